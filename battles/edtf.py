@@ -1,0 +1,166 @@
+"""Dates in EDTF, the Library of Congress Extended Date/Time Format: levels 0 and 1, and sets.
+
+Source of the rules: https://www.loc.gov/standards/datetime/ (2019), and ISO 8601-2:2019, 4 and 6.
+Years are astronomical, as EDTF has them: 0000 is 1 BC, -0001 is 2 BC. Days are counted in the
+proleptic Gregorian calendar, day 1 being 0001-01-01 as in ``datetime.date.toordinal``.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+# Sort keys are 64-bit integers: a year of twelve digits has some 4 * 10**14 days.
+MAX_YEAR_DIGITS = 12
+
+EXAMPLES = "1938, 1938-07, 1938-07-26, 1938-07~, 1938-08/1938-10 or [1938-07-11..1938-07-20]"
+
+DATE = re.compile(
+    r"(?P<year>Y-?[0-9]{5,}|-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX|-?[0-9]XXX|-?XXXX)"
+    r"(?:-(?P<month>[0-9]{2}|XX|[01]X)(?:-(?P<day>[0-9]{2}|XX|[0-3]X))?)?"
+    r"(?P<mark>[?~%])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a date may mean: day numbers, ends included; ``None`` where it is open or unknown."""
+
+    earliest: int | None
+    latest: int | None
+
+    @property
+    def sort_day(self) -> int:
+        """The earliest day; where a beginning is open or unknown, the day by which it had begun."""
+        return self.latest if self.earliest is None else self.earliest
+
+    @property
+    def last_day(self) -> int:
+        """The latest day; where an end is open or unknown, the last day that is known."""
+        return self.earliest if self.latest is None else self.latest
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """The day's number in the proleptic Gregorian calendar, for any year, 0001-01-01 being 1.
+
+    Counts from the first of March, so that the leap day is the last of its year
+    (E. G. Richards, "Calendars", in the Explanatory Supplement to the Astronomical Almanac, 2013, 15.11).
+    """
+    shifted_year = year - (month < 3)
+    months = (month + 9) % 12
+    days = 365 * shifted_year + shifted_year // 4 - shifted_year // 100 + shifted_year // 400
+    return days + (153 * months + 2) // 5 + day - 306
+
+
+def days_in_month(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+@lru_cache(maxsize=16_384)
+def parse(text: str) -> Span:
+    """The span of days of an EDTF date.
+
+    Raises ValueError, with a sentence for the person who typed it, when the text is not such a date.
+    """
+    if not text.isascii() or text != text.strip():
+        raise ValueError(f"“{text}” is not a date: write it in plain digits, such as {EXAMPLES}.")
+    if text[:1] in ("[", "{"):
+        return parse_set(text)
+    if "/" in text:
+        return parse_interval(text)
+    return parse_date(text)
+
+
+def parse_interval(text: str) -> Span:
+    start, _, end = text.partition("/")
+    if start in ("", "..") and end in ("", ".."):
+        raise ValueError(f"“{text}” has neither a beginning nor an end: give at least one.")
+    first = None if start in ("", "..") else parse_date(start)
+    last = None if end in ("", "..") else parse_date(end)
+    if first and last and first.earliest > last.latest:
+        raise ValueError(f"“{text}” ends before it begins.")
+    return Span(first and first.earliest, last and last.latest)
+
+
+def parse_set(text: str) -> Span:
+    """One of a set ``[a,b..c]`` or all of a set ``{a,b..c}``; a range may be open at the set's own ends."""
+    closing = "]" if text[0] == "[" else "}"
+    if not text.endswith(closing) or len(text) < 3:
+        raise ValueError(f"“{text}” lacks its closing {closing}")
+    earliest: list[int | None] = []
+    latest: list[int | None] = []
+    for part in text[1:-1].split(","):
+        low, dots, high = part.strip().partition("..")
+        if dots and not (low or high):
+            raise ValueError(f"“{text}” has a range with neither a beginning nor an end.")
+        first = parse_date(low) if low or not dots else None
+        last = (parse_date(high) if high else None) if dots else first
+        if first and last and first.earliest > last.latest:
+            raise ValueError(f"“{part.strip()}” ends before it begins.")
+        earliest.append(first and first.earliest)
+        latest.append(last and last.latest)
+    return Span(
+        None if None in earliest else min(earliest),
+        None if None in latest else max(latest),
+    )
+
+
+def parse_date(text: str) -> Span:
+    match = DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f"“{text}” is not a date: write it as {EXAMPLES}.")
+    first_year, last_year = year_bounds(text, match["year"])
+    month, day = match["month"], match["day"]
+    if month is None:
+        return Span(day_number(first_year, 1, 1), day_number(last_year, 12, 31))
+    if day is None and month.isdigit() and int(month) in SEASONS:
+        first_month, last_month = SEASONS[int(month)]
+        end_year, end_month = (last_year + 1, last_month - 12) if last_month > 12 else (last_year, last_month)
+        return Span(
+            day_number(first_year, first_month, 1),
+            day_number(end_year, end_month, days_in_month(end_year, end_month)),
+        )
+    months = [number for number in range(1, 13) if fits(number, month)]
+    if not months:
+        raise ValueError(f"“{text}” has no month {month}: months run from 01 to 12, seasons from 21 to 24.")
+    if day is None:
+        return Span(
+            day_number(first_year, months[0], 1),
+            day_number(last_year, months[-1], days_in_month(last_year, months[-1])),
+        )
+    # A leap day can be eight years away from either end (1896 to 1904).
+    years = {
+        *range(first_year, min(first_year + 9, last_year + 1)),
+        *range(max(first_year, last_year - 8), last_year + 1),
+    }
+    days = [
+        day_number(year, month_number, number)
+        for year in years
+        for month_number in months
+        for number in range(1, days_in_month(year, month_number) + 1)
+        if fits(number, day)
+    ]
+    if not days:
+        raise ValueError(f"“{text}” has no day {day}: that month is shorter, or days begin at 01.")
+    return Span(min(days), max(days))
+
+
+def year_bounds(text: str, year: str) -> tuple[int, int]:
+    if year.startswith("Y"):
+        if len(year.lstrip("Y-")) > MAX_YEAR_DIGITS:
+            raise ValueError(f"“{text}” has a year of more than {MAX_YEAR_DIGITS} digits.")
+        return int(year[1:]), int(year[1:])
+    if year == "-0000":
+        raise ValueError("“-0000” is no year: 1 BC is 0000, 2 BC is -0001.")
+    return tuple(sorted((int(year.replace("X", "0")), int(year.replace("X", "9")))))
+
+
+def fits(number: int, pattern: str) -> bool:
+    """Whether a month or day agrees with two digits of which X stands for any."""
+    return all(mark in ("X", digit) for mark, digit in zip(pattern, f"{number:02}", strict=True))

@@ -1,0 +1,62 @@
+"""Numbers as sources state them: two bounds and a qualifier that says how they are meant."""
+
+from decimal import Decimal
+
+# Which bounds a qualifier has: (low, high).
+BOUNDS = {
+    "exact": (True, True),
+    "about": (True, True),
+    "over": (True, False),
+    "at_least": (True, False),
+    "under": (False, True),
+    "at_most": (False, True),
+    "range": (True, True),
+    "several": (True, True),
+    "unquantified": (False, False),
+}
+MARKS = {"about": "c. ", "over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
+
+
+def bounds_error(qualifier: str, low: Decimal | None, high: Decimal | None) -> tuple[str, str] | None:
+    """The bound at fault, ``low`` or ``high``, and what is wrong with it; ``None`` if all agree."""
+    needs_low, needs_high = BOUNDS[qualifier]
+    words = qualifier.replace("_", " ")
+    for bound, value, needed in (("low", low, needs_low), ("high", high, needs_high)):
+        if needed and value is None:
+            return bound, f"“{words}” needs a {bound} bound."
+        if not needed and value is not None:
+            return bound, f"“{words}” has no {bound} bound: leave it empty, or choose another qualifier."
+    if not (needs_low and needs_high):
+        return None
+    if low > high:
+        return "high", "The high bound is below the low bound."
+    if qualifier in ("exact", "about") and low != high:
+        return "high", f"“{words}” has the same number in both bounds; two numbers are a range."
+    if qualifier == "range" and low == high:
+        return "high", "A range has a high bound above its low bound; one number is exact or about."
+    return None
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without thousands separators or idle zeros, as a CSV cell has it: 5.5, 254628."""
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(number: Decimal) -> str:
+    """A number for reading: 254,628."""
+    whole, point, fraction = plain(number).partition(".")
+    return f"{int(whole):,}{point}{fraction}"
+
+
+def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
+    """A figure for reading, its qualifier always in sight: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``."""
+    if qualifier == "unquantified":
+        return "not in figures"
+    if qualifier == "range":
+        return f"{grouped(low)}–{grouped(high)}"
+    if qualifier == "several":
+        return f"several ({grouped(low)}–{grouped(high)})"
+    return MARKS.get(qualifier, "") + grouped(high if low is None else low)

@@ -1,0 +1,81 @@
+"""One key for all ways to write a name: scripts, width, case, accents, and numerals in designations."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+TO_TRADITIONAL = OpenCC("jp2t")
+TO_SIMPLIFIED = OpenCC("t2s")
+
+HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+HAN_MULTIPLIERS = {"十": 10, "百": 100}
+HAN_TENS = {"廿": 20, "卅": 30}
+HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百廿卅]+")
+
+# The dakuten and handakuten tell one kana from another; other combining marks are accents.
+KANA_MARKS = {"\u3099", "\u309a"}
+DESIGNATIONS = "戰战區区方集團团軍军師师旅聯联隊队營营"
+SPACED_DESIGNATION = re.compile(rf"(?<=第)\s+|(?<=[0-9〇零一二三四五六七八九十百])\s+(?=[{DESIGNATIONS}])")
+ORDINAL_PREFIX = re.compile(r"第(?=[0-9])")
+ORDINAL_SUFFIX = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
+NOT_A_LETTER = re.compile(r"[\W_]+")
+NUMBER = re.compile(r"[0-9]+")
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """The search key of a text: letters and digits only, with ``#`` before each number.
+
+    第106師團, 第一〇六师团 and 106师团 give the same key; 岡村寧次 and 冈村宁次 do; "Wan Jia Ling" and
+    "Wànjiālǐng" do. The mark keeps 第6師團 from being found in 第106師團.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = "".join(map(simplify, strip_accents(text)))
+    text = HAN_NUMBER.sub(lambda match: han_number(match[0]), text)
+    text = ORDINAL_PREFIX.sub("", text)
+    text = ORDINAL_SUFFIX.sub("", text)
+    text = NOT_A_LETTER.sub("", text)
+    return NUMBER.sub(r"#\g<0>", text)
+
+
+def fold_terms(query: str) -> list[str]:
+    """The keys of the words of a query, each of which a record must hold; 第 11 军 is one word."""
+    joined = SPACED_DESIGNATION.sub("", unicodedata.normalize("NFKC", query))
+    return list(dict.fromkeys(key for word in joined.split() if (key := fold(word))))
+
+
+@lru_cache(maxsize=65_536)
+def simplify(character: str) -> str:
+    """A Han character as simplified Chinese writes it, from traditional or Japanese; others as they are.
+
+    Character by character, not by phrase, so that a part of a name folds as it does in the whole.
+    """
+    if character < "\u2e80":
+        return character
+    return TO_SIMPLIFIED.convert(TO_TRADITIONAL.convert(character))
+
+
+def strip_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = (mark for mark in decomposed if mark in KANA_MARKS or unicodedata.category(mark) != "Mn")
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def han_number(numeral: str) -> str:
+    """Arabic digits for a Chinese numeral below 1,000: 一〇六 and 百零六 are 106, 二十九 and 廿九 are 29."""
+    if not any(mark in HAN_MULTIPLIERS or mark in HAN_TENS for mark in numeral):
+        return "".join(str(HAN_DIGITS[mark]) for mark in numeral)
+    total, digit = 0, None
+    for mark in numeral:
+        if mark in HAN_DIGITS:
+            digit = HAN_DIGITS[mark]
+        elif mark in HAN_TENS:
+            total += HAN_TENS[mark]
+        else:
+            total += (1 if digit is None else digit) * HAN_MULTIPLIERS[mark]
+            digit = None
+    return str(total + (digit or 0))

@@ -1,0 +1,61 @@
+"""The records: entities that have an identity, and statements of what sources say about them."""
+
+from battles.models.campaigns import Campaign, Engagement, EngagementKind, Outcome
+from battles.models.claims import (
+    Boundary,
+    CasualtyClaim,
+    Category,
+    Counted,
+    DateClaim,
+    FigureClaim,
+    FigureKind,
+    OutcomeClaim,
+    Qualifier,
+    Standing,
+    StrengthClaim,
+)
+from battles.models.commanders import Commander
+from battles.models.forces import Arm, Belligerent, Echelon, Unit
+from battles.models.places import Place
+from battles.models.sources import Reliability, Source, SourceKind
+from battles.models.statements import (
+    Appointment,
+    AppointmentRole,
+    Name,
+    Participation,
+    ParticipationRole,
+    Subordination,
+)
+
+__all__ = [
+    "Appointment",
+    "AppointmentRole",
+    "Arm",
+    "Belligerent",
+    "Boundary",
+    "Campaign",
+    "CasualtyClaim",
+    "Category",
+    "Commander",
+    "Counted",
+    "DateClaim",
+    "Echelon",
+    "Engagement",
+    "EngagementKind",
+    "FigureClaim",
+    "FigureKind",
+    "Name",
+    "Outcome",
+    "OutcomeClaim",
+    "Participation",
+    "ParticipationRole",
+    "Place",
+    "Qualifier",
+    "Reliability",
+    "Source",
+    "SourceKind",
+    "Standing",
+    "StrengthClaim",
+    "Subordination",
+    "Unit",
+]

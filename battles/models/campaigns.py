@@ -1,0 +1,155 @@
+"""Campaigns, and the engagements within them."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from battles.models import constraints
+from battles.models.fields import DayField, EDTFField
+from battles.models.forces import Belligerent
+from battles.models.places import Place
+from battles.models.records import Entity
+
+
+class Outcome(models.TextChoices):
+    VICTORY = "victory", _("victory")
+    PYRRHIC_VICTORY = "pyrrhic_victory", _("Pyrrhic victory")
+    INCONCLUSIVE = "inconclusive", _("inconclusive")
+    STALEMATE = "stalemate", _("stalemate")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    CAPTURED = "captured", _("captured")
+    RECAPTURED = "recaptured", _("recaptured")
+    REPULSED = "repulsed", _("repulsed")
+    OTHER = "other", _("other")
+
+
+class EngagementKind(models.TextChoices):
+    BATTLE = "battle", _("battle")
+    SIEGE = "siege", _("siege")
+    LANDING = "landing", _("landing")
+    CROSSING = "crossing", _("river crossing")
+    CAPTURE = "capture", _("capture")
+    RECAPTURE = "recapture", _("recapture")
+    BREAKTHROUGH = "breakthrough", _("breakthrough")
+    ADVANCE = "advance", _("advance or offensive move")
+    DEFENCE = "defence", _("defence or blocking action")
+    COUNTERATTACK = "counterattack", _("counter-attack")
+    ENCIRCLEMENT = "encirclement", _("encirclement")
+    PURSUIT = "pursuit", _("pursuit")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    SWEEP = "sweep", _("sweep")
+    RAID = "raid", _("raid or guerrilla action")
+    AIR_BATTLE = "air_battle", _("air battle")
+    BOMBING = "bombing", _("bombing")
+    NAVAL_ACTION = "naval_action", _("naval action")
+    BREACH = "breach", _("breach of a dyke")
+    GAS_USE = "gas_use", _("use of gas")
+    OTHER = "other", _("other event")
+
+
+class DatedEntity(Entity):
+    """An entity with a beginning and an end: working values for sorting, beside what the sources say."""
+
+    start = EDTFField(_("start"), help_text=_("Working value for sorting, in EDTF: 1938-06-11, 1938-07~."))
+    end = EDTFField(_("end"), help_text=_("Working value, in EDTF; for a single day the same as the start."))
+    start_sort = DayField(source="start")
+    end_last = DayField(source="end", last=True)
+    outcome = models.CharField(
+        _("outcome"),
+        max_length=20,
+        choices=Outcome,
+        blank=True,
+        help_text=_("Working value for browsing; what each source says stands in the outcome claims."),
+    )
+    places = models.ManyToManyField(Place, verbose_name=_("places"), blank=True, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+        ordering = [F("start_sort").asc(nulls_last=True), "slug"]
+        constraints = [
+            *Entity.Meta.constraints,
+            constraints.is_date("start", "start_sort"),
+            constraints.is_date("end", "end_last"),
+            constraints.in_order("start_sort", "end_last"),
+            constraints.is_choice_or_empty("outcome", Outcome),
+            constraints.is_not_itself("part_of"),
+        ]
+
+    def contradictions(self):
+        if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
+            yield "end", _("The end is before the start.")
+        yield from self.circular("part_of", _("This record would be a part of itself."))
+
+
+class Campaign(DatedEntity):
+    """A named campaign or great battle (會戰), within a war or larger campaign."""
+
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("The war or larger campaign that it belongs to."),
+    )
+
+    class Meta(DatedEntity.Meta):
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        indexes = [models.Index(fields=["start_sort", "slug"], name="%(class)s_by_start")]
+
+
+class Engagement(DatedEntity):
+    """A battle, landing, capture, bombing, breach or other event within a campaign or a larger engagement."""
+
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campaign"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="engagements",
+        help_text=_("The campaign that it belongs to."),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("The larger engagement that it belongs to, if any."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=EngagementKind)
+    front = models.CharField(
+        _("front"), max_length=100, blank=True, help_text=_("The part of the theatre, such as 長江以南.")
+    )
+    victor = models.ForeignKey(
+        Belligerent,
+        verbose_name=_("victor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="victories",
+        help_text=_("Working value for browsing; what each source says stands in the outcome claims."),
+    )
+
+    class Meta(DatedEntity.Meta):
+        verbose_name = _("engagement")
+        verbose_name_plural = _("engagements")
+        indexes = [models.Index(fields=["start_sort", "slug"], name="%(class)s_by_start")]
+        constraints = [
+            *DatedEntity.Meta.constraints,
+            constraints.is_choice("kind", EngagementKind),
+            CheckConstraint(
+                name="%(class)s_within_something",
+                condition=Q(campaign__isnull=False) | Q(part_of__isnull=False),
+                violation_error_message=_("Say which campaign or larger engagement it belongs to."),
+            ),
+        ]
+
+    def contradictions(self):
+        if self.campaign_id is None and self.part_of_id is None:
+            yield "campaign", _("Say which campaign or larger engagement it belongs to.")
+        yield from super().contradictions()

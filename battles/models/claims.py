@@ -1,0 +1,382 @@
+"""Claims: the figures, dates and outcomes that sources give."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import CheckConstraint, F, Manager, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from battles import figures
+from battles.models import constraints
+from battles.models.campaigns import Campaign, Engagement, Outcome
+from battles.models.fields import DayField, EDTFField, FoldedField
+from battles.models.forces import Belligerent, Unit
+from battles.models.statements import Statement, link
+from battles.querysets import FigureClaimQuerySet
+
+
+class FigureKind(models.TextChoices):
+    CASUALTIES = "casualties", _("casualties")
+    CIVILIAN_CASUALTIES = "civilian_casualties", _("civilian casualties")
+    MATERIEL_LOSSES = "materiel_losses", _("losses of materiel")
+    STRENGTH = "strength", _("strength")
+    OTHER = "other", _("other figure")
+
+
+class Category(models.TextChoices):
+    KILLED = "killed", _("killed")
+    WOUNDED = "wounded", _("wounded")
+    MISSING = "missing", _("missing")
+    CAPTURED = "captured", _("captured")
+    KILLED_AND_WOUNDED = "killed_and_wounded", _("killed and wounded")
+    MISSING_AND_CAPTURED = "missing_and_captured", _("missing and captured")
+    TOTAL = "total", _("total")
+    SURVIVORS = "survivors", _("survivors")
+    UNFIT = "unfit", _("unfit")
+    LOST = "lost", _("lost")
+    DAMAGED = "damaged", _("damaged")
+    PRESENT = "present", _("present")
+    ENGAGED = "engaged", _("engaged")
+    REINFORCEMENT = "reinforcement", _("reinforcement")
+    RESERVE = "reserve", _("reserve")
+    REQUESTED = "requested", _("requested")
+    OTHER = "other", _("other")
+
+
+LOSS_KINDS = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES, FigureKind.MATERIEL_LOSSES]
+LOSS_CATEGORIES = [
+    Category.KILLED,
+    Category.WOUNDED,
+    Category.MISSING,
+    Category.CAPTURED,
+    Category.KILLED_AND_WOUNDED,
+    Category.MISSING_AND_CAPTURED,
+    Category.TOTAL,
+    Category.SURVIVORS,
+    Category.UNFIT,
+    Category.LOST,
+    Category.DAMAGED,
+    Category.OTHER,
+]
+STRENGTH_CATEGORIES = [
+    Category.TOTAL,
+    Category.PRESENT,
+    Category.ENGAGED,
+    Category.REINFORCEMENT,
+    Category.RESERVE,
+    Category.REQUESTED,
+    Category.OTHER,
+]
+CATEGORIES = dict.fromkeys(LOSS_KINDS, LOSS_CATEGORIES) | {
+    FigureKind.STRENGTH: STRENGTH_CATEGORIES,
+    FigureKind.OTHER: list(Category),
+}
+
+
+class Counted(models.TextChoices):
+    PERSONS = "persons", _("persons")
+    OFFICERS = "officers", _("officers")
+    ARMIES = "armies", _("armies")
+    CORPS = "corps", _("corps")
+    DIVISIONS = "divisions", _("divisions")
+    BRIGADES = "brigades", _("brigades")
+    REGIMENTS = "regiments", _("regiments")
+    BATTALIONS = "battalions", _("battalions")
+    AIRCRAFT = "aircraft", _("aircraft")
+    SHIPS = "ships", _("ships")
+    GUNS = "guns", _("guns")
+    TANKS = "tanks", _("tanks")
+    BOMBS = "bombs", _("bombs")
+    PLACES = "places", _("places")
+    PERCENT = "percent", _("percent")
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    OTHER = "other", _("other")
+
+
+class Qualifier(models.TextChoices):
+    EXACT = "exact", _("exact")
+    ABOUT = "about", _("about")
+    OVER = "over", _("over")
+    AT_LEAST = "at_least", _("at least")
+    UNDER = "under", _("under")
+    AT_MOST = "at_most", _("at most")
+    RANGE = "range", _("range")
+    SEVERAL = "several", _("several")
+    UNQUANTIFIED = "unquantified", _("not in figures")
+
+
+class Standing(models.TextChoices):
+    PREFERRED = "preferred", _("preferred")
+    NORMAL = "normal", _("normal")
+    DEPRECATED = "deprecated", _("deprecated")
+
+
+def about_one_event():
+    return constraints.exactly_one("campaign", "engagement", of="event")
+
+
+class EventClaim(Statement):
+    """A statement about exactly one campaign or engagement, on somebody's authority."""
+
+    attributed_to = models.CharField(
+        _("attributed to"),
+        max_length=200,
+        blank=True,
+        help_text=_("The authority that the source names for it, in its words: 軍事委員會."),
+    )
+
+    class Meta(Statement.Meta):
+        abstract = True
+        constraints = [*Statement.Meta.constraints, about_one_event()]
+
+    @property
+    def event(self):
+        return self.campaign or self.engagement
+
+    def contradictions(self):
+        yield from super().contradictions()
+        yield from self.unless_exactly_one("campaign", "engagement")
+
+
+class FigureClaim(EventClaim):
+    """A source gives this number of that, suffered or mustered by a side in a campaign or engagement."""
+
+    campaign = link(Campaign, _("campaign"), "%(class)ss")
+    engagement = link(Engagement, _("engagement"), "%(class)ss")
+    unit = link(
+        Unit,
+        _("unit"),
+        "figureclaims",
+        help_text=_("The one unit that the figure is for, if not the whole side."),
+    )
+    belligerent = link(
+        Belligerent, _("belligerent"), "figureclaims", help_text=_("The side whose losses or forces are counted.")
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=FigureKind)
+    category = models.CharField(
+        _("category"),
+        max_length=30,
+        choices=Category,
+        help_text=_("Exactly what the source counts: killed is not killed and wounded."),
+    )
+    counted = models.CharField(_("counted"), max_length=20, choices=Counted, default=Counted.PERSONS)
+    low = models.DecimalField(
+        _("low"), max_digits=15, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)],
+        help_text=_("Lower bound. Empty is not stated; zero is a figure."),
+    )  # fmt: skip
+    high = models.DecimalField(
+        _("high"), max_digits=15, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)],
+        help_text=_("Upper bound: the same as low for one number."),
+    )  # fmt: skip
+    qualifier = models.CharField(
+        _("qualifier"),
+        max_length=20,
+        choices=Qualifier,
+        default=Qualifier.EXACT,
+        help_text=_("Exact and about have low = high; over and at least low only; under and at most high only."),
+    )
+    as_of = EDTFField(_("as of"), help_text=_("The date for which the figure holds, in EDTF, if the source says so."))
+    scope = models.CharField(
+        _("scope"),
+        max_length=200,
+        blank=True,
+        help_text=_("What it covers, where no column says it: “north of the Yangtze”, “on average”."),
+    )
+    claimant = link(
+        Belligerent,
+        _("claimant"),
+        "claimed_figures",
+        help_text=_("The side that the figure comes from: its own admission, or a claim about its enemy."),
+    )
+    standing = models.CharField(_("standing"), max_length=20, choices=Standing, default=Standing.NORMAL)
+    standing_reason = models.CharField(
+        _("reason of the standing"), max_length=300, blank=True, help_text=_("Why it is preferred or deprecated.")
+    )
+    disputed = models.BooleanField(
+        _("disputed"), default=False, help_text=_("The source itself calls the figure contested.")
+    )
+    search_key = FoldedField(sources=("ref", "attributed_to", "scope", "wording", "note"))
+    as_of_sort = DayField(source="as_of")
+
+    objects = FigureClaimQuerySet.as_manager()
+
+    ref_columns = ("source", "campaign", "engagement", "unit", "belligerent", "kind", "category", "counted")
+    editorial_columns = Statement.editorial_columns | {"standing", "standing_reason"}
+    kinds = FigureKind
+
+    class Meta(EventClaim.Meta):
+        verbose_name = _("figure claim")
+        verbose_name_plural = _("figure claims")
+        indexes = [
+            models.Index(fields=["kind", "category", "counted"], name="%(class)s_by_meaning"),
+            models.Index(fields=["low"], name="%(class)s_by_low"),
+            models.Index(fields=["high"], name="%(class)s_by_high"),
+        ]
+        constraints = [
+            *EventClaim.Meta.constraints,
+            constraints.is_choice("kind", FigureKind),
+            constraints.is_choice("category", Category),
+            constraints.is_choice("counted", Counted),
+            constraints.is_choice("qualifier", Qualifier),
+            constraints.is_choice("standing", Standing),
+            constraints.is_date("as_of", "as_of_sort"),
+            CheckConstraint(
+                name="%(class)s_category_fits_kind",
+                condition=Q(kind=FigureKind.OTHER)
+                | Q(kind__in=LOSS_KINDS, category__in=LOSS_CATEGORIES)
+                | Q(kind=FigureKind.STRENGTH, category__in=STRENGTH_CATEGORIES),
+                violation_error_message=_("This category does not go with this kind of figure."),
+            ),
+            CheckConstraint(
+                name="%(class)s_not_negative",
+                condition=(Q(low__isnull=True) | Q(low__gte=0)) & (Q(high__isnull=True) | Q(high__gte=0)),
+                violation_error_message=_("A figure cannot be below zero."),
+            ),
+            CheckConstraint(
+                name="%(class)s_low_to_high",
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+                violation_error_message=_("The high bound is below the low bound."),
+            ),
+            CheckConstraint(
+                name="%(class)s_one_number",
+                condition=~Q(qualifier__in=[Qualifier.EXACT, Qualifier.ABOUT])
+                | Q(low__isnull=False, high__isnull=False, low=F("high")),
+                violation_error_message=_("Exact and about have the same number in both bounds."),
+            ),
+            CheckConstraint(
+                name="%(class)s_low_only",
+                condition=~Q(qualifier__in=[Qualifier.OVER, Qualifier.AT_LEAST])
+                | Q(low__isnull=False, high__isnull=True),
+                violation_error_message=_("Over and at least have a low bound only."),
+            ),
+            CheckConstraint(
+                name="%(class)s_high_only",
+                condition=~Q(qualifier__in=[Qualifier.UNDER, Qualifier.AT_MOST])
+                | Q(low__isnull=True, high__isnull=False),
+                violation_error_message=_("Under and at most have a high bound only."),
+            ),
+            CheckConstraint(
+                name="%(class)s_range_widens",
+                condition=~Q(qualifier=Qualifier.RANGE) | Q(low__isnull=False, high__isnull=False, low__lt=F("high")),
+                violation_error_message=_("A range has a high bound above its low bound."),
+            ),
+            CheckConstraint(
+                name="%(class)s_several_bounded",
+                condition=~Q(qualifier=Qualifier.SEVERAL) | Q(low__isnull=False, high__isnull=False),
+                violation_error_message=_("Several has both bounds: 數萬 is 20,000 to 90,000."),
+            ),
+            CheckConstraint(
+                name="%(class)s_unquantified",
+                condition=~Q(qualifier=Qualifier.UNQUANTIFIED) | Q(low__isnull=True, high__isnull=True),
+                violation_error_message=_("What is not in figures has neither bound."),
+            ),
+            CheckConstraint(
+                name="%(class)s_standing_reasoned",
+                condition=Q(standing=Standing.NORMAL) | ~Q(standing_reason=""),
+                violation_error_message=_("A standing other than normal needs a reason."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("battles:figureclaim_detail", args=[self.ref])
+
+    @property
+    def figure(self):
+        """The number for reading, with its qualifier: ``c. 100,000``."""
+        return figures.describe(self.qualifier, self.low, self.high)
+
+    def contradictions(self):
+        yield from super().contradictions()
+        if self.kind and self.kind not in self.kinds:
+            yield "kind", _("Figures of this kind are entered elsewhere: see all claims.")
+        elif self.kind in CATEGORIES and self.category and self.category not in CATEGORIES[self.kind]:
+            yield "category", _("This category does not go with this kind of figure.")
+        if self.qualifier in figures.BOUNDS:
+            error = figures.bounds_error(self.qualifier, self.low, self.high)
+            if error:
+                yield error
+        if self.standing != Standing.NORMAL and not self.standing_reason:
+            yield "standing_reason", _("A standing other than normal needs a reason.")
+
+
+class CasualtyClaimManager(Manager.from_queryset(FigureClaimQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().casualties()
+
+
+class CasualtyClaim(FigureClaim):
+    """A figure claim that counts people killed, wounded, missing or captured, soldiers or civilians."""
+
+    objects = CasualtyClaimManager()
+
+    kinds = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES]
+
+    class Meta:
+        proxy = True
+        verbose_name = _("casualty claim")
+        verbose_name_plural = _("casualty claims")
+
+
+class StrengthClaimManager(Manager.from_queryset(FigureClaimQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().strengths()
+
+
+class StrengthClaim(FigureClaim):
+    """A figure claim that counts forces: persons, formations, aircraft, ships."""
+
+    objects = StrengthClaimManager()
+
+    kinds = [FigureKind.STRENGTH]
+
+    class Meta:
+        proxy = True
+        verbose_name = _("strength claim")
+        verbose_name_plural = _("strength claims")
+
+
+class Boundary(models.TextChoices):
+    START = "start", _("began")
+    END = "end", _("ended")
+    ON = "on", _("happened on")
+
+
+class DateClaim(EventClaim):
+    """A source says that a campaign or engagement began, ended or happened on this date."""
+
+    campaign = link(Campaign, _("campaign"), "dateclaims")
+    engagement = link(Engagement, _("engagement"), "dateclaims")
+    boundary = models.CharField(_("boundary"), max_length=10, choices=Boundary, default=Boundary.ON)
+    date = EDTFField(_("date"), blank=False, help_text=_("In EDTF: 1938-07-26, 1938-10, 1938-07~, 1938-08/1938-10."))
+    search_key = FoldedField(sources=("ref", "attributed_to", "wording", "note"))
+    date_sort = DayField(source="date")
+    date_last = DayField(source="date", last=True)
+
+    ref_columns = ("source", "campaign", "engagement", "boundary", "date")
+
+    class Meta(EventClaim.Meta):
+        verbose_name = _("date claim")
+        verbose_name_plural = _("date claims")
+        constraints = [
+            *EventClaim.Meta.constraints,
+            constraints.is_choice("boundary", Boundary),
+            constraints.is_given_date("date", "date_sort"),
+        ]
+
+
+class OutcomeClaim(EventClaim):
+    """A source says that a campaign or engagement ended so, and who won."""
+
+    campaign = link(Campaign, _("campaign"), "outcomeclaims")
+    engagement = link(Engagement, _("engagement"), "outcomeclaims")
+    victor = link(Belligerent, _("victor"), "outcomeclaims", help_text=_("Who won, or who took the place."))
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    search_key = FoldedField(sources=("ref", "attributed_to", "wording", "note"))
+
+    ref_columns = ("source", "campaign", "engagement", "victor", "outcome")
+
+    class Meta(EventClaim.Meta):
+        verbose_name = _("outcome claim")
+        verbose_name_plural = _("outcome claims")
+        constraints = [*EventClaim.Meta.constraints, constraints.is_choice("outcome", Outcome)]

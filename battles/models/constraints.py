@@ -1,0 +1,83 @@
+"""The rules of the data as database constraints, each with a sentence for the editor who meets it."""
+
+from django.db.models import CheckConstraint, F, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def is_choice(field, choices):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_known",
+        condition=Q(**{f"{field}__in": choices.values}),
+        violation_error_message=_("Choose one of the values that the list offers."),
+    )
+
+
+def is_choice_or_empty(field, choices):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_known",
+        condition=Q(**{f"{field}__in": ["", *choices.values]}),
+        violation_error_message=_("Choose one of the values that the list offers, or none."),
+    )
+
+
+def is_identifier(field):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_identifies",
+        condition=Q(**{f"{field}__regex": "^[-a-zA-Z0-9_]+$"}),
+        violation_error_message=_("Identifiers have letters without accents, digits, hyphens and underscores only."),
+    )
+
+
+def has_text(field):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_given",
+        condition=~Q(**{field: ""}),
+        violation_error_message=_("A name or title is missing."),
+    )
+
+
+def is_date(field, day_field):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_is_date",
+        condition=Q(**{field: ""}) | Q(**{f"{day_field}__isnull": False}),
+        violation_error_message=_("Write dates in EDTF, such as 1938-07-26, 1938-10 or 1938-08/1938-10."),
+    )
+
+
+def is_given_date(field, day_field):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_is_date",
+        condition=Q(**{f"{day_field}__isnull": False}),
+        violation_error_message=_("Give a date in EDTF, such as 1938-07-26, 1938-10 or 1938-08/1938-10."),
+    )
+
+
+def in_order(first_day, last_day):
+    return CheckConstraint(
+        name="%(class)s_dates_in_order",
+        condition=Q(**{f"{first_day}__isnull": True})
+        | Q(**{f"{last_day}__isnull": True})
+        | Q(**{f"{first_day}__lte": F(last_day)}),
+        violation_error_message=_("The end is before the beginning."),
+    )
+
+
+def is_not_itself(field):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_is_another",
+        condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: F("id")}),
+        violation_error_message=_("A record cannot belong to itself."),
+    )
+
+
+def exactly_one(*fields, of):
+    """One and only one of the links is set; ``of`` says what they are, for the name of the rule."""
+    condition = Q()
+    for chosen in fields:
+        condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
+    return CheckConstraint(
+        name=f"%(class)s_one_{of}",
+        condition=condition,
+        violation_error_message=format_lazy(_("Choose one, and only one, of {links}."), links=", ".join(fields)),
+    )

@@ -1,0 +1,120 @@
+"""Fields of records: EDTF dates, and columns worked out from other columns of the same row."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from battles import edtf
+from battles.folding import fold
+
+
+def validate_edtf(value: str) -> None:
+    try:
+        edtf.parse(value)
+    except ValueError as error:
+        raise ValidationError(str(error), code="invalid_date") from error
+
+
+class EDTFField(models.CharField):
+    """A date as EDTF text; empty when not stated. A DayField beside it makes it sortable."""
+
+    default_validators = [validate_edtf]
+
+    def __init__(self, *args, max_length=100, blank=True, **kwargs):
+        super().__init__(*args, max_length=max_length, blank=blank, **kwargs)
+
+
+class LanguageField(models.CharField):
+    """A language tag of BCP 47, such as zh-Hant."""
+
+    default_validators = [
+        RegexValidator(
+            r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", _("Write a language tag such as zh-Hant, zh-Hans, ja, en or ru.")
+        )
+    ]
+
+    def __init__(self, *args, max_length=35, **kwargs):
+        kwargs.setdefault("help_text", _("A language tag: zh-Hant, zh-Hans, ja, en, ru."))
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
+class DerivedValue:
+    """The attribute of a derived column: worked out when read, so that no way of writing a row can miss it."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else self.field.derive(instance)
+
+    def __set__(self, instance, value):
+        # Kept only to say that the column was loaded; Django takes an absent entry for a deferred field.
+        instance.__dict__[self.field.attname] = value
+
+
+class DerivedField(models.Field):
+    """A column worked out from ``sources``, other columns of its row, whenever the row is written.
+
+    Saving, bulk_create, and loaddata (which skips ``save`` and ``pre_save``) all read the attribute;
+    ``update_fields``, bulk_update and update are widened by RecordQuerySet and Record.save.
+    """
+
+    def __init__(self, *args, sources=(), **kwargs):
+        self.sources = tuple(sources)
+        kwargs |= {"editable": False, "serialize": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("editable", None)
+        kwargs.pop("serialize", None)
+        return name, path, args, kwargs | {"sources": self.sources}
+
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        setattr(cls, self.attname, DerivedValue(self))
+
+    def derive(self, instance):
+        raise TypeError(f"{type(self).__name__} does not say how its column is worked out.")
+
+
+class FoldedField(DerivedField, models.TextField):
+    """The search key of the row's own texts, one line for each."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, blank=True, default="", **{"verbose_name": _("search key")} | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("blank", "default", "verbose_name"):
+            kwargs.pop(key, None)
+        return name, path, args, kwargs
+
+    def derive(self, instance) -> str:
+        keys = (fold(str(getattr(instance, source) or "")) for source in self.sources)
+        return "\n".join(dict.fromkeys(filter(None, keys)))
+
+
+class DayField(DerivedField, models.BigIntegerField):
+    """The first or last day that an EDTF date may mean, as a day number; null when there is no such date."""
+
+    def __init__(self, *args, source="", last=False, **kwargs):
+        self.last = last
+        kwargs.setdefault("sources", (source,))
+        super().__init__(*args, null=True, blank=True, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("null", None)
+        kwargs.pop("blank", None)
+        return name, path, args, kwargs | {"last": self.last}
+
+    def derive(self, instance) -> int | None:
+        text = getattr(instance, self.sources[0])
+        try:
+            span = edtf.parse(text) if text else None
+        except ValueError:
+            # The database refuses a date that has no day (see constraints.is_date).
+            return None
+        return span and (span.last_day if self.last else span.sort_day)

@@ -1,0 +1,89 @@
+"""What all records have in common: how a row is saved, and how an entity is identified."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from battles.models.constraints import has_text, is_identifier
+from battles.models.fields import FoldedField
+from battles.querysets import EntityQuerySet, RecordQuerySet
+
+
+class Record(models.Model):
+    """Any row that an editor enters."""
+
+    note = models.TextField(
+        _("editor's note"),
+        blank=True,
+        help_text=_("What a later reader must know: doubtful or garbled text, what was added from elsewhere and why."),
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *, update_fields=None, **kwargs):
+        if update_fields is not None:
+            derived = type(self).objects.derived_from(update_fields)
+            update_fields = {*update_fields, *(field.name for field in derived)}
+        super().save(update_fields=update_fields, **kwargs)
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        for field, message in self.contradictions():
+            errors.setdefault(field, []).append(message)
+        if errors:
+            raise ValidationError(errors)
+
+    def contradictions(self):
+        """Pairs of a field and a sentence, for what cannot be true within this row."""
+        return iter(())
+
+    def circular(self, field, message):
+        """The contradiction of a chain of ``field`` links that comes back to this row, if it does."""
+        seen, ancestor = {self.pk}, getattr(self, field)
+        while ancestor is not None and self.pk is not None:
+            if ancestor.pk in seen:
+                return [(field, message)]
+            seen.add(ancestor.pk)
+            ancestor = getattr(ancestor, field)
+        return []
+
+
+class Entity(Record):
+    """Something that sources speak of: an identity, and what is needed to find and sort it."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        error_messages={"unique": _("This slug is taken. Choose another, or edit the record that has it.")},
+        help_text=_("The record's lasting name in addresses and spreadsheets: lower-case letters, digits, hyphens."),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        help_text=_("In the sources' own script, traditional characters where they have both."),
+    )
+    name_en = models.CharField(
+        _("English name"), max_length=200, blank=True, help_text=_("The usual English or romanised name.")
+    )
+    search_key = FoldedField(sources=("slug", "name", "name_en", "note"))
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [is_identifier("slug"), has_text("name")]
+
+    def __str__(self):
+        return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name
+
+    def get_absolute_url(self):
+        return reverse(f"battles:{self._meta.model_name}_detail", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)

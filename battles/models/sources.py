@@ -1,0 +1,133 @@
+"""Works that can be cited."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from battles.models import constraints
+from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
+from battles.models.records import Record
+from battles.querysets import SourceQuerySet
+
+
+class SourceKind(models.TextChoices):
+    BOOK = "book", _("book")
+    JOURNAL_ARTICLE = "journal_article", _("journal article")
+    NEWSPAPER = "newspaper", _("newspaper")
+    ENCYCLOPEDIA_ARTICLE = "encyclopedia_article", _("encyclopedia article")
+    WEB_PAGE = "web_page", _("web page")
+    WEB_ARTICLE = "web_article", _("web article")
+    ARCHIVAL_DOCUMENT = "archival_document", _("archival document")
+    OFFICIAL_HISTORY = "official_history", _("official history")
+    DIARY = "diary", _("diary")
+    NOVEL = "novel", _("novel")
+    DATASET = "dataset", _("data set")
+    FILM = "film", _("film or broadcast")
+    OTHER = "other", _("other")
+
+
+class Reliability(models.TextChoices):
+    """How far a source can be trusted: the NATO (Admiralty) grades of AJP-2.1."""
+
+    A = "A", _("A · completely reliable")
+    B = "B", _("B · usually reliable")
+    C = "C", _("C · fairly reliable")
+    D = "D", _("D · not usually reliable")
+    E = "E", _("E · unreliable")
+    F = "F", _("F · cannot be judged")
+
+
+class Source(Record):
+    """A work that can be cited, whether the editor had it in hand or knows it only through another work."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        error_messages={"unique": _("This slug is taken. Choose another, or edit the record that has it.")},
+        help_text=_("The source's lasting name in addresses and spreadsheets: lower-case letters, digits, hyphens."),
+    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("In the work's own language and script."))
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=SourceKind)
+    authors = models.CharField(
+        _("authors"), max_length=300, blank=True, help_text=_("Several authors are separated by |.")
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    place = models.CharField(_("place of publication"), max_length=100, blank=True)
+    issued = EDTFField(_("issued"), help_text=_("When it was published, in EDTF, such as 2012-10."))
+    language = LanguageField(_("language"), blank=True)
+    isbn = models.CharField("ISBN", max_length=20, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    archived_url = models.URLField(_("archived address"), max_length=500, blank=True)
+    accessed = EDTFField(_("accessed"), help_text=_("When it was read at that address, in EDTF."))
+    document = models.CharField(
+        _("document"), max_length=200, blank=True, help_text=_("The file that has its text, for checkrecords.")
+    )
+    document_sha256 = models.CharField(
+        _("SHA-256 of the document"),
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator("^[0-9a-f]{64}$", _("A SHA-256 has 64 hexadecimal digits, in lower case."))],
+    )
+    derived_from = models.ForeignKey(
+        "self",
+        verbose_name=_("derived from"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="derivatives",
+        help_text=_("The work that this one copies, translates, abridges or reports."),
+    )
+    reliability = models.CharField(
+        _("reliability"),
+        max_length=1,
+        choices=Reliability,
+        blank=True,
+        help_text=_("Grade on the NATO (Admiralty) scale; empty while nobody has judged it."),
+    )
+    search_key = FoldedField(sources=("slug", "title", "title_en", "authors", "publisher", "note"))
+    issued_sort = DayField(source="issued")
+    accessed_sort = DayField(source="accessed")
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["slug"]
+        constraints = [
+            constraints.is_identifier("slug"),
+            constraints.has_text("title"),
+            constraints.is_choice("kind", SourceKind),
+            constraints.is_choice_or_empty("reliability", Reliability),
+            constraints.is_date("issued", "issued_sort"),
+            constraints.is_date("accessed", "accessed_sort"),
+            constraints.is_not_itself("derived_from"),
+            CheckConstraint(
+                name="%(class)s_document_with_sha256",
+                condition=Q(document="", document_sha256="") | ~Q(document="") & ~Q(document_sha256=""),
+                violation_error_message=_("A document is named together with its SHA-256, or not at all."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} · {self.title_en}" if self.title_en and self.title_en != self.title else self.title
+
+    def get_absolute_url(self):
+        return reverse("battles:source_detail", args=[self.slug])
+
+    @property
+    def author_list(self):
+        return [author.strip() for author in self.authors.split("|") if author.strip()]
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def contradictions(self):
+        if bool(self.document) != bool(self.document_sha256):
+            missing = "document_sha256" if self.document else "document"
+            yield missing, _("A document is named together with its SHA-256, or not at all.")
+        yield from self.circular("derived_from", _("This source would be derived from itself."))

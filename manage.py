@@ -1,0 +1,24 @@
+#!/usr/bin/env python
+"""Run Django's commands for this site."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuhan.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"The settings are wrong: {error}")
+    except OperationalError as error:
+        reason = " ".join(str(error).split())
+        sys.exit(f"The database did not answer: {reason} DATABASE_URL says which database is used.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Rows for tests: each function makes one that is valid, with the values a test cares about given by name."""
+
+from itertools import count
+
+from battles import models
+
+numbers = count(1)
+
+
+def make_belligerent(**values):
+    values = {"slug": f"belligerent-{next(numbers)}", "name": "中華民國", "name_en": "Republic of China"} | values
+    return models.Belligerent.objects.create(**values)
+
+
+def make_place(**values):
+    values = {"slug": f"place-{next(numbers)}", "name": "武漢", "name_en": "Wuhan"} | values
+    return models.Place.objects.create(**values)
+
+
+def make_source(**values):
+    values = {"slug": f"source-{next(numbers)}", "title": "武漢會戰", "kind": "book"} | values
+    return models.Source.objects.create(**values)
+
+
+def make_campaign(**values):
+    values = {"slug": f"campaign-{next(numbers)}", "name": "武漢會戰", "name_en": "Battle of Wuhan"} | values
+    return models.Campaign.objects.create(**values)
+
+
+def make_engagement(**values):
+    values = {"slug": f"engagement-{next(numbers)}", "name": "萬家嶺戰役", "kind": "battle"} | values
+    if "campaign" not in values and "part_of" not in values:
+        values["campaign"] = make_campaign()
+    return models.Engagement.objects.create(**values)
+
+
+def make_unit(**values):
+    values = {"slug": f"unit-{next(numbers)}", "name": "第106師團", "echelon": "division"} | values
+    values.setdefault("belligerent", None)
+    values["belligerent"] = values["belligerent"] or make_belligerent()
+    return models.Unit.objects.create(**values)
+
+
+def make_commander(**values):
+    values = {"slug": f"commander-{next(numbers)}", "name": "岡村寧次", "name_en": "Okamura Yasuji"} | values
+    return models.Commander.objects.create(**values)
+
+
+def cited(values):
+    """The values with a citation, made where none is given."""
+    return {"source": values.get("source") or make_source(), "locator": f"¶{next(numbers)}"} | values
+
+
+def make_name(**values):
+    if not {"campaign", "engagement", "unit", "commander", "place", "belligerent"} & values.keys():
+        values["campaign"] = make_campaign()
+    return models.Name.objects.create(**cited({"text": "武漢會戰", "language": "zh-Hant"} | values))
+
+
+def make_appointment(**values):
+    values.setdefault("office", "總司令")
+    if "commander" not in values:
+        values["commander"] = make_commander()
+    return models.Appointment.objects.create(**cited(values))
+
+
+def make_subordination(**values):
+    for name in ("unit", "superior"):
+        if name not in values:
+            values[name] = make_unit()
+    return models.Subordination.objects.create(**cited(values))
+
+
+def about_an_event(values):
+    if not {"campaign", "engagement"} & values.keys():
+        values["campaign"] = make_campaign()
+    return values
+
+
+def make_participation(**values):
+    if not {"belligerent", "unit", "commander"} & values.keys():
+        values["unit"] = make_unit()
+    return models.Participation.objects.create(**cited(about_an_event(values)))
+
+
+def make_claim(**values):
+    values = {"kind": "casualties", "category": "killed", "counted": "persons", "low": 100, "high": 100} | values
+    return models.FigureClaim.objects.create(**cited(about_an_event(values)))
+
+
+def make_dateclaim(**values):
+    return models.DateClaim.objects.create(**cited(about_an_event({"date": "1938-10-25"} | values)))
+
+
+def make_outcomeclaim(**values):
+    return models.OutcomeClaim.objects.create(**cited(about_an_event({"outcome": "victory"} | values)))
