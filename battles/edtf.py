@@ -135,13 +135,11 @@ def parse_date(text: str) -> Span:
             day_number(last_year, months[-1], days_in_month(last_year, months[-1])),
         )
     # A leap day can be eight years away from either end (1896 to 1904).
-    years = {
-        *range(first_year, min(first_year + 9, last_year + 1)),
-        *range(max(first_year, last_year - 8), last_year + 1),
-    }
+    early = range(first_year, min(first_year + 9, last_year + 1))
+    late = range(max(first_year, last_year - 8), last_year + 1)
     days = [
         day_number(year, month_number, number)
-        for year in years
+        for year in {*early, *late}
         for month_number in months
         for number in range(1, days_in_month(year, month_number) + 1)
         if fits(number, day)

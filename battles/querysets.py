@@ -68,11 +68,9 @@ class EntityQuerySet(RecordQuerySet):
         return self.get(slug=slug)
 
     def holds(self, term):
-        names = self.model._meta.get_field("names")
-        named = names.related_model.objects.filter(search_key__contains=term)
-        return super().holds(term) | Q(
-            pk__in=named.filter(**{f"{names.field.name}__isnull": False}).values(names.field.name)
-        )
+        link = self.model._meta.get_field("names").field
+        names = link.model.objects.filter(search_key__contains=term, **{f"{link.name}__isnull": False})
+        return super().holds(term) | Q(pk__in=names.order_by().values(link.name))
 
 
 class SourceQuerySet(RecordQuerySet):
@@ -95,10 +93,8 @@ class StatementQuerySet(RecordQuerySet):
     def holds(self, term):
         condition = super().holds(term)
         for name in self.model.link_names():
-            linked = self.model._meta.get_field(name).related_model
-            condition |= Q(
-                **{f"{name}__in": linked.objects.filter(linked.objects.all().holds(term)).order_by().values("pk")}
-            )
+            linked = self.model._meta.get_field(name).related_model.objects.all()
+            condition |= Q(**{f"{name}__in": linked.filter(linked.holds(term)).order_by().values("pk")})
         return condition
 
 
