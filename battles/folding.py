@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-TO_TRADITIONAL = OpenCC("jp2t")
 TO_SIMPLIFIED = OpenCC("t2s")
+# Japanese forms, and the variants of Hong Kong and Taiwan, by way of the traditional character.
+TO_TRADITIONAL = [OpenCC("jp2t"), OpenCC("hk2t"), OpenCC("tw2t")]
 
 HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 HAN_MULTIPLIERS = {"十": 10, "百": 100}
@@ -18,7 +19,7 @@ HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百廿卅]+")
 KANA_MARKS = {"\u3099", "\u309a"}
 DESIGNATIONS = "戰战區区方集團团軍军師师旅聯联隊队營营"
 SPACED_DESIGNATION = re.compile(rf"(?<=第)\s+|(?<=[0-9〇零一二三四五六七八九十百])\s+(?=[{DESIGNATIONS}])")
-ORDINAL_PREFIX = re.compile(r"第(?=[0-9])")
+ORDINAL_PREFIX = re.compile(r"第(?=\s*[0-9])")
 ORDINAL_SUFFIX = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 NOT_A_LETTER = re.compile(r"[\W_]+")
 NUMBER = re.compile(r"[0-9]+")
@@ -54,7 +55,20 @@ def simplify(character: str) -> str:
     """
     if character < "\u2e80":
         return character
-    return TO_SIMPLIFIED.convert(TO_TRADITIONAL.convert(character))
+    forms = []
+    while character not in forms:
+        forms.append(character)
+        character = simpler(character)
+    # A few variants are given as each other's simpler form (叙 and 敘): one of them stands for all.
+    return min(forms[forms.index(character) :])
+
+
+def simpler(character: str) -> str:
+    for form in (character, *(variant.convert(character) for variant in TO_TRADITIONAL)):
+        simplified = TO_SIMPLIFIED.convert(form)
+        if simplified != character:
+            return simplified
+    return character
 
 
 def strip_accents(text: str) -> str:

@@ -10,7 +10,7 @@ PLAIN_STATIC_FILES = {
 
 
 @pytest.fixture(autouse=True, scope="session")
-def plain_static_files():
+def plain_static_files(tmp_path_factory):
     """Pages link to static files by their plain names; test_quickstart covers the hashed ones."""
-    with override_settings(STORAGES=PLAIN_STATIC_FILES):
+    with override_settings(STORAGES=PLAIN_STATIC_FILES, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield

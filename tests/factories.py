@@ -94,3 +94,21 @@ def make_dateclaim(**values):
 
 def make_outcomeclaim(**values):
     return models.OutcomeClaim.objects.create(**cited(about_an_event({"outcome": "victory"} | values)))
+
+
+MAKERS = {
+    models.Belligerent: make_belligerent,
+    models.Place: make_place,
+    models.Source: make_source,
+    models.Campaign: make_campaign,
+    models.Engagement: make_engagement,
+    models.Unit: make_unit,
+    models.Commander: make_commander,
+    models.Name: make_name,
+    models.Appointment: make_appointment,
+    models.Subordination: make_subordination,
+    models.Participation: make_participation,
+    models.FigureClaim: make_claim,
+    models.DateClaim: make_dateclaim,
+    models.OutcomeClaim: make_outcomeclaim,
+}

@@ -223,9 +223,8 @@ class FigureClaim(EventClaim):
             constraints.is_date("as_of", "as_of_sort"),
             CheckConstraint(
                 name="%(class)s_category_fits_kind",
-                condition=Q(kind=FigureKind.OTHER)
-                | Q(kind__in=LOSS_KINDS, category__in=LOSS_CATEGORIES)
-                | Q(kind=FigureKind.STRENGTH, category__in=STRENGTH_CATEGORIES),
+                condition=(~Q(kind__in=LOSS_KINDS) | Q(category__in=LOSS_CATEGORIES))
+                & (~Q(kind=FigureKind.STRENGTH) | Q(category__in=STRENGTH_CATEGORIES)),
                 violation_error_message=_("This category does not go with this kind of figure."),
             ),
             CheckConstraint(

@@ -1,0 +1,129 @@
+"""Make a working site out of nothing, and serve it."""
+
+import argparse
+import os
+import secrets
+import socket
+from importlib import import_module
+from pathlib import Path
+
+import waitress
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import Error as DatabaseError
+from django.db import connection
+
+from battles.models import Source
+
+ADMINISTRATOR = "admin"
+THREADS = 8
+
+
+def port_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; ports run from 0 (any that is free) to 65535")
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes a working site: data folder, secret key, tables, the records of the documents, an administrator; "
+        "then serves it. Run again, it keeps all that is there and serves."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1", help="address to serve on (127.0.0.1)")
+        parser.add_argument("--port", type=port_number, default=8000, help="port to serve on (8000)")
+        parser.add_argument("--no-serve", action="store_true", help="make the site, and do not serve it")
+
+    def handle(self, *, host, port, no_serve, **options):
+        # The port is taken first: better to learn at once that another program has it.
+        listener = None if no_serve else self.bind(host, port)
+        self.make_data_folder(settings.DATA_DIR)
+        self.make_secret_key(settings.SECRET_KEY_FILE)
+        self.make_tables()
+        self.load_records()
+        self.make_administrator()
+        self.collect_static_files()
+        if listener:
+            self.serve(listener)
+
+    def bind(self, host, port):
+        try:
+            family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            listener = socket.socket(family, kind)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError as error:
+            raise CommandError(
+                f"Cannot serve on {host} port {port}: {error.strerror or error}. Choose another with --port."
+            ) from error
+        return listener
+
+    def make_data_folder(self, folder: Path):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / ".writable").touch()
+            (folder / ".writable").unlink()
+        except OSError as error:
+            raise CommandError(
+                f"The data folder {folder} cannot be written: {error.strerror}. Choose another with DATA_DIR."
+            ) from error
+
+    def make_secret_key(self, key_file: Path):
+        # Without SECRET_KEY or this file, the settings have made up a key for this process: it becomes the site's.
+        if not os.environ.get("SECRET_KEY") and not key_file.exists():
+            key_file.touch(mode=0o600)
+            key_file.write_text(settings.SECRET_KEY + "\n", encoding="utf-8")
+
+    def make_tables(self):
+        try:
+            connection.ensure_connection()
+        except DatabaseError as error:
+            reason = " ".join(str(error).split())
+            raise CommandError(f"The database cannot be reached: {reason} (DATABASE_URL says which it is).") from error
+        call_command("migrate", verbosity=0, interactive=False)
+
+    def load_records(self):
+        if Source.objects.exists():
+            return
+        fixtures = sorted(path for folder in settings.FIXTURE_DIRS for path in Path(folder).glob("*/*.json"))
+        if not fixtures:
+            raise CommandError(f"The records of the documents are missing from {settings.FIXTURE_DIRS[0]}.")
+        call_command("loaddata", *fixtures, verbosity=0)
+        self.stdout.write("The records of the documents are loaded.")
+
+    def make_administrator(self):
+        users = get_user_model()
+        if users.objects.filter(is_superuser=True).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        users.objects.create_superuser(ADMINISTRATOR, password=password)
+        self.stdout.write(f"Administrator: {ADMINISTRATOR}   password: {password}")
+        self.stdout.write("The password is shown this once only; change it at /admin/password_change/.")
+
+    def collect_static_files(self):
+        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        if manifest.exists() and newest_static_file() <= manifest.stat().st_mtime:
+            return
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+    def serve(self, listener):
+        # Imported only now: WhiteNoise lists the static files when the application is made.
+        module, _, name = settings.WSGI_APPLICATION.rpartition(".")
+        application = getattr(import_module(module), name)
+        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}} if settings.HTTPS else {}
+        server = waitress.create_server(application, sockets=[listener], threads=THREADS, ident=None, **proxy)
+        host, port = listener.getsockname()[:2]
+        host = f"[{host}]" if ":" in host else host
+        self.stdout.write(f"Serving on http://{host}:{port}/ - stop with Ctrl+C.")
+        self.stdout.flush()
+        server.run()
+
+
+def newest_static_file() -> float:
+    return max(
+        Path(storage.path(name)).stat().st_mtime for finder in get_finders() for name, storage in finder.list([])
+    )

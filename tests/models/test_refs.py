@@ -1,0 +1,94 @@
+"""Refs of statements: made from the content, the same for the same content, and lasting."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from battles.models import FigureClaim
+from tests.factories import make_belligerent, make_campaign, make_claim, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def content():
+    return {
+        "campaign": make_campaign(slug="battle-of-wuhan"),
+        "source": make_source(slug="zhwiki-wuhan"),
+        "belligerent": make_belligerent(slug="republic-of-china"),
+        "locator": "¶16",
+        "kind": "casualties",
+        "category": "killed_and_wounded",
+        "low": 254628,
+        "high": 254628,
+    }
+
+
+def test_a_ref_begins_with_what_the_claim_is_about(content):
+    claim = make_claim(**content)
+    assert claim.ref.startswith("zhwiki-wuhan-battle-of-wuhan-republic-of-china-casualties-killed-and-wounded-persons-")
+    assert len(claim.ref) <= 120
+
+
+def test_the_same_content_has_the_same_ref_in_whatever_type_it_comes(content):
+    one = FigureClaim(**content).make_ref()
+    other = FigureClaim(**content | {"low": Decimal("254628.000"), "high": "254628"}).make_ref()
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "change", [{"low": 254629, "high": 254629}, {"locator": "¶17"}, {"wording": "254,628人"}, {"disputed": True}]
+)
+def test_other_content_has_another_ref(content, change):
+    assert FigureClaim(**content).make_ref() != FigureClaim(**content | change).make_ref()
+
+
+def test_an_editors_note_or_standing_does_not_make_another_statement(content):
+    change = {"note": "checked", "standing": "preferred", "standing_reason": "the official count"}
+    assert FigureClaim(**content).make_ref() == FigureClaim(**content | change).make_ref()
+
+
+def test_bulk_create_makes_refs(content):
+    FigureClaim.objects.bulk_create([FigureClaim(**content), FigureClaim(**content | {"low": 1, "high": 1})])
+    assert FigureClaim.objects.exclude(ref="").count() == 2
+
+
+def test_a_given_ref_is_kept(content):
+    assert make_claim(**content, ref="my-own").ref == "my-own"
+
+
+def test_saying_it_again_is_refused_with_the_ref_that_says_it(content):
+    said = make_claim(**content)
+    again = FigureClaim(**content)
+    with pytest.raises(ValidationError, match=said.ref):
+        again.full_clean()
+    assert again.ref == ""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
+
+
+def test_a_ref_stays_when_the_content_changes(content):
+    claim = make_claim(**content)
+    ref = claim.ref
+    claim.low = claim.high = 1
+    claim.full_clean()
+    claim.save()
+    claim.refresh_from_db()
+    assert claim.ref == ref
+
+
+def test_a_ref_cannot_be_changed(content):
+    claim = make_claim(**content)
+    claim.ref = "another"
+    with pytest.raises(ValidationError) as refused:
+        claim.full_clean()
+    assert "ref" in refused.value.message_dict
+
+
+def test_two_sources_that_say_the_same_are_two_statements(content):
+    one = make_claim(**content)
+    other = make_claim(**content | {"source": make_source()})
+    assert one.ref != other.ref
+    assert FigureClaim.objects.count() == 2

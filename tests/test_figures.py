@@ -1,0 +1,67 @@
+"""Figures: which bounds a qualifier has, and how a figure reads."""
+
+from decimal import Decimal
+
+import pytest
+
+from battles.figures import bounds_error, describe, plain
+from battles.models import Qualifier
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "low", "high", "text"),
+    [
+        ("exact", 254628, 254628, "254,628"),
+        ("exact", 0, 0, "0"),
+        ("exact", "5.5", "5.5", "5.5"),
+        ("about", 100000, 100000, "c. 100,000"),
+        ("over", 400000, None, "> 400,000"),
+        ("at_least", 40, None, "≥ 40"),
+        ("under", None, 50, "< 50"),
+        ("at_most", None, 50, "≤ 50"),
+        ("range", 500000, 900000, "500,000–900,000"),
+        ("several", 20000, 90000, "several (20,000–90,000)"),
+        ("unquantified", None, None, "not in figures"),
+    ],
+)
+def test_a_figure_reads_with_its_qualifier(qualifier, low, high, text):
+    low, high = (None if bound is None else Decimal(bound) for bound in (low, high))
+    assert bounds_error(qualifier, low, high) is None
+    assert describe(qualifier, low, high) == text
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "low", "high", "bound"),
+    [
+        ("exact", 1, 2, "high"),
+        ("exact", None, 2, "low"),
+        ("exact", 2, None, "high"),
+        ("about", 1, 2, "high"),
+        ("over", None, None, "low"),
+        ("over", 1, 1, "high"),
+        ("at_least", 1, 5, "high"),
+        ("under", 1, 1, "low"),
+        ("at_most", 1, None, "low"),
+        ("range", 2, 1, "high"),
+        ("range", 2, 2, "high"),
+        ("several", 9, 2, "high"),
+        ("unquantified", 1, None, "low"),
+        ("unquantified", None, 1, "high"),
+    ],
+)
+def test_the_bound_at_fault_is_named(qualifier, low, high, bound):
+    low, high = (None if value is None else Decimal(value) for value in (low, high))
+    assert bounds_error(qualifier, low, high)[0] == bound
+
+
+def test_every_qualifier_has_its_rule():
+    from battles.figures import BOUNDS
+
+    assert set(BOUNDS) == set(Qualifier.values)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [("5.500", "5.5"), ("100", "100"), ("100.000", "100"), ("0", "0"), ("1E+5", "100000")]
+)
+def test_plain_numbers_have_no_separators_or_idle_zeros(number, text):
+    assert plain(Decimal(number)) == text
