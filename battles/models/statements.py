@@ -135,11 +135,19 @@ class Statement(Record):
     def clean(self):
         super().clean()
         # Worked out here too, so that a repetition is reported as a mistake of the form.
-        if self._state.adding and not self.ref and self.source_id is not None:
+        if self._state.adding and not self.ref and self.has_required_links():
             self.ref = self.make_ref()
             if type(self)._base_manager.filter(ref=self.ref).exists():
                 repeated, self.ref = self.ref, ""
                 raise self.repetition(repeated)
+
+    def validate_constraints(self, exclude=None):
+        # A statement that lacks a link has no ref yet; its editor is told of the link.
+        super().validate_constraints({*(exclude or ()), *(() if self.ref else ("ref",))})
+
+    def has_required_links(self):
+        links = (field for field in self._meta.concrete_fields if field.many_to_one and not field.null)
+        return all(getattr(self, link.attname) is not None for link in links)
 
     @staticmethod
     def repetition(ref):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from battles.models import FigureClaim
+from battles.models import Appointment, FigureClaim
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,9 @@ def test_two_sources_that_say_the_same_are_two_statements(content):
     other = make_claim(**content | {"source": make_source()})
     assert one.ref != other.ref
     assert FigureClaim.objects.count() == 2
+
+
+def test_a_statement_without_its_links_is_told_of_them_and_not_of_its_ref():
+    with pytest.raises(ValidationError) as refused:
+        Appointment(office="總司令").full_clean()
+    assert set(refused.value.message_dict) == {"source", "commander"}
