@@ -17,7 +17,9 @@ def main() -> None:
         sys.exit(f"The settings are wrong: {error}")
     except OperationalError as error:
         reason = " ".join(str(error).split())
-        sys.exit(f"The database does not answer: {reason} (DATABASE_URL says which it is; quickstart makes its tables).")
+        sys.exit(
+            f"The database does not answer: {reason} (DATABASE_URL says which it is; quickstart makes its tables)."
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+"""A real Chromium, and the site with the records of the documents to look at."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed: .ci/run has to install it.")
+        pytest.skip("Chromium is not installed.")
+    with sync_playwright() as playwright:
+        # The driver runs an event loop in this thread, and Django would take our queries for its.
+        before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(transactional_db, live_server):
+    """The address of the site, with all records loaded."""
+    fixtures = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
+    call_command("loaddata", *fixtures, verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture(params=["light", "dark"])
+def colour_scheme(request):
+    return request.param
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Opens a path of the site in a window of its own: width in pixels, colour scheme, JavaScript on or off."""
+    contexts = []
+
+    def opener(path, *, width=1280, colour_scheme="light", javascript=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=colour_scheme, java_script_enabled=javascript
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.outside_requests = []
+        page.on("request", lambda sent: None if sent.url.startswith(site) else page.outside_requests.append(sent.url))
+        page.goto(site + path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()

@@ -1,0 +1,74 @@
+"""The public pages in a real browser: for every reader, at every width, by light and by dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "/",
+    "/campaigns/",
+    "/engagements/?campaign=battle-of-wuhan",
+    "/units/",
+    "/casualty-claims/",
+    "/campaigns/battle-of-wuhan/",
+    "/engagements/battle-of-wanjialing/",
+    "/units/ija-106th-division/",
+    "/commanders/okamura-yasuji/",
+    "/places/jiujiang/",
+    "/sources/zhwiki-wuhan/",
+    "/belligerents/empire-of-japan/",
+    "/disagreements/",
+    "/search/?q=武漢",
+    "/claims/?sort=nonsense",
+    "/campaigns/no-such-campaign/",
+]
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_no_page_has_a_barrier_that_axe_can_find(open_page, colour_scheme):
+    found = {}
+    for path in PAGES:
+        page = open_page(path, colour_scheme=colour_scheme)
+        violations = Axe().run(page).response["violations"]
+        found |= {(path, violation["id"]): violation["nodes"][0]["html"] for violation in violations}
+    assert not found
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_wider_than_its_window(open_page, width):
+    for path in PAGES:
+        page = open_page(path, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_nothing_comes_from_outside_the_site(open_page):
+    for path in PAGES:
+        assert open_page(path).outside_requests == [], path
+
+
+def test_from_a_search_in_one_script_to_the_source_of_a_claim_without_javascript(open_page):
+    page = open_page("/", javascript=False)
+    box = page.get_by_role("searchbox").first
+    box.fill("武汉会战")
+    box.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="武漢會戰").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("武漢會戰")
+    assert page.get_by_text("254,628").count() >= 2
+
+
+def test_the_first_tab_leads_past_the_navigation(open_page):
+    page = open_page("/campaigns/battle-of-wuhan/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#" + page.get_by_role("main").get_attribute("id")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_both_meanings_of_254628_stand_side_by_side_with_their_sources(open_page):
+    page = open_page("/campaigns/battle-of-wuhan/")
+    text = page.get_by_role("main").inner_text()
+    assert "254,628人陣亡與受傷" in text
+    assert "陣亡將士人數" in text
+    rows = page.get_by_role("row").filter(has_text="254,628")
+    assert rows.count() == 2
+    assert {"killed and wounded" in rows.nth(number).inner_text().lower() for number in range(2)} == {True, False}

@@ -1,0 +1,72 @@
+"""The code as a whole: layers, migrations, settings for a public site, and lint."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TOP_LEVEL = {"manage.py", "pyproject.toml", "wuhan", "battles", "fixtures", "tests", "README.md"}
+
+
+def run(*command, **environment):
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_modules_import_only_from_layers_below_them():
+    assert "0 broken" in run(BIN / "lint-imports", "--no-cache")
+
+
+def test_the_code_is_linted():
+    run(BIN / "ruff", "check", "--no-cache")
+
+
+def test_the_code_is_formatted():
+    run(BIN / "ruff", "format", "--check", "--no-cache")
+
+
+def test_migrations_are_complete(tmp_path):
+    run(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")
+
+
+def test_a_public_site_passes_djangos_checks():
+    run(
+        sys.executable,
+        *("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+        ALLOWED_HOSTS="battles.example.org",
+        SECRET_KEY="long-and-random-enough-for-a-test-0123456789-abcdefghijklmnopqrstuvwxyz",
+    )
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
+def test_the_top_level_is_what_the_design_names():
+    tracked = run("git", "ls-files").split("\n")
+    top = {path.partition("/")[0] for path in tracked if path and not path.startswith(".")}
+    assert top == TOP_LEVEL
+
+
+def test_no_module_is_long():
+    modules = [path for folder in ("battles", "wuhan", "tests") for path in (ROOT / folder).rglob("*.py")]
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in modules
+        if "migrations" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert not long
+
+
+def test_every_module_says_what_it_is_for():
+    modules = [path for folder in ("battles", "wuhan", "tests") for path in (ROOT / folder).rglob("*.py")]
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in modules
+        if "migrations" not in path.parts
+        and (text := path.read_text(encoding="utf-8")).strip()
+        and not text.removeprefix("#!/usr/bin/env python\n").startswith('"""')
+    ]
+    assert not silent

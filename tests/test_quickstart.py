@@ -1,0 +1,185 @@
+"""quickstart, run as a user runs it: a process of its own, an empty data folder, a real web server."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+
+
+@pytest.fixture
+def environment(tmp_path, request):
+    """An empty data folder, and an empty database of the kind under test."""
+    found = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG", "DATABASE_URL")}
+    found["DATA_DIR"] = str(tmp_path / "data")
+    if connection.vendor == "postgresql":
+        found["DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return found
+
+
+@pytest.fixture
+def postgresql_url():
+    server = settings.DATABASES["default"]
+    where = {"host": server["HOST"] or None, "port": server["PORT"] or None, "user": server["USER"] or None}
+    where |= {"password": server["PASSWORD"] or None}
+    name = f"quickstart_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as administrator:
+        administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        administrator.execute(f"CREATE DATABASE {name}")
+        query = urlencode({key: value for key, value in where.items() if value})
+        yield f"postgresql:///{name}?{query}"
+        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def manage(environment, *arguments):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+
+@contextmanager
+def serving(environment):
+    """The address of a site that quickstart serves, and what it printed before it did."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "quickstart", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    printed = ""
+    try:
+        for line in process.stdout:
+            printed += line
+            if address := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                yield address[0], printed
+                return
+        raise AssertionError(printed)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+        process.stdout.close()
+
+
+def get(address):
+    with urllib.request.urlopen(address, timeout=PATIENCE) as response:
+        return response.read().decode()
+
+
+def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(environment):
+    began = time.monotonic()
+    with serving(environment) as (address, printed):
+        page = get(address)
+        assert time.monotonic() - began < 20
+        assert "武漢會戰" in page
+        assert "254,628" in get(f"{address}campaigns/battle-of-wuhan/")
+        for sheet in re.findall(r'href="(/static/[^"]+\.css)"', page):
+            assert re.search(r"\.[0-9a-f]{12}\.css$", sheet)
+            assert "{" in get(address.rstrip("/") + sheet)
+        user, password = re.search(r"Administrator: (\S+)\s+password: (\S+)", printed).groups()
+        assert "Log out" in log_in(address, user, password)
+    data = Path(environment["DATA_DIR"])
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert stat.S_IMODE((data / "secret_key").stat().st_mode) == 0o600
+    assert len((data / "secret_key").read_text().strip()) >= 50
+
+
+def log_in(address, user, password):
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    form = opener.open(f"{address}admin/login/?next=/admin/", timeout=PATIENCE).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
+    data = urlencode({"csrfmiddlewaretoken": token, "username": user, "password": password, "next": "/admin/"})
+    return opener.open(f"{address}admin/login/", data.encode(), timeout=PATIENCE).read().decode()
+
+
+def test_run_again_it_changes_nothing(environment):
+    first = manage(environment, "quickstart", "--no-serve")
+    assert first.returncode == 0, first.stderr
+    data = Path(environment["DATA_DIR"])
+    key, dump = (data / "secret_key").read_text(), manage(environment, "dumpdata").stdout
+    static = {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")}
+    second = manage(environment, "quickstart", "--no-serve")
+    assert (second.returncode, second.stdout) == (0, "")
+    assert (data / "secret_key").read_text() == key
+    assert manage(environment, "dumpdata").stdout == dump
+    assert {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")} == static
+
+
+def test_records_that_an_editor_removed_do_not_come_back(environment):
+    manage(environment, "quickstart", "--no-serve")
+    delete = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.all().delete()[0])"
+    assert int(manage(environment, "shell", "--no-imports", "-c", delete).stdout) > 0
+    manage(environment, "quickstart", "--no-serve")
+    count = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.count())"
+    assert int(manage(environment, "shell", "--no-imports", "-c", count).stdout) == 0
+
+
+def test_the_database_file_lets_readers_go_on_while_an_editor_writes(environment):
+    if connection.vendor != "sqlite":
+        pytest.skip("about the database file of SQLite")
+    manage(environment, "quickstart", "--no-serve")
+    with sqlite3.connect(Path(environment["DATA_DIR"]) / "wuhan.sqlite3") as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def refused(environment, *arguments):
+    done = manage(environment, "quickstart", *arguments)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr
+
+
+def test_a_port_in_use_is_one_clear_line(environment):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert f"port {port}" in refused(environment, "--port", str(port))
+    assert not Path(environment["DATA_DIR"]).exists()
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_clear_line(environment, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert "DATA_DIR" in refused(environment | {"DATA_DIR": str(tmp_path / "file" / "data")}, "--no-serve")
+
+
+def test_a_database_that_is_not_reachable_is_one_clear_line(environment):
+    line = refused(environment | {"DATABASE_URL": "postgres://nobody:secret@127.0.0.1:1/nothing"}, "--no-serve")
+    assert "DATABASE_URL" in line
+    assert "secret" not in line
+
+
+def test_a_database_file_that_is_none_is_one_clear_line(environment, tmp_path):
+    (tmp_path / "junk").write_bytes(b"junk" * 1000)
+    assert "not a database" in refused(environment | {"DATABASE_URL": f"sqlite:///{tmp_path / 'junk'}"}, "--no-serve")
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536"])
+def test_what_is_no_port_is_wrong_use(environment, port):
+    done = manage(environment, "quickstart", f"--port={port}")
+    assert done.returncode == 2
+    assert "ports run from 0" in done.stderr

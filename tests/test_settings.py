@@ -1,0 +1,97 @@
+"""Settings from the environment: safe when none is set, and clear when one is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = "DEBUG HTTPS ALLOWED_HOSTS SECRET_KEY SESSION_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS DATABASES".split()
+SHOW = f"""
+import json
+from django.conf import settings
+print(json.dumps({{name: getattr(settings, name) for name in {NAMES}}}, default=str))
+"""
+
+
+def run(code, **environment):
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "DATA_DIR")
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=clean | {"DJANGO_SETTINGS_MODULE": "wuhan.settings"} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def settings(**environment):
+    done = run(SHOW, **environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_nothing_set_is_a_private_site_on_this_machine(tmp_path):
+    found = settings(DATA_DIR=str(tmp_path))
+    assert found["DEBUG"] is False
+    assert set(found["ALLOWED_HOSTS"]) == {"localhost", "127.0.0.1", "[::1]"}
+    assert found["HTTPS"] is False
+    database = found["DATABASES"]["default"]
+    assert database["NAME"] == str(tmp_path / "wuhan.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+    assert database["OPTIONS"]["timeout"] >= 5
+
+
+def test_without_a_key_file_each_process_has_a_key_of_its_own(tmp_path):
+    keys = {settings(DATA_DIR=str(tmp_path))["SECRET_KEY"] for _ in range(2)}
+    assert len(keys) == 2
+    (tmp_path / "secret_key").write_text("kept\n")
+    assert settings(DATA_DIR=str(tmp_path))["SECRET_KEY"] == "kept"
+    assert settings(DATA_DIR=str(tmp_path), SECRET_KEY="given")["SECRET_KEY"] == "given"
+
+
+def test_a_public_name_turns_https_on():
+    found = settings(ALLOWED_HOSTS="battles.example.org, localhost")
+    assert found["ALLOWED_HOSTS"] == ["battles.example.org", "localhost"]
+    assert found["HTTPS"] is found["SESSION_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is True
+    assert found["SECURE_HSTS_SECONDS"] > 0
+    assert settings(ALLOWED_HOSTS="battles.example.org", HTTPS="off")["SESSION_COOKIE_SECURE"] is False
+
+
+def test_postgresql_is_reached_through_psycopg():
+    database = settings(DATABASE_URL="postgres://editor:secret@db.example.org:5433/wuhan")["DATABASES"]["default"]
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "wuhan")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "mysql://localhost/wuhan"), ("DATABASE_URL", "nonsense"), ("DEBUG", "maybe"), ("HTTPS", "2")],
+)
+def test_a_wrong_value_is_one_line_that_names_the_variable(name, value):
+    done = run(
+        "import runpy, sys; sys.argv = ['manage.py', 'check']; runpy.run_path('manage.py', run_name='__main__')",
+        **{name: value},
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert name in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_one_line():
+    done = run(
+        "import runpy, sys; sys.argv = ['manage.py', 'migrate']; runpy.run_path('manage.py', run_name='__main__')",
+        DATABASE_URL="postgres://nobody:secret@127.0.0.1:1/nothing",
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "DATABASE_URL" in done.stderr
+    assert "secret" not in done.stderr
