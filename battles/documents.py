@@ -16,6 +16,12 @@ PARAGRAPH_END = re.compile("\r\n|\r|\n|\u3000\u0020\u3000")
 WHITE_SPACE = re.compile(r"\s+")
 WIKITEXT = re.compile(r"\[\[|\{\{|<ref\b|^==+[^=]+==+\s*$", re.MULTILINE)
 LOCATOR = re.compile(r"¶(\d+)(?:[-–](\d+))?")
+# Between these two characters a number goes on: a digit and what a number may go on with, or two Chinese numerals.
+HAN_UNITS = "十百千萬万億亿"
+HAN_NUMERALS = f"〇零一二三四五六七八九{HAN_UNITS}"
+CUT_NUMBER = re.compile(
+    rf"(?<=\d)(?:\d|\.\d|,\d{{3}}|[{HAN_UNITS}])|(?<=\d\.)\d|(?<=\d,)\d{{3}}|(?<=[{HAN_NUMERALS}])[{HAN_NUMERALS}]"
+)
 # A template begun in a paragraph can end in another, as infoboxes do; its lines are "|name=value".
 INFOBOX_FIELD = re.compile(r"^\|[^|=\[\]{}]*=")
 # What a template prints, where that is not all its values one after another: names of the parameters.
@@ -31,8 +37,9 @@ class Paragraph:
     references: tuple[str, ...] = ()
 
     def has(self, wording: str) -> bool:
+        """Whether the wording stands here, and not merely as a piece of a longer number: 5萬 is not in 15萬."""
         wanted = without_space(wording)
-        return any(wanted in text for text in (self.text, *self.references))
+        return any(stands_in(wanted, text) for text in (self.text, *self.references))
 
 
 class Document:
@@ -74,6 +81,16 @@ def file_sha256(path: Path) -> str:
 
 def without_space(text: str) -> str:
     return WHITE_SPACE.sub("", text)
+
+
+def stands_in(wanted: str, text: str) -> bool:
+    start = text.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if not any(CUT_NUMBER.match(text, place) for place in (start, end) if wanted):
+            return True
+        start = text.find(wanted, start + 1)
+    return False
 
 
 def reduce_wikitext(source: str) -> Paragraph:

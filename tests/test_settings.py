@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = "DEBUG HTTPS ALLOWED_HOSTS SECRET_KEY SESSION_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS DATABASES".split()
+NAMES = [
+    "DEBUG",
+    "HTTPS",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "SESSION_COOKIE_SECURE",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS",
+    "DATABASES",
+]
 SHOW = f"""
 import json
 from django.conf import settings

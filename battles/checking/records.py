@@ -1,0 +1,143 @@
+"""The check of all records against all rules, and of each wording against the text of its source."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from battles.checking.dates import check_date, check_order
+from battles.checking.figures import check_figure, check_losses
+from battles.checking.findings import STATEMENTS, Finding, error, warning
+from battles.checking.names import check_name, check_unit
+from battles.documents import Document, file_sha256, without_space
+from battles.models import DateClaim, FigureClaim, Name, Source
+
+EVENT = ["campaign", "engagement__campaign", "engagement__part_of"]
+LINKS = {
+    "names": ["unit"],
+    "appointments": ["unit"],
+    "subordinations": ["unit"],
+    "participations": ["unit"],
+    "claims": ["unit", *EVENT],
+    "dateclaims": EVENT,
+}
+# Rows with the same values here are checked against each other.
+TOGETHER = {
+    "claims": ["source_id", "campaign_id", "engagement_id", "belligerent_id", "unit_id", "counted"],
+    "dateclaims": ["source_id", "campaign_id", "engagement_id"],
+}
+CHECK_TOGETHER = {"claims": check_losses, "dateclaims": check_order}
+BATCH = 2_000
+
+
+def check_row(row) -> Iterator[Finding]:
+    """All that the rules say of one statement by itself, its text left aside."""
+    yield from check_unit(row)
+    match row:
+        case Name():
+            yield from check_name(row)
+        case FigureClaim():
+            yield from check_figure(row)
+        case DateClaim():
+            yield from check_date(row)
+
+
+def check_wording(row, document: Document) -> Iterator[Finding]:
+    """The wording stands at its place in the text."""
+    if not row.locator:
+        yield error("locator", row, _("No locator says where in the text this stands."))
+        return
+    try:
+        paragraphs = document.at(row.locator)
+    except ValueError as fault:
+        yield error("locator", row, str(fault))
+        return
+    if not without_space(row.wording):
+        yield warning("wording", row, _("No wording: it cannot be looked up in the text."))
+    elif not any(paragraph.has(row.wording) for paragraph in paragraphs):
+        elsewhere = ", ".join(f"¶{number}" for number in document.holding(row.wording)) or _("no paragraph")
+        sentence = _("“%(wording)s” is not in %(locator)s; it is in %(elsewhere)s.")
+        values = {"wording": row.wording, "locator": row.locator, "elsewhere": elsewhere}
+        yield error("wording", row, sentence % values)
+
+
+class RecordCheck:
+    """One check of all records, with the texts of sources in ``folder``, if there is one.
+
+    The findings come one by one, and the counts are complete when all have been read. The number of queries is
+    fixed, and a row is kept only while others are checked against it.
+    """
+
+    def __init__(self, folder: Path | None = None, progress: Callable[[int], None] = lambda count: None):
+        self.folder = folder
+        self.progress = progress
+        self.statements = dict.fromkeys(STATEMENTS, 0)
+        self.looked_up = 0
+        self.severities: Counter[str] = Counter()
+        self.documents: dict[int, Document] = {}
+
+    @property
+    def errors(self) -> int:
+        return self.severities["error"]
+
+    @property
+    def warnings(self) -> int:
+        return self.severities["warning"]
+
+    def findings(self) -> Iterator[Finding]:
+        for finding in self.all_findings():
+            self.severities[finding.severity] += 1
+            yield finding
+
+    def all_findings(self) -> Iterator[Finding]:
+        if self.folder is not None:
+            yield from self.read_documents()
+        for label, model in STATEMENTS.items():
+            rows = model.objects.select_related(*LINKS.get(label, ["source"]))
+            if label in TOGETHER:
+                yield from self.check_groups(label, rows.order_by(*TOGETHER[label], "ref"))
+            else:
+                for row in self.each(label, rows.order_by("ref")):
+                    yield from self.check_alone(row)
+
+    def read_documents(self) -> Iterator[Finding]:
+        for source in Source.objects.exclude(document="").order_by("slug"):
+            path = self.folder / source.document
+            fault = ""
+            try:
+                if path.parent != self.folder or not path.is_file():
+                    fault = _("The document %s is not in the folder")
+                elif file_sha256(path) != source.document_sha256:
+                    fault = _("The SHA-256 of the document %s is not the source's")
+                else:
+                    self.documents[source.pk] = Document.read(path)
+            except (OSError, UnicodeDecodeError):
+                fault = _("The document %s cannot be read as text")
+            if fault:
+                sentence = _("%s; its statements were not looked up.") % (fault % source.document)
+                yield error("document", source, sentence)
+
+    def check_groups(self, label, rows) -> Iterator[Finding]:
+        for _values, group in groupby(self.each(label, rows), key=attrgetter(*TOGETHER[label])):
+            together = list(group)
+            for row in together:
+                yield from self.check_alone(row)
+            yield from CHECK_TOGETHER[label](together)
+
+    def each(self, label, rows):
+        for row in rows.iterator(chunk_size=BATCH):
+            self.statements[label] += 1
+            self.progress(sum(self.statements.values()))
+            yield row
+
+    def check_alone(self, row) -> Iterator[Finding]:
+        document = self.documents.get(row.source_id)
+        if document is not None:
+            self.looked_up += bool(row.locator and row.wording)
+            yield from check_wording(row, document)
+        elif not row.locator:
+            yield warning("locator", row, _("No locator says where in the source this stands."))
+        yield from check_row(row)

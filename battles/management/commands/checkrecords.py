@@ -1,0 +1,67 @@
+"""Check every statement: its wording in the text, its figure in the wording, and what cannot be."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from battles.checking import RecordCheck
+
+PROGRESS_EVERY = 5_000
+NOT_LOOKED_UP = "The texts were not looked up: give their folder with --documents."
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks every statement: wording found at its place in the document, wording against low, high and "
+        "qualifier, figures and dates that cannot be right, citations that lack a locator. Exits 1 on an error."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--documents", type=Path, metavar="DIR", help="folder with the texts of the sources")
+        parser.add_argument("--format", choices=["text", "json"], default="text", help="form of the report (text)")
+
+    def handle(self, *, documents, format, **options):
+        if documents is not None and not documents.is_dir():
+            raise CommandError(f"{documents} is no folder; --documents takes the one with the texts.", returncode=2)
+        check = RecordCheck(documents, self.show_progress)
+        if format == "json":
+            self.write_json(check)
+        else:
+            self.write_text(check)
+        if check.errors:
+            sys.exit(1)
+
+    def show_progress(self, count):
+        if count % PROGRESS_EVERY == 0 and self.stderr.isatty():
+            self.stderr.write(f"{count:,} statements", ending="\r")
+
+    def write_text(self, check):
+        for finding in check.findings():
+            self.stdout.write(f"{finding.severity} {finding.rule} {finding.model} {finding.ref}: {finding.sentence}")
+        if check.folder is None:
+            self.stdout.write(NOT_LOOKED_UP)
+        kinds = ", ".join(f"{label} {count:,}" for label, count in check.statements.items())
+        self.stdout.write(
+            f"{sum(check.statements.values()):,} statements ({kinds}); {check.looked_up:,} wordings looked up; "
+            f"{counted(check.errors, 'error')}, {counted(check.warnings, 'warning')}."
+        )
+
+    def write_json(self, check):
+        findings = [asdict(finding) for finding in check.findings()]
+        if check.folder is None:
+            self.stderr.write(NOT_LOOKED_UP)
+        report = {
+            "statements": check.statements,
+            "looked_up": check.looked_up,
+            "errors": check.errors,
+            "warnings": check.warnings,
+            "findings": findings,
+        }
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+
+
+def counted(number, word):
+    return f"{number:,} {word if number == 1 else word + 's'}"

@@ -1,0 +1,400 @@
+"""A reader of the figures, dates and designations in a short wording, Chinese or Western, by fixed rules.
+
+Conventions of reading, each with its source:
+
+* 以上, 以下 and 以內 include the number; 超過, 不滿 and 以外 do not (Civil Code of the PRC, article 1259; the
+  Criminal Code of the ROC, article 10, says the same). So 以上 and 至少 are *at_least*, 以內 and 至多 *at_most*;
+  超過, 逾, 多於, and 余 or 多 behind a number, are *over*; 不足, 未滿, 不到 are *under*. 上萬, "reaching ten
+  thousand", is *at_least*.
+* 約, 近, 將近, 左右, ~ and "some" are *about*. A bound beats *about*: 約100萬餘 is over 1,000,000.
+* 數, 幾, 若干 and "several" are *several*, 2 to 9 of the unit that follows (數萬 is 20,000 to 90,000); behind a
+  ten they are its ones (十數萬 is 110,000 to 190,000). So are plural words: hundreds, 200 to 900. These are the
+  project's own.
+* Two numerals in a row are an approximate number (概數, GB/T 15835-2011): 五六萬 is 50,000 to 60,000. A unit
+  behind the second number of a range is the first one's too, where that leaves it smaller: 5～6萬.
+* 一萬三 is 13,000: a digit that ends a numeral counts the next lower unit, unless 零 stands before it.
+* Ordinals, designations and dates are no figures (第106師團, 163聯隊, 第2、第11軍, 7月26日, 1938年). A day or
+  month by itself is a number of days or months if the wording has no other figure: 十日的激戰 is 10.
+* A single Chinese numeral is a figure only where it counts something (九个, 萬人以上), not in 萬家嶺 or 一部.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import prod
+
+from battles.figures import BOUNDS
+from battles.folding import simplify
+
+DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "俩": 2}
+TENS = {"廿": 20, "卅": 30}
+UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12, "k": 1000}
+PLURALS = {"tens": 10} | {f"{word}s": scale for word, scale in SCALES.items() if word != "k"}
+WORDS = dict(zip((
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+), (*range(1, 20), *range(20, 100, 10)), strict=True))  # fmt: skip
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+DIGIT = f"[{''.join(DIGITS)}]"
+UNIT = f"[{''.join(UNITS)}]"
+HAN = f"[{''.join(DIGITS)}{''.join(TENS)}{''.join(UNITS)}]"
+# A Chinese digit before an Arabic one ends a name: 石友三1,000名. 人數 and 總數 are no numerals.
+HAN_NUMERAL = (
+    rf"(?:{ARABIC}|(?:{DIGIT}|[廿卅])(?!\d)|(?<![人总多少半次倍参])[几数]|{UNIT}|若干)"
+    rf"(?:(?<={UNIT}){ARABIC}|(?<![\d余多]){DIGIT}(?!\d)|{UNIT}|(?<![余多])[余多]|(?<=[\d十百千万])几|(?<={UNIT})数)*"
+)
+ENGLISH_WORD = "|".join([*WORDS, *PLURALS, *SCALES, "several", "a few", "half an?"])
+ENGLISH_NUMERAL = (
+    rf"(?<![a-z])(?:(?:{ARABIC}\s*|(?:{ENGLISH_WORD})\b[\s-]*)(?:(?:and\s+|of\s+)?(?:{ENGLISH_WORD})\b[\s-]*)+"
+    rf"|(?:{ENGLISH_WORD})\b)"
+)
+NUMERAL = re.compile(
+    rf"(?<![a-z\d])(?:{ENGLISH_NUMERAL})|(?<![a-z.])(?:{HAN_NUMERAL})|(?<![个年天日周])半(?=个|年|天|月|日|小时)"
+)
+HAN_TOKEN = re.compile(f"{ARABIC}|若干|.")
+ENGLISH_TOKEN = re.compile(rf"{ARABIC}|half an?|a few|[a-z]+")
+MEASURE = (
+    "[个位名人艘架辆门挺座枚颗发支只匹具天日月年周处批路股组师旅团营连军队兵里吨倍次条面省市城国]|余|小时|公里|海里"
+)
+COUNTS = re.compile(MEASURE)
+PAIR_COUNTS = re.compile(f"{MEASURE}|线|县|翼|战区")
+
+FILLER = r"(?:已经?|了|达到?|高达|有|共|为|是|计|需要?|要|[死伤]亡?|阵亡|百分之|a total of |the |\s)*$"
+PREFIXES = [
+    (qualifier, re.compile(rf"(?:{words}){FILLER}"))
+    for qualifier, words in (
+        ("at_most", r"不超过|不逾|不多于|至多|最多|≤|at most|up to|(?:no|not) more than|not exceeding"),
+        ("at_least", r"不少于|不低于|不下于?|至少|起码|最少|≥|at least|(?:no|not) (?:fewer|less) than"),
+        ("under", r"不足|未满|不满|少于|不到|未到|低于|不及|<|less than|fewer than|\bunder|\bbelow"),
+        ("over", r"超过|超出|超|逾|多于|高于|突破|>|more than|\bover|\babove|exceed(?:ing|ed|s)|in excess of"),
+        ("about", r"约略|(?<![条公合契])约|大概|(?<![附最])近|几乎|~|≈|(?<![a-z])ca?\.|circa|about|around|\bsome"
+                  r"|approximately|roughly|nearly|almost|estimated"),
+    )
+]  # fmt: skip
+NOUN = rf"[^\d\s、,，。;；:：()（）{''.join(DIGITS)}{''.join(UNITS)}]{{0,6}}?"
+SUFFIXES = [
+    (qualifier, re.compile(words))
+    for qualifier, words in (
+        ("over", r"(?:个|年|天|月|日|倍|周|小时)?[余多](?![于数])|有余"),
+        ("at_least", rf"{NOUN}(?:以上|之多)|\+|(?:\s+[a-z]+){{0,2}} or more"),
+        ("at_most", rf"{NOUN}(?:以下|以内|之内)|(?:\s+[a-z]+){{0,2}} or (?:less|fewer)"),
+        ("about", rf"{NOUN}(?:左右(?![两翼夹岸])|上下)|来[个名人岁]|(?:\s+[a-z]+){{0,2}} or (?:so|thereabouts)"),
+    )
+]
+REACHED = re.compile("(?<!以)[上过]$")
+RANGE_GOES_ON = re.compile(rf"[至到~-](?:\d|{HAN})")
+HALF = re.compile("[个年天日周]半")
+BETWEEN = re.compile(rf"\s*(?:{MEASURE})?\s*(?:至|到|乃至|[-–—~]|to\b|and\b)\s*")
+
+NUMBER = rf"(?:\d+|{HAN}+)"
+# 集团军 and the like stand before what begins them, so that none is cut short.
+DESIGNATION = "集团军|战区|师团|旅团|联队|兵团|军团|支队|大队|纵队|军分区|师|旅|团|营|军(?![官人队舰民机用力医])|舰队"
+ORDINALS = [
+    re.compile(rf"第{NUMBER}(?:(?:[、,和及与或至到~-]|以及)第?{NUMBER})+(?={DESIGNATION})"),
+    re.compile(rf"第{NUMBER}"),
+    # Without 個 between, a small number before a designation names it: 163聯隊, 新11師.
+    re.compile(rf"(?<![\d,.几数]|{HAN})(?:\d{{1,3}}|[〇零一二三四五六七八九十百]+)(?={DESIGNATION})"),
+    re.compile(r"\b\d+(?:st|nd|rd|th)\b"),
+]
+# Events named by their date, fractions other than percentages, and what else holds numerals but counts nothing.
+NAMES = re.compile(
+    rf"{DIGIT}{{2,}}(?=空战|事变|惨案|运动|抗战)|{NUMBER}号(?=作战|计划|命令)|百团大战|八路|(?<!{HAN})万一(?!{UNIT})|(?!百分之){HAN}+分之{HAN}+"
+    r"|\bno\. ?\d+|\bpp?\.? ?\d+(?:[-–]\d+)?|¶\d+|isbn[ \d-]+"
+)
+
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + "|sept"
+HAN_YEAR = rf"\d{{4}}|[〇零一二三四五六七八九]{{4}}|(?<=民国){NUMBER}|[二三四]?十[一二三四五六七八九]?(?=年.{{1,2}}月)"
+HAN_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]"
+HAN_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|初?[一二三四五六七八九]"
+DATE = re.compile(
+    rf"(?<![\d.,])(?P<year>{HAN_YEAR})年(?:(?P<month>{HAN_MONTH})月份?(?:(?P<day>{HAN_DAY})[日号])?)?(?P<part>[上中下]旬|初|底|末|中)?"
+    rf"|(?<![\d.,个]|{HAN})(?P<month2>{HAN_MONTH})月份?(?:(?P<day2>{HAN_DAY})[日号])?(?P<part2>[上中下]旬|初|底|末|中)?"
+    rf"|(?<![\d.,]|{HAN})(?P<day3>{HAN_DAY})[日号](?!军)"
+    r"|(?<![\d-])(?P<year4>\d{4})-(?P<month4>\d\d)(?:-(?P<day4>\d\d))?(?![\d-])"
+    rf"|\b(?P<month5>{MONTHS})\.? (?:(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?\b,? ?)?(?P<year5>\d{{4}}\b)?"
+    rf"|\b(?:(?P<day6>\d{{1,2}})(?:st|nd|rd|th)? )(?P<month6>{MONTHS})\b\.?,?(?: (?P<year6>\d{{4}}))?"
+)
+# Years of the Republic of China: 民國元年 is 1912.
+REPUBLIC = 1911
+DATE_JOINT = re.compile(r"\s*(?:至|到|[-–—~]|to|until)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a wording states it, and where it stands there."""
+
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """What a wording says of a date: ``None`` for what it leaves out; ``joined`` to the date before it by 至 or -."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    part: str
+    start: int
+    end: int
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral before its surroundings are taken into account."""
+
+    low: Decimal
+    high: Decimal
+    unit: int
+    is_over: bool
+    start: int
+    end: int
+
+
+def read_figures(text: str, *, days: bool = True) -> list[Figure]:
+    """All figures of a wording, in its order; without ``days`` a lone day or month is never a figure."""
+    plain, places = prepared(text)
+    found = figures_in(masked(plain, every_date=True))
+    if not found and days:
+        found = figures_in(masked(plain, every_date=False))
+    return [replace(figure, start=places[figure.start], end=places[figure.end - 1] + 1) for figure in found]
+
+
+def read_dates(text: str) -> list[StatedDate]:
+    """All dates of a wording, in its order; a month or day alone takes year and month of the one before it."""
+    plain, places = prepared(text)
+    found: list[StatedDate] = []
+    previous_end = 0
+    for match in DATE.finditer(plain):
+        groups = {name.rstrip("23456"): value for name, value in match.groupdict().items() if value is not None}
+        year, month, day = number(groups.get("year")), month_number(groups.get("month")), number(groups.get("day"))
+        if year is not None and year < 1000:
+            year += REPUBLIC
+        joined = bool(found and DATE_JOINT.fullmatch(plain[previous_end : match.start()]))
+        if found and year is None:
+            year = found[-1].year
+            month = found[-1].month if month is None else month
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        found.append(StatedDate(year, month, day, groups.get("part", ""), start, end, joined))
+        previous_end = match.end()
+    return found
+
+
+def read_ordinals(text: str) -> set[int]:
+    """The numbers of the designations in a wording: {2, 11} of 第2、第11軍."""
+    plain = DATE.sub("\0", prepared(text)[0])
+    stated = (match[0] for pattern in ORDINALS for match in pattern.finditer(plain))
+    return {number(part) for words in stated for part in re.findall(NUMBER, words)}
+
+
+def prepared(text: str) -> tuple[str, list[int]]:
+    """The text in simplified characters, half width and lower case, without blanks beside Chinese ones.
+
+    Also the place in ``text`` of each character that is left.
+    """
+    characters, places = [], []
+    for place, character in enumerate(text):
+        if character.isspace() and (is_han(text[:place].rstrip()[-1:]) or is_han(text[place:].lstrip()[:1])):
+            continue
+        plain = unicodedata.normalize("NFKC", character).lower()
+        if character == "，" and not ("０" <= text[place - 1 : place] <= "９"):
+            plain = character
+        characters.append(simplify(plain) if len(plain) == 1 else character)
+        places.append(place)
+    return "".join(characters), places
+
+
+def is_han(character: str) -> bool:
+    return "\u2e80" <= character < "\uff00"
+
+
+def masked(plain: str, *, every_date: bool) -> str:
+    """The text with what is no figure blotted out, in the same length."""
+
+    def blot(match: re.Match) -> str:
+        return "\0" * len(match[0])
+
+    def blot_date(match: re.Match) -> str:
+        stated = [value for name, value in match.groupdict().items() if value and not name.startswith("part")]
+        is_lone = len(stated) == 1 and len(stated[0]) < 4 and not (match["part"] or match["part2"])
+        return match[0] if is_lone and not every_date else blot(match)
+
+    plain = NAMES.sub(blot, plain)
+    for pattern in ORDINALS[:3]:
+        plain = pattern.sub(blot, plain)
+    return ORDINALS[3].sub(blot, DATE.sub(blot_date, plain))
+
+
+def figures_in(text: str) -> list[Figure]:
+    read = (read_numeral(text, *match.span()) for match in NUMERAL.finditer(text))
+    numerals = [numeral for numeral in read if numeral is not None]
+    found: list[Figure] = []
+    position = 0
+    while position < len(numerals):
+        pair = numerals[position : position + 2]
+        together = range_of(text, *pair) if len(pair) == 2 else None
+        found.append(together or qualified(text, pair[0]))
+        position += 2 if together else 1
+    return found
+
+
+def read_numeral(text: str, start: int, end: int) -> Numeral | None:
+    """The numeral at that place; ``None`` where its characters are part of a word."""
+    words = text[start:end].rstrip(" -")
+    end = start + len(words)
+    if words == "半":
+        return Numeral(Decimal("0.5"), Decimal("0.5"), 1, False, start, end)
+    if words[-1].isascii() and words[-1].isalpha():
+        return english_numeral(words, start, end)
+    if not words[0].isdigit() and not counts_something(text, words, start, end):
+        return None
+    low, high = han_bounds(HAN_TOKEN.findall(words))
+    half = HALF.match(text, end)
+    if half and low == high:
+        low, high, end = low + Decimal("0.5"), high + Decimal("0.5"), half.end()
+    unit = prod(UNITS[mark] for mark in re.search(f"{UNIT}*$", words.rstrip("余多"))[0])
+    return Numeral(low, high, unit, bool(re.search("[余多]", words)), start, end)
+
+
+def counts_something(text: str, words: str, start: int, end: int) -> bool:
+    """Whether Chinese numerals count, rather than stand in a word or name."""
+    if text.startswith("分之", end):
+        return False
+    if words == "若干" or (start == 0 and end == len(text)) or text.endswith("百分之", 0, start):
+        return True
+    if len(words) > 1 and re.search(UNIT, words):
+        return True
+    counted = (PAIR_COUNTS if words == "两" else COUNTS).match(text, end)
+    if words in ("几", "数") or counted:
+        return bool(counted)
+    if (words in UNITS and REACHED.search(text, 0, start)) or RANGE_GOES_ON.match(text, end):
+        return True
+    return any(pattern.search(text, 0, start) for _, pattern in PREFIXES)
+
+
+def han_bounds(tokens: list[str]) -> tuple[Decimal, Decimal]:
+    """The least and the greatest number that Chinese or mixed tokens mean: the same, where they are exact."""
+    if tokens == ["若干"]:
+        return Decimal(2), Decimal(9)
+    for place, token in enumerate(tokens):
+        if token in ("几", "数"):
+            before = tokens[place - 1] if place else ""
+            least = "一" if before == "十" or before in TENS or before[:1].isdigit() else "二"
+            return tuple(han_value([*tokens[:place], digit, *tokens[place + 1 :]]) for digit in (least, "九"))
+    for place in range(len(tokens) - 1):
+        first, second = (DIGITS.get(token) for token in tokens[place : place + 2])
+        around = [*tokens[max(place - 1, 0) : place], *tokens[place + 2 : place + 3]]
+        if first and second == first + 1 and not any(token in DIGITS for token in around):
+            without_first, without_second = (tokens[:left] + tokens[left + 1 :] for left in (place, place + 1))
+            return han_value(without_second), han_value(without_first)
+    return (han_value(tokens),) * 2
+
+
+def han_value(tokens: list[str]) -> Decimal:
+    """The number of Chinese or mixed tokens, such as 1 万 3 千 or 七 千 五 百 多."""
+    tokens = [token for token in tokens if token not in ("余", "多")]
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    for place, token in enumerate(tokens):
+        if token in ("万", "亿"):
+            section += (0 if total or section else 1) if current is None else current
+            total = total + section * 10**4 if token == "万" else (total + section) * 10**8
+            section, current = Decimal(0), None
+        elif token in UNITS:
+            section += (1 if current is None else current) * UNITS[token]
+            current = None
+        elif token in TENS:
+            section += TENS[token]
+        elif token in DIGITS:
+            # 十 and 几 may follow an Arabic number: 10几 is 11 to 19.
+            follows_number = current is not None and tokens[place - 1][:1].isdigit() and tokens[place - 1].isascii()
+            current = current + DIGITS[token] if follows_number else (current or 0) * 10 + DIGITS[token]
+        else:
+            current = Decimal(token.replace(",", ""))
+    last, before = tokens[-1], tokens[-2] if len(tokens) > 1 else ""
+    if UNITS.get(before, 0) >= 100 and current and current < 10 and (last in DIGITS or last.isdigit()):
+        current *= UNITS[before] // 10
+    return total + section + (current or 0)
+
+
+def english_numeral(words: str, start: int, end: int) -> Numeral:
+    total = current = Decimal(0)
+    several, scale_now = False, 1
+    for token in ENGLISH_TOKEN.findall(words):
+        if token in ("and", "of"):
+            continue
+        if token in ("several", "a few") or (token in PLURALS and not current):
+            several, current = True, (current or 1) * PLURALS.get(token, 1)
+        elif token in ("hundred", "hundreds", "dozen", "dozens"):
+            scale_now = SCALES[token.rstrip("s")]
+            current = (current or 1) * scale_now
+        elif token in SCALES or token in PLURALS:
+            scale_now = SCALES[token if token in SCALES else token.rstrip("s")]
+            total += (current or 1) * scale_now
+            current = Decimal(0)
+        else:
+            scale_now = 1
+            current += (
+                Decimal("0.5") if token.startswith("half") else Decimal(WORDS.get(token) or token.replace(",", ""))
+            )
+    value = total + current
+    low, high = (2 * value, 9 * value) if several else (value, value)
+    return Numeral(low, high, scale_now, False, start, end)
+
+
+def range_of(text: str, first: Numeral, second: Numeral) -> Figure | None:
+    """The range that two numerals make, if what stands between says so."""
+    joint = BETWEEN.fullmatch(text, first.end, second.start)
+    if not joint or first.low != first.high or second.low != second.high:
+        return None
+    if joint[0].strip() == "and" and not re.search(r"between\s*$", text[: first.start]):
+        return None
+    low, high = first.low, second.low
+    if first.unit == 1 and low < high / second.unit:
+        low *= second.unit
+    return Figure(low, high, "range", first.start, second.end) if low < high else None
+
+
+def qualified(text: str, numeral: Numeral) -> Figure:
+    has_low, has_high = BOUNDS[qualifier := qualifier_of(text, numeral)]
+    low, high = numeral.low if has_low else None, numeral.high if has_high else None
+    return Figure(low, high, qualifier, numeral.start, numeral.end)
+
+
+def qualifier_of(text: str, numeral: Numeral) -> str:
+    words = text[numeral.start : numeral.end]
+    if numeral.low != numeral.high:
+        return "several" if re.search("[几数]|若干|[a-z]", words) else "range"
+    if numeral.is_over:
+        return "over"
+    before = next((name for name, pattern in PREFIXES if pattern.search(text, 0, numeral.start)), None)
+    after = next((name for name, pattern in SUFFIXES if pattern.match(text, numeral.end)), None)
+    if words[0] in UNITS and before is None:
+        reached = REACHED.search(text, 0, numeral.start)
+        before = {"上": "at_least", "过": "over"}[reached[0]] if reached else None
+    bounds = [name for name in (before, after) if name not in (None, "about")]
+    return bounds[0] if bounds else before or after or "exact"
+
+
+def number(words: str | None) -> int | None:
+    """The whole number of Arabic or Chinese digits."""
+    return None if words is None else int(words if words.isascii() else han_value(list(words.removeprefix("初"))))
+
+
+def month_number(words: str | None) -> int | None:
+    if words is None or words[0] in "0123456789":
+        return number(words)
+    return MONTH_NUMBERS[words[:3]] if words.isascii() else number(words.replace("正", "一"))
