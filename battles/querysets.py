@@ -1,11 +1,19 @@
 """QuerySets of the records, named for what they choose or for the reader they serve."""
 
 from django.db import NotSupportedError, models, transaction
-from django.db.models import Q
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from battles.folding import fold_terms
 
 BATCH = 500
+
+# What makes two claims speak of the same thing.
+SAME_FIGURE = ("campaign", "engagement", "unit", "belligerent", "kind", "category", "counted", "scope", "as_of")
+SAME_DATE = ("campaign", "engagement", "boundary")
+SAME_OUTCOME = ("campaign", "engagement")
+# One number under two categories: 254,628 killed, 254,628 killed and wounded.
+SAME_NUMBER = ("campaign", "engagement", "unit", "belligerent", "kind", "counted", "low", "high")
 
 
 class RecordQuerySet(models.QuerySet):
@@ -49,6 +57,17 @@ class RecordQuerySet(models.QuerySet):
 
     update.alters_data = True
 
+    def for_list(self):
+        """With every record that a row links to, in the same query."""
+        links = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
+        return self.select_related(*links) if links else self
+
+    def with_count(self, name, related):
+        """With the number of rows that link to each through ``related``, as ``name``."""
+        link = self.model._meta.get_field(related).field
+        rows = link.model.objects.filter(**{link.name: OuterRef("pk")}).order_by().values(link.name)
+        return self.annotate(**{name: Coalesce(Subquery(rows.annotate(rows=Count("pk")).values("rows")), 0)})
+
     def search(self, query):
         """Rows that hold every word of the query, in any script (see folding.fold)."""
         found = self
@@ -90,6 +109,28 @@ class StatementQuerySet(RecordQuerySet):
         """With every record that the statement links to, in the same query."""
         return self.select_related(*self.model.link_names())
 
+    def in_groups(self, groups, columns):
+        """Rows that agree in the columns with any of the groups, which are dicts as values() gives them."""
+        if not groups:
+            return self.none()
+        condition = Q()
+        for group in groups:
+            condition |= Q(**{column: group[column] for column in columns})
+        return self.filter(condition)
+
+    def grouped(self, columns, *, differing, **counts):
+        """Groups of rows equal in the columns, as dicts with the numbers of claims and sources in each.
+
+        Only groups that meet the condition ``differing``, which may use the counts, are given; those on
+        which most sources speak come first.
+        """
+        groups = (
+            self.order_by()
+            .values(*columns)
+            .annotate(claim_count=Count("pk"), source_count=Count("source", distinct=True), **counts)
+        )
+        return groups.filter(differing).order_by("-source_count", "-claim_count", *columns)
+
     def holds(self, term):
         condition = super().holds(term)
         for name in self.model.link_names():
@@ -109,3 +150,61 @@ class FigureClaimQuerySet(StatementQuerySet):
 
     def disputed(self):
         return self.filter(disputed=True)
+
+    def in_figures(self):
+        return self.exclude(qualifier="unquantified")
+
+    def differing(self):
+        """Groups of claims about the same thing whose bounds differ (see grouped and SAME_FIGURE)."""
+        differing = (
+            Q(least_low__lt=F("greatest_low"))
+            | Q(least_high__lt=F("greatest_high"))
+            | Q(low_count__gt=0, low_count__lt=F("claim_count"))
+            | Q(high_count__gt=0, high_count__lt=F("claim_count"))
+        )
+        return self.in_figures().grouped(
+            SAME_FIGURE,
+            differing=differing,
+            least_low=Min("low"),
+            greatest_low=Max("low"),
+            low_count=Count("low"),
+            least_high=Min("high"),
+            greatest_high=Max("high"),
+            high_count=Count("high"),
+        )
+
+    def with_two_meanings(self):
+        """Groups of claims of different sources that give one number under different categories (see SAME_NUMBER)."""
+        return self.in_figures().grouped(
+            SAME_NUMBER,
+            differing=Q(category_count__gt=1, source_count__gt=1),
+            category_count=Count("category", distinct=True),
+        )
+
+    def alongside(self, claim):
+        """Claims about the same event, side, kind and things counted: the same category first, then by number."""
+        same = {
+            name: getattr(claim, name) for name in ("campaign_id", "engagement_id", "belligerent_id", "kind", "counted")
+        }
+        other_category = Case(When(category=claim.category, then=Value(0)), default=Value(1))
+        other_unit = Case(When(unit=claim.unit_id, then=Value(0)), default=Value(1))
+        return self.filter(**same).order_by(
+            other_category, "category", other_unit, F("low").desc(nulls_last=True), "ref"
+        )
+
+    def for_comparison(self):
+        """By side, then what is counted, so that claims about the same thing stand together; persons come first."""
+        return self.with_subjects().order_by(
+            F("belligerent__slug").asc(nulls_last=True),
+            Case(When(kind="other", then=Value(1)), default=Value(0)),
+            "kind",
+            Case(When(counted="persons", then=Value(0)), default=Value(1)),
+            "counted",
+            "category",
+            "unit__slug",
+            "scope",
+            "as_of_sort",
+            "as_of",
+            F("low").desc(nulls_last=True),
+            "ref",
+        )

@@ -7,3 +7,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("battles.urls")),
 ]
+handler404 = "battles.views.errors.page_not_found"

@@ -1,0 +1,1 @@
+"""The public pages, which anybody may read and nobody changes."""

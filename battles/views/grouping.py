@@ -1,0 +1,95 @@
+"""Claims brought together by what they speak of, so that a reader sees where they differ."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from battles.models import Category, Qualifier
+from battles.querysets import SAME_FIGURE
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Claims about the same thing; ``differs`` says whether they contradict one another."""
+
+    claims: list
+    differs: bool
+
+    @property
+    def first(self):
+        """The claim that stands for all of them in what they have in common."""
+        return self.claims[0]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The comparisons about one belligerent, and the numbers that stand under more than one category."""
+
+    belligerent: object
+    comparisons: list
+    double_meanings: list
+
+
+@dataclass(frozen=True)
+class DoubleMeaning:
+    """One number that different sources give under different categories."""
+
+    figure: str
+    categories: list
+
+
+def columns(names):
+    """A function that reads the named columns, links by the id that they hold."""
+    return lambda claim: tuple(getattr(claim, claim._meta.get_field(name).attname) for name in names)
+
+
+def bounds_differ(claims):
+    return len({(claim.low, claim.high) for claim in claims if claim.qualifier != Qualifier.UNQUANTIFIED}) > 1
+
+
+def compare_figures(claims):
+    """Figure claims in the order of ``for_comparison``, in groups about the same thing."""
+    return [
+        Comparison(group, bounds_differ(group))
+        for group in (list(rows) for _key, rows in groupby(claims, key=columns(SAME_FIGURE)))
+    ]
+
+
+def compare_sides(claims):
+    """Figure claims of one event in the order of ``for_comparison``, by belligerent."""
+    sides = []
+    for belligerent, rows in groupby(claims, key=attrgetter("belligerent")):
+        rows = list(rows)
+        sides.append(Side(belligerent, compare_figures(rows), double_meanings(rows)))
+    return sides
+
+
+def double_meanings(claims):
+    """The numbers that different sources give for the same unit and kind, but under different categories."""
+    same_number = {}
+    for claim in claims:
+        if claim.qualifier != Qualifier.UNQUANTIFIED:
+            key = (claim.unit_id, claim.kind, claim.counted, claim.low, claim.high)
+            same_number.setdefault(key, []).append(claim)
+    return [
+        DoubleMeaning(rows[0].figure, [Category(category).label for category in categories])
+        for rows in same_number.values()
+        if len(categories := list(dict.fromkeys(row.category for row in rows))) > 1
+        and len({row.source_id for row in rows}) > 1
+    ]
+
+
+def compare_values(claims, shared, *values):
+    """Claims sorted by the shared columns, in groups that differ where the columns ``values`` do."""
+    return [
+        Comparison(group, len(set(map(columns(values), group))) > 1)
+        for group in (list(rows) for _key, rows in groupby(claims, key=columns(shared)))
+    ]
+
+
+def in_order_of(groups, claims, shared):
+    """Comparisons that differ, one for each group of column values, in the order of the groups."""
+    found = {}
+    for claim in claims:
+        found.setdefault(columns(shared)(claim), []).append(claim)
+    return [Comparison(found[tuple(group[name] for name in shared)], differs=True) for group in groups]

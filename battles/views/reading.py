@@ -1,0 +1,140 @@
+"""What all public pages share: they are only read, and a wrong parameter gets a sentence and status 400."""
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.db.models import Count, Window
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import View
+
+from battles.folding import fold_terms
+
+MAX_QUERY_LENGTH = 200
+MAX_PER_PAGE = 500
+# No page has a number, and no list a length, of more digits.
+MAX_DIGITS = 9
+EXCERPT_ROWS = 100
+
+
+# A form that is sent here by mistake is told that pages are only read, not that it lacks a token.
+@method_decorator(csrf_exempt, name="dispatch")
+class ReadOnlyView(View):
+    """A page that takes the parameters it names, each at most once, and refuses all others."""
+
+    http_method_names = ["get", "head"]
+    parameters = ()
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.check_parameters(request.GET)
+            return super().dispatch(request, *args, **kwargs)
+        except BadRequest as error:
+            return render(request, "400.html", {"reason": str(error)}, status=400)
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        super().http_method_not_allowed(request, *args, **kwargs)
+        return HttpResponse(
+            _("This page can only be read: use GET or HEAD.\n"),
+            status=405,
+            headers={"Allow": "GET, HEAD"},
+            content_type="text/plain; charset=utf-8",
+        )
+
+    def allowed_parameters(self):
+        return self.parameters
+
+    def check_parameters(self, given):
+        allowed = self.allowed_parameters()
+        for name, values in given.lists():
+            if name not in allowed:
+                if not allowed:
+                    raise BadRequest(_("This page takes no parameters, and “%s” is one.") % shortened(name))
+                raise BadRequest(
+                    _("“%(name)s” is not a parameter of this page; these are: %(allowed)s.")
+                    % {"name": shortened(name), "allowed": ", ".join(sorted(allowed))}
+                )
+            if len(values) > 1:
+                raise BadRequest(_("“%s” is given more than once; give one value.") % name)
+            if "\x00" in values[0]:
+                raise BadRequest(_("“%s” holds a NUL character; give plain text.") % name)
+
+
+def shortened(text):
+    """A text as typed, for a message: its first forty characters, if it is longer."""
+    text = text.replace("\x00", "\ufffd")
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def read_number(given, name, *, default, largest):
+    """The whole number from 1 to ``largest`` that the parameter holds; BadRequest if it is anything else."""
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS and 1 <= int(text) <= largest:
+        return int(text)
+    raise BadRequest(
+        _("“%(value)s” is no value for %(name)s: give a whole number from 1 to %(largest)d.")
+        % {"value": shortened(text), "name": name, "largest": largest}
+    )
+
+
+def read_choice(given, name, choices, *, default=""):
+    """The one of the choices that the parameter holds; BadRequest if it is anything else."""
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    if text in choices:
+        return text
+    raise BadRequest(
+        _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
+        % {"value": shortened(text), "name": name, "allowed": ", ".join(choices)}
+    )
+
+
+def read_query(given):
+    """The words of a search, without the spaces around them; BadRequest if nothing can be searched for."""
+    text = given.get("q", "").strip()
+    if len(text) > MAX_QUERY_LENGTH:
+        raise BadRequest(
+            _("The search has %(length)d characters; it may have up to %(limit)d.")
+            % {"length": len(text), "limit": MAX_QUERY_LENGTH}
+        )
+    if text and not fold_terms(text):
+        raise BadRequest(_("“%s” has no letter and no digit to search for.") % shortened(text))
+    return text
+
+
+def read_page(given, rows, per_page):
+    """The page of the rows that the parameter ``page`` asks for; BadRequest if there is no such page."""
+    paginator = Paginator(rows, per_page)
+    number = read_number(given, "page", default=1, largest=10**MAX_DIGITS - 1)
+    if number > paginator.num_pages:
+        raise BadRequest(
+            _("There is no page %(number)d: the last one is %(last)d.")
+            % {"number": number, "last": paginator.num_pages}
+        )
+    return paginator.page(number)
+
+
+def find_or_404(queryset, kind, **identity):
+    """The one row so identified, or Http404 with a sentence that names the kind of record."""
+    row = queryset.filter(**identity).first()
+    if row is None:
+        (identifier,) = identity.values()
+        raise Http404(_("There is no %(kind)s “%(identifier)s”.") % {"kind": kind, "identifier": shortened(identifier)})
+    return row
+
+
+class Excerpt:
+    """The first rows of a queryset and the number of all its rows, in one query."""
+
+    def __init__(self, queryset, limit=EXCERPT_ROWS):
+        self.rows = list(queryset.annotate(rows_in_all=Window(Count("*")))[:limit])
+        self.total = self.rows[0].rows_in_all if self.rows else 0
+
+    @property
+    def is_shortened(self):
+        return self.total > len(self.rows)

@@ -1,0 +1,96 @@
+"""What lists make of their parameters: each wrong value gets a sentence and status 400."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WRONG = [
+    ("/campaigns/?sort=nonsense", "“nonsense” is no value for sort; choose one of: name, start, part_of"),
+    ("/campaigns/?sort=search_key", "“search_key” is no value for sort"),
+    ("/campaigns/?sort=--name", "“--name” is no value for sort"),
+    ("/campaigns/?page=0", "“0” is no value for page: give a whole number from 1"),
+    ("/campaigns/?page=abc", "“abc” is no value for page"),
+    ("/campaigns/?page=-1", "“-1” is no value for page"),
+    ("/campaigns/?page=%C2%B2", "“²” is no value for page"),
+    ("/campaigns/?page=999999", "There is no page 999999: the last one is 1."),
+    ("/campaigns/?page=" + "9" * 5000, "is no value for page"),
+    ("/campaigns/?per_page=0", "“0” is no value for per_page: give a whole number from 1 to 500."),
+    ("/campaigns/?per_page=501", "“501” is no value for per_page: give a whole number from 1 to 500."),
+    ("/campaigns/?per_page=abc", "“abc” is no value for per_page"),
+    ("/campaigns/?belligerent=nobody", "“belligerent” is not a parameter of this page; these are: outcome, page"),
+    ("/campaigns/?outcome=won", "“won” is no value for outcome; choose one of: victory, pyrrhic_victory"),
+    ("/campaigns/?part_of=nothing", "“nothing” is no value for part_of: there is no campaign with this slug."),
+    ("/campaigns/?places=nowhere", "there is no place with this slug."),
+    ("/engagements/?front=nowhere", "“nowhere” is no value for front"),
+    ("/units/?belligerent=nobody", "“nobody” is no value for belligerent: there is no belligerent with this slug."),
+    ("/units/?echelon=legion", "“legion” is no value for echelon"),
+    ("/commanders/?is_fictional=maybe", "“maybe” is no value for is_fictional; choose one of: yes, no."),
+    ("/sources/?language=tlh", "“tlh” is no value for language"),
+    ("/claims/?kind=foo", "“foo” is no value for kind; choose one of: casualties"),
+    ("/claims/?kind=null", "“null” is no value for kind"),
+    ("/claims/?source=null", "“null” is no value for source"),
+    ("/casualty-claims/?kind=strength", "“strength” is no value for kind; choose one of: casualties"),
+    ("/claims/?format=csv", "“format” is not a parameter of this page"),
+    ("/claims/?campaign=a&campaign=b", "“campaign” is given more than once; give one value."),
+    ("/claims/?q=" + "a" * 201, "The search has 201 characters; it may have up to 200."),
+    ("/claims/?q=a%00b", "“q” holds a NUL character"),
+    ("/claims/?unit=a%00b", "“unit” holds a NUL character"),
+    ("/claims/?a%00b=1", "is not a parameter of this page"),
+    ("/claims/?q=%21%3F", "“!?” has no letter and no digit to search for."),
+    ("/search/?q=" + "a" * 201, "The search has 201 characters; it may have up to 200."),
+    ("/search/?q=%E3%80%82", "has no letter and no digit to search for."),
+    ("/search/?page=2", "“page” is not a parameter of this page; these are: q."),
+    ("/disagreements/?about=nothing", "“nothing” is no value for about; choose one of: figures"),
+    ("/disagreements/?about=dates&page=2", "There is no page 2: the last one is 1."),
+    ("/?page=1", "This page takes no parameters, and “page” is one."),
+]
+
+
+@pytest.mark.parametrize(("path", "sentence"), WRONG)
+def test_a_wrong_value_is_answered_in_a_sentence(client, path, sentence):
+    response = client.get(path)
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert sentence in page
+    assert len(re.findall(r"<h1\b", page)) == 1
+
+
+def test_what_was_typed_is_shown_as_text(client):
+    page = client.get("/campaigns/", {"sort": "<script>"}).content.decode()
+    assert "“&lt;script&gt;” is no value for sort" in page
+
+
+def test_empty_fields_of_a_form_count_as_not_given(client):
+    campaign = factories.make_campaign()
+    response = client.get("/campaigns/?q=&part_of=&outcome=&places=&sort=&page=&per_page=")
+    assert response.status_code == 200
+    assert campaign.name in response.content.decode()
+
+
+SORTS = ["figure", "-figure", "source", "", "wording", "-nonsense"]
+NAMES = ["q", "page", "per_page", "sort", "kind", "belligerent", "disputed", "campaign", "unit", "source", "x"]
+VALUES = st.one_of(
+    st.text(max_size=30),
+    st.integers().map(str),
+    st.sampled_from(["yes", "no", "casualties", "a-campaign", "null", "%", "'", '"', "第106師團", "\ud800", *SORTS]),
+)
+
+
+@pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parameters=st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), VALUES, max_size=4))
+def test_no_parameters_break_a_list(client, path, parameters):
+    if not hasattr(client, "has_rows"):
+        factories.make_claim(campaign=factories.make_campaign(slug="a-campaign"))
+        client.has_rows = True
+    encoded = {
+        name.encode("utf-8", "surrogatepass"): value.encode("utf-8", "surrogatepass")
+        for name, value in parameters.items()
+    }
+    assert client.get(path, encoded).status_code in (200, 400)
