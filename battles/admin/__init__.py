@@ -1,0 +1,12 @@
+"""The admin: Django's own, declared for hours of data entry."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin import campaigns, claims, commanders, forces, places, sources, statements
+
+__all__ = ["campaigns", "claims", "commanders", "forces", "places", "sources", "statements"]
+
+admin.site.site_header = _("What the sources say")
+admin.site.site_title = _("What the sources say")
+admin.site.index_title = _("Records")

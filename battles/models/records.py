@@ -44,8 +44,10 @@ class Record(models.Model):
 
     def circular(self, field, message):
         """The contradiction of a chain of ``field`` links that comes back to this row, if it does."""
+        if self.pk is None:
+            return []
         seen, ancestor = {self.pk}, getattr(self, field)
-        while ancestor is not None and self.pk is not None:
+        while ancestor is not None:
             if ancestor.pk in seen:
                 return [(field, message)]
             seen.add(ancestor.pk)

@@ -109,17 +109,22 @@ class Statement(Record):
         return (self.ref,)
 
     def make_ref(self):
-        """A ref from the content: a readable beginning, and a digest of every column that is not editorial.
+        """The ref of this statement's content: the same for the same content, so that a repetition is noticed."""
+        return self.ref_of({field.name: self.plain_value(field) for field in self.content_fields()})
 
-        The same statement always gets the same ref, so that entering it twice is noticed.
-        """
-        content = {
-            field.name: self.plain_value(field)
-            for field in self._meta.concrete_fields
-            if field.name not in self.editorial_columns and not isinstance(field, DerivedField)
-        }
+    @classmethod
+    def content_fields(cls):
+        return [
+            field
+            for field in cls._meta.concrete_fields
+            if field.name not in cls.editorial_columns and not isinstance(field, DerivedField)
+        ]
+
+    @classmethod
+    def ref_of(cls, content):
+        """A ref from the content as CSV cells have it: a readable beginning, and a digest of all of it."""
         digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:DIGEST_LENGTH]
-        words = slugify("-".join(content[name] for name in self.ref_columns if content[name]).replace("_", "-"))
+        words = slugify("-".join(content[name] for name in cls.ref_columns if content[name]).replace("_", "-"))
         return f"{words[: REF_LENGTH - DIGEST_LENGTH - 1]}-{digest}".lstrip("-")
 
     def plain_value(self, field):

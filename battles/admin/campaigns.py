@@ -1,0 +1,44 @@
+"""Campaigns, and the engagements within them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.records import EntityAdmin, MostUsedFilter, date_column, link_column
+from battles.admin.statements import NameInline
+from battles.models import Campaign, Engagement
+
+start = date_column("start", _("start"), sort="start_sort")
+part_of = link_column("part_of", _("part of"))
+end = date_column("end", _("end"), sort="end_last")
+
+
+@admin.register(Campaign)
+class CampaignAdmin(EntityAdmin):
+    list_display = ("name", "name_en", part_of, start, end, "outcome")
+    list_filter = (("part_of", MostUsedFilter), "outcome")
+    fields = (("name", "name_en"), "slug", "part_of", ("start", "end"), "outcome", "places", "note")
+    inlines = (NameInline,)
+
+
+@admin.register(Engagement)
+class EngagementAdmin(EntityAdmin):
+    list_display = (
+        "name",
+        "name_en",
+        "kind",
+        link_column("campaign", _("campaign")),
+        part_of,
+        "front",
+        start,
+        end,
+        link_column("victor", _("victor")),
+        "outcome",
+    )
+    list_filter = (
+        "kind", ("campaign", MostUsedFilter), ("part_of", MostUsedFilter), ("victor", MostUsedFilter), "outcome",
+    )  # fmt: skip
+    fields = (
+        ("name", "name_en"), "slug", ("campaign", "part_of"), ("kind", "front"), ("start", "end"),
+        ("victor", "outcome"), "places", "note",
+    )  # fmt: skip
+    inlines = (NameInline,)

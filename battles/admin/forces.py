@@ -1,0 +1,23 @@
+"""Belligerents and their units."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.records import EntityAdmin, MostUsedFilter, link_column
+from battles.admin.statements import AppointmentInline, NameInline, SuperiorInline
+from battles.models import Belligerent, Unit
+
+
+@admin.register(Belligerent)
+class BelligerentAdmin(EntityAdmin):
+    list_display = ("name", "name_en", "slug")
+    fields = (("name", "name_en"), "slug", "note")
+    inlines = (NameInline,)
+
+
+@admin.register(Unit)
+class UnitAdmin(EntityAdmin):
+    list_display = ("name", "name_en", link_column("belligerent", _("belligerent")), "echelon", "arm")
+    list_filter = (("belligerent", MostUsedFilter), "echelon", "arm")
+    fields = (("name", "name_en"), "slug", "belligerent", ("echelon", "arm"), "note")
+    inlines = (NameInline, AppointmentInline, SuperiorInline)

@@ -1,0 +1,246 @@
+"""What the admins of all records share: entities in their own right, and statements with their citation."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.db import IntegrityError
+from django.db.models import Count, DecimalField, F, URLField
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+
+# As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
+LONGEST_SEARCH = 200
+
+CITATION_FIELDS = ("source", "locator", "wording", "quoted_source", "quoted_locator")
+CITATION = (
+    _("Citation"),
+    {"fields": (CITATION_FIELDS[:2], CITATION_FIELDS[2], CITATION_FIELDS[3:])},
+)
+EVENT = (
+    _("About"),
+    {"fields": (("campaign", "engagement"),), "description": _("Choose a campaign or an engagement, not both.")},
+)
+EDITORIAL = (None, {"fields": ("note", "ref")})
+
+
+def why_refused(error):
+    """The sentence of the rule that a database error names, or what most likely happened."""
+    for model in apps.get_app_config("battles").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name in str(error):
+                return constraint.violation_error_message
+    return _("Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again.")
+
+
+class DatedF(F):
+    """The sort column of a date in a list: undated rows come last in both directions."""
+
+    def asc(self, **kwargs):
+        return super().asc(nulls_last=True)
+
+    def desc(self, **kwargs):
+        return super().desc(nulls_last=True)
+
+
+def date_column(field, label, *, sort):
+    """A column of a list that shows an EDTF date and sorts by its day."""
+
+    @admin.display(description=label, ordering=DatedF(sort))
+    def column(record):
+        return getattr(record, field)
+
+    column.__name__ = field
+    return column
+
+
+def link_column(field, label):
+    """A column of a list that shows a linked record; Django keeps long links on one line, and the rest out of sight."""
+
+    @admin.display(description=label, ordering=field)
+    def column(record):
+        return getattr(record, field)
+
+    column.__name__ = field
+    return column
+
+
+@admin.display(description=_("source"), ordering="source")
+def source_title(statement):
+    return Truncator(statement.source.title).chars(40)
+
+
+SOURCE_COLUMNS = (source_title, "locator")
+
+
+class MostUsedFilter(admin.RelatedFieldListFilter):
+    """The records that most rows of the list link to, so that a sidebar never has thousands."""
+
+    LIMIT = 25
+
+    def field_choices(self, field, request, model_admin):
+        rows = model_admin.get_queryset(request).filter(**{f"{field.name}__isnull": False}).order_by()
+        used = rows.values_list(field.name).annotate(rows=Count("pk")).order_by("-rows", field.name)
+        return field.get_choices(
+            include_blank=False,
+            limit_choices_to={"pk__in": [key for key, _rows in used[: self.LIMIT]]},
+            ordering=self.field_admin_ordering(field, request, model_admin),
+        )
+
+
+class LinkingAdmin:
+    """Links to other records: chosen by search, and read together with the row."""
+
+    form = RecordForm
+    formfield_overrides = {DecimalField: {"form_class": NumberField}, URLField: {"assume_scheme": "https"}}
+
+    def get_autocomplete_fields(self, request):
+        return [field.name for field in (*self.opts.concrete_fields, *self.opts.many_to_many) if field.is_relation]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, **{"widget": LinkSelect(db_field, self.admin_site)} | kwargs
+        )
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs = {"widget": LinkSelectMultiple(db_field, self.admin_site), "form_class": LinksField} | kwargs
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
+    """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
+
+    # Makes the search box appear; what it finds is RecordQuerySet.search.
+    search_fields = ("search_key",)
+
+    class Media:
+        css = {"all": ["battles/admin.css"]}
+
+    def get_search_results(self, request, queryset, search_term):
+        if len(search_term) > LONGEST_SEARCH:
+            return queryset.none(), False
+        return queryset.search(search_term), False
+
+    def get_changeform_initial_data(self, request):
+        """The values in the address, and before them the filters of the list that the editor comes from."""
+        filters = parse_qsl(request.GET.get("_changelist_filters", ""))
+        chosen = {
+            lookup.partition("__")[0]: value for lookup, value in filters if lookup.endswith(("__exact", "__id__exact"))
+        }
+        return chosen | super().get_changeform_initial_data(request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changelist_view(self, request, extra_context=None):
+        # PostgreSQL takes no NUL; other filters that cannot be read are sent here by Django itself.
+        if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            # All is rolled back by now; the second time the form is shown, with what the database said.
+            request.refusal = why_refused(error)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError:
+            # A statement came to cite it while it was deleted; the second time the page names that statement.
+            return super().delete_view(request, object_id, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and not context["is_popup"]:
+            context["links_here"] = list(self.links_here(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def links_here(self, request, record):
+        """For each kind of record that links to this one, and is not on this page: how many, and the ways there."""
+        on_page = {(inline.model, inline.fk_name) for inline in self.get_inlines(request, record)}
+        for model in apps.get_app_config("battles").get_models():
+            fields = [
+                field
+                for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
+                if field.related_model is self.model
+            ]
+            model_admin = self.admin_site.get_model_admin(model)
+            if not fields or (model, None) in on_page or not model_admin.has_view_permission(request):
+                continue
+            address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            for field in fields:
+                if (model, field.name) in on_page:
+                    continue
+                count = model_admin.get_queryset(request).filter(**{field.name: record}).count()
+                yield {
+                    "name": model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural,
+                    "role": field.verbose_name if len(fields) > 1 or model is self.model else "",
+                    "count": count,
+                    "list_url": f"{reverse(f'{address}_changelist')}?{field.name}__id__exact={record.pk}",
+                    "add_url": f"{reverse(f'{address}_add')}?{field.name}={record.pk}"
+                    if model_admin.has_add_permission(request)
+                    else "",
+                }
+
+
+class EntityAdmin(RecordAdmin):
+    """An entity, with the names that sources give it."""
+
+    prepopulated_fields = {"slug": ("name_en",)}
+
+    def get_inlines(self, request, obj):
+        # A statement needs the slug of what it is about: first the entity is saved, then what is said of it.
+        return super().get_inlines(request, obj) if obj else ()
+
+
+class StatementAdmin(RecordAdmin):
+    """A statement, with its citation in the same place on every form."""
+
+    save_as = True
+
+    # What the next statement most likely shares with the one just saved, beside its source.
+    kept_subject = ()
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return (*readonly, "ref") if obj else readonly
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.with_next(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return self.with_next(request, obj, super().response_change(request, obj))
+
+    def with_next(self, request, obj, response):
+        """The response; where it leads to a form for another statement, that form begins with what is kept."""
+        if "_addanother" not in request.POST or IS_POPUP_VAR in request.POST:
+            return response
+        address = urlsplit(response.url)
+        kept = dict(parse_qsl(address.query))
+        for name in ("source", "locator", "quoted_source", *self.kept_subject):
+            value = self.opts.get_field(name).value_from_object(obj)
+            # What is empty is kept empty too, or a filter of the list would fill it in.
+            kept[name] = "" if value is None else value
+        return HttpResponseRedirect(address._replace(query=urlencode(kept)).geturl())
+
+
+class StatementInline(LinkingAdmin, admin.TabularInline):
+    """Statements about the record whose form this is; what a row has no room for is one click away."""
+
+    formset = StatementFormSet
+    extra = 0
+    show_change_link = True

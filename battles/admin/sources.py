@@ -1,0 +1,27 @@
+"""Works that can be cited."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.records import RecordAdmin, date_column, link_column
+from battles.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = (
+        "title", "title_en", "kind", "authors", date_column("issued", _("issued"), sort="issued_sort"), "reliability",
+        link_column("derived_from", _("derived from")),
+    )  # fmt: skip
+    list_filter = ("kind", "reliability", "language")
+    prepopulated_fields = {"slug": ("title_en",)}
+    fieldsets = (
+        (None, {"fields": ("title", "title_en", "slug", "kind")}),
+        (
+            _("Publication"),
+            {"fields": ("authors", ("publisher", "place"), ("issued", "language"), "isbn", "derived_from")},
+        ),
+        (_("On the web"), {"fields": ("url", "archived_url", "accessed")}),
+        (_("Text for checking"), {"fields": ("document", "document_sha256")}),
+        (None, {"fields": ("reliability", "note")}),
+    )

@@ -1,0 +1,124 @@
+"""Names, appointments, subordinations and participations."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.records import (
+    CITATION,
+    EDITORIAL,
+    EVENT,
+    SOURCE_COLUMNS,
+    MostUsedFilter,
+    StatementAdmin,
+    StatementInline,
+    date_column,
+    link_column,
+)
+from battles.models import Appointment, Name, Participation, Subordination
+from battles.models.statements import NAMED
+
+start = date_column("start", _("from"), sort="start_sort")
+end = date_column("end", _("to"), sort="end_last")
+
+
+class NameInline(StatementInline):
+    model = Name
+    fields = ("text", "language", "source", "locator", "wording")
+    verbose_name_plural = _("names that sources use")
+
+
+@admin.register(Name)
+class NameAdmin(StatementAdmin):
+    list_display = ("text", "language", "subject", *SOURCE_COLUMNS)
+    list_filter = ("language", ("source", MostUsedFilter))
+    fieldsets = (
+        (None, {"fields": (("text", "language"),)}),
+        (
+            _("Whose name it is"),
+            {
+                "fields": (NAMED[:2], NAMED[2:4], NAMED[4:]),
+                "description": _("Choose exactly one."),
+            },
+        ),
+        CITATION,
+        EDITORIAL,
+    )
+    kept_subject = (*NAMED, "language")
+
+    @admin.display(description=_("name of"))
+    def subject(self, name):
+        return next(filter(None, (getattr(name, link) for link in NAMED)))
+
+
+class AppointmentInline(StatementInline):
+    model = Appointment
+    fields = ("commander", "unit", "office", "role", "start", "end", "source", "locator", "wording")
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(StatementAdmin):
+    list_display = (
+        link_column("commander", _("commander")), "role", link_column("unit", _("unit")), "office", "rank", start, end,
+        *SOURCE_COLUMNS,
+    )  # fmt: skip
+    list_filter = ("role", ("campaign", MostUsedFilter), ("source", MostUsedFilter))
+    fieldsets = (
+        (None, {"fields": ("commander", ("unit", "office"), ("role", "rank"), "campaign", ("start", "end"))}),
+        CITATION,
+        EDITORIAL,
+    )
+    kept_subject = ("campaign",)
+
+
+class SuperiorInline(StatementInline):
+    model = Subordination
+    fk_name = "unit"
+    fields = ("superior", "campaign", "start", "end", "source", "locator", "wording")
+    verbose_name = _("superior")
+    verbose_name_plural = _("superiors of this unit")
+
+
+@admin.register(Subordination)
+class SubordinationAdmin(StatementAdmin):
+    list_display = (
+        link_column("unit", _("unit")), link_column("superior", _("superior")), link_column("campaign", _("campaign")),
+        start, end, *SOURCE_COLUMNS,
+    )  # fmt: skip
+    list_filter = (("campaign", MostUsedFilter), ("superior", MostUsedFilter), ("source", MostUsedFilter))
+    fieldsets = (
+        (None, {"fields": (("unit", "superior"), "campaign", ("start", "end"))}),
+        CITATION,
+        EDITORIAL,
+    )
+    kept_subject = ("superior", "campaign")
+
+
+@admin.register(Participation)
+class ParticipationAdmin(StatementAdmin):
+    list_display = ("participant", "role", "event", *SOURCE_COLUMNS)
+    list_filter = (
+        "role",
+        ("campaign", MostUsedFilter),
+        ("engagement", MostUsedFilter),
+        ("belligerent", MostUsedFilter),
+        ("source", MostUsedFilter),
+    )
+    fieldsets = (
+        EVENT,
+        (
+            _("Who took part"),
+            {"fields": (("belligerent", "unit"), "commander"), "description": _("Choose exactly one.")},
+        ),
+        (None, {"fields": ("role",)}),
+        CITATION,
+        EDITORIAL,
+    )
+    kept_subject = ("campaign", "engagement", "role")
+
+    @admin.display(description=_("participant"))
+    def participant(self, participation):
+        return participation.belligerent or participation.unit or participation.commander
+
+    @admin.display(description=_("event"))
+    def event(self, participation):
+        return participation.campaign or participation.engagement

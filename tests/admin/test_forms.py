@@ -1,0 +1,315 @@
+"""Whatever is typed, the admin answers with one sentence where it belongs, and saves nothing."""
+
+import pytest
+
+from battles import models
+from tests.admin import address, errors, submission, submit
+from tests.factories import (
+    make_belligerent,
+    make_campaign,
+    make_claim,
+    make_commander,
+    make_engagement,
+    make_place,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim_values(db):
+    """A figure claim that the admin takes."""
+    return {
+        "source": make_source(), "locator": "¶16", "campaign": make_campaign(), "kind": "casualties",
+        "category": "killed", "counted": "persons", "qualifier": "exact", "low": "254628", "high": "254628",
+    }  # fmt: skip
+
+
+def add_claim(client, values, **changed):
+    return submit(client, address(models.FigureClaim, "add"), **values | changed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("254628", "254628"),
+        (" 254628 ", "254628"),
+        ("２５４６２８", "254628"),
+        ("1e5", "100000"),
+        ("5.5", "5.5"),
+        ("0", "0"),
+        ("999999999999.999", "999999999999.999"),
+    ],
+)
+def test_a_number_is_kept_and_shown_again_as_plain_digits(admin_client, claim_values, typed, stored):
+    add_claim(admin_client, claim_values, low=typed, high=typed)
+    claim = models.FigureClaim.objects.get()
+    form = admin_client.get(address(models.FigureClaim, "change", claim.pk)).context["adminform"].form
+    assert form["low"].value() == form["high"].value() == stored
+
+
+@pytest.mark.parametrize(
+    ("changed", "box", "sentence"),
+    [
+        ({"source": ""}, "source", "This field is required."),
+        ({"source": "0"}, "source", "Select a valid choice. That choice is not one of the available choices."),
+        ({"source": "x\0"}, "source", "Null characters are not allowed."),
+        ({"source": "9" * 40}, "source", "Select a valid choice. That choice is not one of the available choices."),
+        ({"campaign": ""}, "campaign", "Say what this is about: choose one of campaign, engagement."),
+        ({"low": "300000"}, "high", "The high bound is below the low bound."),
+        ({"low": ""}, "low", "“exact” needs a low bound."),
+        ({"high": "254629"}, "high", "“exact” has the same number in both bounds; two numbers are a range."),
+        ({"qualifier": "over"}, "high", "“over” has no high bound: leave it empty, or choose another qualifier."),
+        ({"qualifier": "at_most"}, "low", "“at most” has no low bound: leave it empty, or choose another qualifier."),
+        ({"qualifier": "range"}, "high", "A range has a high bound above its low bound; one number is exact or about."),
+        (
+            {"qualifier": "nonsense"},
+            "qualifier",
+            "Select a valid choice. nonsense is not one of the available choices.",
+        ),
+        ({"kind": "strength"}, "category", "This category does not go with this kind of figure."),
+        ({"standing": "preferred"}, "standing_reason", "A standing other than normal needs a reason."),
+        ({"low": "40萬"}, "low", "Enter a number."),
+        ({"low": "254,628"}, "low", "Enter a number."),
+        ({"low": "NaN"}, "low", "Enter a number."),
+        ({"low": "Infinity"}, "low", "Enter a number."),
+        ({"low": "1\0"}, "low", "Enter a number."),
+        ({"low": "1e400"}, "low", "Ensure that there are no more than 15 digits in total."),
+        ({"low": "9" * 400}, "low", "Ensure that there are no more than 15 digits in total."),
+        ({"low": "5.5555"}, "low", "Ensure that there are no more than 3 decimal places."),
+        ({"as_of": "1938-02-30"}, "as_of", "“1938-02-30” has no day 30: that month is shorter, or days begin at 01."),
+        ({"locator": "x" * 101}, "locator", "Ensure this value has at most 100 characters (it has 101)."),
+        ({"wording": "萬" * 201}, "wording", "Ensure this value has at most 200 characters (it has 201)."),
+        ({"wording": "a\0b"}, "wording", "Null characters are not allowed."),
+        ({"note": "a\0b"}, "note", "Null characters are not allowed."),
+        ({"quoted_locator": "p. 328"}, "quoted_locator", "A place in a quoted source needs the quoted source."),
+        (
+            {"ref": "not a ref"},
+            "ref",
+            "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+        ),
+    ],
+)
+def test_a_claim_that_cannot_be_is_refused_with_a_sentence_at_its_box(
+    admin_client, claim_values, changed, box, sentence
+):
+    page = add_claim(admin_client, claim_values, **changed)
+    assert errors(page).keys() == {box}
+    assert sentence in errors(page)[box]
+    assert sentence in page.content.decode()
+    assert not models.FigureClaim.objects.exists()
+
+
+def test_a_negative_number_is_refused(admin_client, claim_values):
+    page = add_claim(admin_client, claim_values, low="-1", high="-1")
+    assert errors(page)["low"] == errors(page)["high"] == ["Ensure this value is greater than or equal to 0."]
+    assert not models.FigureClaim.objects.exists()
+
+
+def test_a_claim_about_both_a_campaign_and_an_engagement_is_refused(admin_client, claim_values):
+    page = add_claim(admin_client, claim_values, engagement=make_engagement())
+    assert errors(page)["engagement"] == ["Choose only one of campaign, engagement."]
+    assert not models.FigureClaim.objects.exists()
+
+
+def test_a_source_that_quotes_itself_is_refused(admin_client, claim_values):
+    page = add_claim(admin_client, claim_values, quoted_source=claim_values["source"])
+    assert errors(page)["quoted_source"] == ["A source does not quote itself: leave this empty."]
+
+
+def test_a_statement_without_the_links_it_must_have_is_refused(admin_client):
+    page = submit(admin_client, address(models.Appointment, "add"), source=make_source(), office="總司令")
+    assert errors(page) == {"commander": ["This field is required."]}
+    page = submit(admin_client, address(models.Subordination, "add"), source=make_source())
+    assert errors(page) == {"unit": ["This field is required."], "superior": ["This field is required."]}
+    assert not models.Appointment.objects.exists()
+    assert not models.Subordination.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [
+        ("1938-13-40", "“1938-13-40” has no month 13: months run from 01 to 12, seasons from 21 to 24."),
+        ("", "This field is required."),
+        ("October 1938", "“October 1938” is not a date: write it as"),
+        ("１９３８", "“１９３８” is not a date: write it in plain digits"),
+        ("1938-10/1938-09", "“1938-10/1938-09” ends before it begins."),
+    ],
+)
+def test_a_date_that_is_none_is_refused(admin_client, date, sentence):
+    page = submit(
+        admin_client, address(models.DateClaim, "add"), source=make_source(), campaign=make_campaign(), date=date
+    )
+    assert any(said.startswith(sentence) for said in errors(page)["date"])
+    assert not models.DateClaim.objects.exists()
+
+
+def test_a_slug_that_is_taken_is_refused(admin_client):
+    make_place(slug="wuhan")
+    page = submit(admin_client, address(models.Place, "add"), slug="wuhan", name="武漢")
+    assert errors(page) == {"slug": ["This slug is taken. Choose another, or edit the record that has it."]}
+    assert models.Place.objects.count() == 1
+
+
+def test_a_language_that_is_no_tag_is_refused(admin_client):
+    values = {"source": make_source(), "campaign": make_campaign(), "text": "武漢會戰"}
+    page = submit(admin_client, address(models.Name, "add"), **values, language="中文")
+    assert errors(page) == {"language": ["Write a language tag such as zh-Hant, zh-Hans, ja, en or ru."]}
+
+
+def test_a_campaign_that_would_be_a_part_of_itself_is_refused(admin_client):
+    war = make_campaign()
+    battle = make_campaign(part_of=make_campaign(part_of=war))
+    page = submit(admin_client, address(models.Campaign, "change", war.pk), part_of=battle)
+    assert errors(page) == {"part_of": ["This record would be a part of itself."]}
+    war.refresh_from_db()
+    assert war.part_of is None
+
+
+@pytest.mark.parametrize("key", ["0", "x", "-1", "9" * 40, "1\0", "１"])
+def test_a_place_that_is_none_is_refused(admin_client, key):
+    page = submit(admin_client, address(models.Campaign, "add"), slug="wuhan", name="武漢會戰", places=[key])
+    (sentence,) = errors(page)["places"]
+    assert "valid" in sentence
+    assert not models.Campaign.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["x", "-1", "9" * 40, "1\0", "１", "0"])
+def test_an_address_that_names_no_record_gives_a_form_without_it(admin_client, key):
+    make_claim()
+    page = admin_client.get(address(models.FigureClaim, "add", campaign=key, source=key, low=key, kind=key))
+    form = page.context["adminform"].form
+    for link in ("campaign", "source"):
+        assert " selected>" not in str(form[link])
+    page = admin_client.get(address(models.Campaign, "add", places=f"{key},{key}"))
+    assert "<option" not in str(page.context["adminform"].form["places"])
+
+
+def test_the_ref_is_typed_or_made_and_stays(admin_client, claim_values):
+    add_claim(admin_client, claim_values, ref="wuhan-killed")
+    claim = models.FigureClaim.objects.get()
+    assert claim.ref == "wuhan-killed"
+    change = address(models.FigureClaim, "change", claim.pk)
+    assert "ref" not in admin_client.get(change).context["adminform"].form.fields
+    submit(admin_client, change, ref="another", locator="¶17")
+    claim.refresh_from_db()
+    assert (claim.ref, claim.locator) == ("wuhan-killed", "¶17")
+
+
+def test_a_ref_that_is_taken_is_refused(admin_client, claim_values):
+    taken = make_claim()
+    page = add_claim(admin_client, claim_values, ref=taken.ref)
+    assert errors(page) == {"ref": ["Another statement has this ref. Leave it empty to have one made."]}
+
+
+def test_the_same_statement_again_is_refused_and_named(admin_client, claim_values):
+    add_claim(admin_client, claim_values)
+    ref = models.FigureClaim.objects.get().ref
+    page = add_claim(admin_client, claim_values)
+    assert errors(page) == {"__all__": [f"This source already says exactly this at this place: see {ref}."]}
+    assert models.FigureClaim.objects.count() == 1
+
+
+def test_saved_as_new_a_statement_gets_a_ref_of_its_own(admin_client, claim_values):
+    add_claim(admin_client, claim_values)
+    first = models.FigureClaim.objects.get()
+    change = address(models.FigureClaim, "change", first.pk)
+    page = submit(admin_client, change, _saveasnew="1")
+    assert errors(page) == {"__all__": [f"This source already says exactly this at this place: see {first.ref}."]}
+    submit(admin_client, change, _saveasnew="1", category="wounded")
+    second = models.FigureClaim.objects.exclude(pk=first.pk).get()
+    assert second.category == "wounded"
+    assert second.ref not in ("", first.ref)
+
+
+@pytest.mark.parametrize(
+    ("model", "own", "other", "category"),
+    [
+        (models.CasualtyClaim, "civilian_casualties", "strength", "killed"),
+        (models.StrengthClaim, "strength", "casualties", "engaged"),
+    ],
+)
+def test_a_claim_of_one_kind_is_entered_under_its_name_and_stands_among_all(
+    admin_client, claim_values, model, own, other, category
+):
+    form = admin_client.get(address(model, "add")).context["adminform"].form
+    assert [value for value, _ in form.fields["kind"].choices] == [kind.value for kind in model.kinds]
+    assert form["kind"].value() == model.kinds[0]
+    page = submit(admin_client, address(model, "add"), **claim_values | {"kind": other, "category": category})
+    assert errors(page)["kind"] == [f"Select a valid choice. {other} is not one of the available choices."]
+    submit(admin_client, address(model, "add"), **claim_values | {"kind": own, "category": category})
+    claim = model.objects.get()
+    listed = admin_client.get(address(models.FigureClaim, "changelist")).context["cl"].result_list
+    assert [row.pk for row in listed] == [claim.pk]
+
+
+def test_a_source_that_is_cited_is_not_deleted_and_the_page_says_what_cites_it(admin_client):
+    claim = make_claim()
+    url = address(models.Source, "delete", claim.source_id)
+    for page in (admin_client.get(url), admin_client.post(url, {"post": "yes"})):
+        assert "<h1>Cannot delete source</h1>" in page.content.decode()
+        assert f'<a href="{address(models.FigureClaim, "change", claim.pk)}">{claim.ref}</a>' in page.content.decode()
+    chosen = {"action": "delete_selected", "_selected_action": claim.source_id, "post": "yes"}
+    page = admin_client.post(address(models.Source, "changelist"), chosen)
+    assert "<h1>Cannot delete source</h1>" in page.content.decode()
+    assert claim.ref in page.content.decode()
+    assert models.Source.objects.filter(pk=claim.source_id).exists()
+
+
+def test_a_source_that_nothing_cites_is_deleted(admin_client):
+    source = make_source()
+    admin_client.post(address(models.Source, "delete", source.pk), {"post": "yes"})
+    assert not models.Source.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"kind__exact": "a\0"}, {"campaign__id__exact": "x"}, {"campaign__id__exact": "9" * 40},
+        {"campaign__id__exact": "\0"}, {"nonsense": "1"}, {"p": "x"}, {"p": "9" * 40}, {"o": "x.9999.-"}, {"e": "1"},
+        {"disputed__exact": "perhaps"}, {"low__gt": "much"}, {"_facets": "True"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_list_answers_any_address_with_a_page(admin_client, query):
+    make_claim()
+    page = admin_client.get(address(models.FigureClaim, "changelist", **query), follow=True)
+    assert page.status_code == 200
+    assert "<h1>" in page.content.decode()
+
+
+@pytest.mark.parametrize("key", ["x", "0", "9" * 40, "_00", "١"])
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+def test_an_address_of_no_record_says_so(admin_client, page, key):
+    answer = admin_client.get(address(models.Source, page, key), follow=True)
+    assert "Perhaps it was deleted?" in answer.content.decode()
+
+
+def test_an_engagement_says_where_it_belongs(admin_client):
+    page = submit(admin_client, address(models.Engagement, "add"), slug="x", name="萬家嶺", kind="battle")
+    assert errors(page)["campaign"] == ["Say which campaign or larger engagement it belongs to."]
+
+
+def test_a_unit_is_entered_with_what_it_needs(admin_client):
+    side = make_belligerent()
+    submit(
+        admin_client, address(models.Unit, "add"), slug="106d", name="第106師團", belligerent=side, echelon="division"
+    )
+    assert models.Unit.objects.get().belligerent == side
+
+
+def test_a_form_without_its_token_fields_does_not_break(admin_client):
+    commander = make_commander()
+    url = address(models.Commander, "change", commander.pk)
+    sent = submission(admin_client.get(url))
+    assert any(name.endswith("TOTAL_FORMS") for name in sent)
+    page = admin_client.post(url, {"name": "岡村", "slug": commander.slug})
+    assert "ManagementForm data is missing or has been tampered with." in page.content.decode()
+    assert models.Commander.objects.get().name == commander.name
+
+
+def test_places_can_be_several(admin_client):
+    places = [make_place(), make_place()]
+    submit(admin_client, address(models.Campaign, "add"), slug="x", name="武漢會戰", places=[row.pk for row in places])
+    assert set(models.Campaign.objects.get().places.all()) == set(places)

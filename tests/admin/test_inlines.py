@@ -1,0 +1,207 @@
+"""Statements entered on the form of what they are about, and two editors at the same moment."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.db.models.signals import pre_delete, pre_save
+
+from battles import models
+from tests.admin import address, errors, submit
+from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def name_rows(*rows, start=0):
+    """New rows of the names of an entity, from the given place on."""
+    sent = {"names-TOTAL_FORMS": start + len(rows)}
+    for number, row in enumerate(rows, start=start):
+        values = {"text": "武漢會戰", "language": "zh-Hant", "locator": "¶1"} | row
+        sent |= {f"names-{number}-{name}": getattr(value, "pk", value) for name, value in values.items()}
+    return sent
+
+
+def test_a_new_entity_is_saved_before_anything_is_said_of_it(admin_client):
+    page = admin_client.get(address(models.Campaign, "add"))
+    assert page.context["inline_admin_formsets"] == []
+    answer = submit(admin_client, address(models.Campaign, "add"), slug="wuhan", name="武漢會戰", _continue="1")
+    page = admin_client.get(answer.url)
+    assert [inline.formset.prefix for inline in page.context["inline_admin_formsets"]] == ["names"]
+
+
+def test_names_are_entered_on_the_form_of_their_entity(admin_client):
+    campaign, source = make_campaign(), make_source()
+    url = address(models.Campaign, "change", campaign.pk)
+    submit(admin_client, url, **name_rows({"source": source}, {"source": source, "text": "Wuhan", "language": "en"}))
+    assert sorted(campaign.names.values_list("text", flat=True)) == ["Wuhan", "武漢會戰"]
+    assert all(ref for ref in campaign.names.values_list("ref", flat=True))
+
+
+def test_a_new_row_that_repeats_another_new_row_is_refused(admin_client):
+    campaign, source = make_campaign(), make_source()
+    page = submit(
+        admin_client,
+        address(models.Campaign, "change", campaign.pk),
+        **name_rows({"source": source}, {"source": source}, {"source": source, "locator": "¶2"}),
+    )
+    rows = page.context["inline_admin_formsets"][0].formset.forms
+    sentence = "This row repeats another: the same source says the same at the same place."
+    assert [row.non_field_errors() for row in rows] == [[], [sentence], []]
+    assert sentence in page.content.decode()
+    assert not models.Name.objects.exists()
+
+
+def test_a_new_row_that_repeats_a_saved_one_is_refused(admin_client):
+    campaign, source = make_campaign(), make_source()
+    url = address(models.Campaign, "change", campaign.pk)
+    submit(admin_client, url, **name_rows({"source": source}))
+    page = submit(admin_client, url, **name_rows({"source": source}, start=1))
+    ref = models.Name.objects.get().ref
+    assert errors(page) == {"__all__": [f"This source already says exactly this at this place: see {ref}."]}
+
+
+def test_a_row_that_is_wrong_is_told_so_at_its_box(admin_client):
+    page = submit(
+        admin_client,
+        address(models.Campaign, "change", make_campaign().pk),
+        **name_rows({"source": "", "language": "中文", "text": "\0"}),
+    )
+    assert errors(page) == {
+        "names-0-text": ["Null characters are not allowed."],
+        "names-0-language": ["Write a language tag such as zh-Hant, zh-Hans, ja, en or ru."],
+        "names-0-source": ["This field is required."],
+    }
+
+
+def test_an_error_in_a_column_that_a_row_does_not_show_stands_above_it(admin_client):
+    name = make_name(quoted_source=make_source())
+    page = submit(
+        admin_client,
+        address(models.Campaign, "change", name.campaign_id),
+        **{"names-0-source": name.quoted_source_id},
+    )
+    assert errors(page) == {"__all__": ["A source does not quote itself: leave this empty."]}
+    assert "A source does not quote itself" in page.content.decode()
+
+
+def test_a_row_of_another_entity_is_not_changed(admin_client):
+    foreign = make_name(text="武漢會戰")
+    own = make_name()
+    submit(
+        admin_client,
+        address(models.Campaign, "change", own.campaign_id),
+        **{"names-0-id": foreign.pk, "names-0-text": "another"},
+    )
+    foreign.refresh_from_db()
+    assert foreign.text == "武漢會戰"
+
+
+@pytest.mark.parametrize(
+    ("box", "number"),
+    [(box, number) for box in ("TOTAL_FORMS", "INITIAL_FORMS") for number in ("x", "-1", "0", "50", "")],
+)
+def test_changed_counts_of_rows_lose_nothing(admin_client, box, number):
+    name = make_name(text="武漢會戰")
+    url = address(models.Campaign, "change", name.campaign_id)
+    submit(admin_client, url, **{f"names-{box}": number, "names-0-locator": "¶99"})
+    for kept in models.Name.objects.all():
+        kept.full_clean()
+        assert (kept.text, kept.campaign_id) == ("武漢會戰", name.campaign_id)
+    assert models.Name.objects.filter(pk=name.pk).exists()
+
+
+def test_a_row_is_removed_by_its_box(admin_client):
+    name = make_name()
+    submit(admin_client, address(models.Campaign, "change", name.campaign_id), **{"names-0-DELETE": "on"})
+    assert not models.Name.objects.exists()
+
+
+def test_posts_are_entered_from_the_commander_and_from_the_unit(admin_client):
+    commander, unit, source = make_commander(), make_unit(), make_source()
+    rows = (
+        (commander, {"unit": unit.pk, "locator": "¶3"}, 0),
+        (unit, {"commander": commander.pk, "locator": "¶4"}, 1),
+    )
+    for record, own, number in rows:
+        row = {"office": "司令官", "role": "commander", "source": source.pk} | own
+        sent = {f"appointments-{number}-{name}": value for name, value in row.items()}
+        submit(
+            admin_client,
+            address(type(record), "change", record.pk),
+            **sent | {"appointments-TOTAL_FORMS": number + 1},
+        )
+    assert set(models.Appointment.objects.values_list("commander", "unit", "locator")) == {
+        (commander.pk, unit.pk, "¶3"),
+        (commander.pk, unit.pk, "¶4"),
+    }
+
+
+@pytest.fixture
+def at_the_same_moment():
+    """Lets something happen between the check of a form and its saving."""
+    connected = []
+
+    def connect(signal, sender, happening):
+        def receiver(instance, **kwargs):
+            signal.disconnect(receiver, sender=sender)
+            happening(instance)
+
+        signal.connect(receiver, sender=sender, weak=False)
+        connected.append((signal, receiver, sender))
+
+    yield connect
+    for signal, receiver, sender in connected:
+        signal.disconnect(receiver, sender=sender)
+
+
+def test_the_same_statement_sent_twice_at_once_is_refused_by_the_form(admin_client, at_the_same_moment):
+    values = {
+        "source": make_source(), "campaign": make_campaign(), "kind": "casualties", "category": "killed",
+        "counted": "persons", "qualifier": "exact", "low": 1, "high": 1,
+    }  # fmt: skip
+
+    def save_the_same(claim):
+        make_claim(ref=claim.make_ref())
+
+    at_the_same_moment(pre_save, models.FigureClaim, save_the_same)
+    page = submit(admin_client, address(models.FigureClaim, "add"), **values)
+    (sentence,) = errors(page)["__all__"]
+    assert sentence.startswith("Somebody saved the same, or removed what this links to, at the same moment.")
+    assert sentence in page.content.decode()
+    assert not models.FigureClaim.objects.exists()
+    assert submit(admin_client, address(models.FigureClaim, "add"), **values).status_code == 302
+
+
+def test_what_the_database_alone_refuses_is_said_in_the_words_of_its_rule(admin_client, at_the_same_moment):
+    claim = make_claim()
+
+    def spoil(instance):
+        instance.low = 50
+
+    at_the_same_moment(pre_save, models.FigureClaim, spoil)
+    page = submit(admin_client, address(models.FigureClaim, "change", claim.pk), note="changed")
+    assert errors(page) == {"__all__": ["Exact and about have the same number in both bounds."]}
+    claim.refresh_from_db()
+    assert claim.note == ""
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one editor write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_source_that_is_cited_while_it_is_deleted_stays(admin_client, at_the_same_moment):
+    source, claim = make_source(), make_claim()
+
+    def cite(instance):
+        def in_another_session():
+            models.FigureClaim.objects.filter(pk=claim.pk).update(source_id=source.pk)
+            connection.close()
+
+        editor = threading.Thread(target=in_another_session)
+        editor.start()
+        editor.join()
+
+    at_the_same_moment(pre_delete, models.Source, cite)
+    page = admin_client.post(address(models.Source, "delete", source.pk), {"post": "yes"})
+    assert "<h1>Cannot delete source</h1>" in page.content.decode()
+    assert claim.ref in page.content.decode()
+    assert models.FigureClaim.objects.get().source == source

@@ -1,0 +1,168 @@
+"""Every admin page of every record opens, names what it shows, and costs the same for one row and for many."""
+
+import re
+
+import pytest
+from django.contrib import admin
+
+from battles import models
+from battles.admin import campaigns
+from tests.admin import MAKERS, MODELS, address, label, submit
+from tests.factories import make_belligerent, make_campaign, make_claim, make_place, make_subordination, make_unit
+
+pytestmark = pytest.mark.django_db
+every_model = pytest.mark.parametrize("model", MODELS, ids=label)
+
+
+def heading(response):
+    (only,) = re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode())
+    return only
+
+
+def test_every_model_is_registered_and_has_a_row_here():
+    assert {model for model in admin.site._registry if model._meta.app_label == "battles"} == set(MODELS)
+    assert set(MAKERS) == set(MODELS)
+
+
+def test_the_index_lists_every_model_under_the_sites_name(admin_client):
+    page = admin_client.get("/admin/")
+    assert heading(page) == "Records"
+    for model in MODELS:
+        assert f'href="{address(model, "changelist")}"' in page.content.decode()
+    assert "What the sources say" in page.content.decode()
+    assert '<a href="/">View site</a>' in page.content.decode()
+
+
+@every_model
+def test_the_list_shows_the_row(admin_client, model):
+    row = MAKERS[model]()
+    page = admin_client.get(address(model, "changelist"))
+    assert heading(page) == f"Select {model._meta.verbose_name} to change"
+    assert f"{address(model, 'change', row.pk)}" in page.content.decode()
+    assert 'id="searchbar"' in page.content.decode()
+
+
+@every_model
+def test_the_search_shows_what_it_finds_only(admin_client, model):
+    found, other = MAKERS[model](note="Zhangjiakou"), MAKERS[model](note="Luoyang")
+    if model is models.Name:
+        found.campaign.__class__.objects.filter(pk=found.campaign_id).update(name="Zhangjiakou")
+    page = admin_client.get(address(model, "changelist", q="zhāngjiākǒu"))
+    assert [row.pk for row in page.context["cl"].result_list] == [found.pk]
+    assert f"{address(model, 'change', other.pk)}" not in page.content.decode()
+
+
+@every_model
+def test_the_form_for_a_new_record_is_empty(admin_client, model):
+    page = admin_client.get(address(model, "add"))
+    assert heading(page) == f"Add {model._meta.verbose_name}"
+    assert page.context["adminform"].form.instance.pk is None
+
+
+@every_model
+def test_the_form_shows_the_record(admin_client, model):
+    row = MAKERS[model]()
+    page = admin_client.get(address(model, "change", row.pk))
+    assert heading(page) == f"Change {model._meta.verbose_name}"
+    assert f"<h2>{row}</h2>" in page.content.decode()
+
+
+@every_model
+def test_the_history_and_the_delete_page_name_the_record(admin_client, model):
+    row = MAKERS[model]()
+    assert heading(admin_client.get(address(model, "history", row.pk))) == f"Change history: {row}"
+    page = admin_client.get(address(model, "delete", row.pk))
+    assert heading(page) == "Delete"
+    assert str(row) in page.content.decode()
+
+
+@every_model
+def test_every_column_that_sorts_sorts_both_ways(admin_client, model):
+    rows = {MAKERS[model]().pk, MAKERS[model]().pk}
+    columns = len(admin.site.get_model_admin(model).list_display)
+    for order in (f"{sign}{column}" for column in range(1, columns + 1) for sign in ("", "-")):
+        page = admin_client.get(address(model, "changelist", o=order))
+        assert {row.pk for row in page.context["cl"].result_list} == rows
+
+
+def test_lists_sort_by_day_and_put_the_undated_last_in_both_directions(admin_client):
+    for start in ("", "1938-10", "-0480-09", "1937-07-07"):
+        make_campaign(start=start)
+    column = 1 + admin.site.get_model_admin(models.Campaign).list_display.index(campaigns.start)
+    up = admin_client.get(address(models.Campaign, "changelist", o=column)).context["cl"].result_list
+    down = admin_client.get(address(models.Campaign, "changelist", o=-column)).context["cl"].result_list
+    assert [row.start for row in up] == ["-0480-09", "1937-07-07", "1938-10", ""]
+    assert [row.start for row in down] == ["1938-10", "1937-07-07", "-0480-09", ""]
+
+
+def test_the_form_of_a_campaign_counts_and_opens_what_links_to_it(admin_client):
+    campaign = make_campaign()
+    claims = {make_claim(campaign=campaign).pk for _ in range(3)}
+    make_claim()
+    page = admin_client.get(address(models.Campaign, "change", campaign.pk))
+    link = address(models.FigureClaim, "changelist", campaign__id__exact=campaign.pk)
+    assert f'<a href="{link}">3 figure claims</a>' in page.content.decode()
+    assert {row.pk for row in admin_client.get(link).context["cl"].result_list} == claims
+    form = admin_client.get(address(models.FigureClaim, "add", campaign=campaign.pk)).context["adminform"].form
+    assert form["campaign"].value() == str(campaign.pk)
+    assert f'href="{address(models.FigureClaim, "add", campaign=campaign.pk)}"' in page.content.decode()
+
+
+def test_the_form_of_a_unit_leads_to_the_units_under_it_and_shows_those_above(admin_client):
+    unit = make_unit()
+    above, below = make_subordination(unit=unit), make_subordination(superior=unit)
+    page = admin_client.get(address(models.Unit, "change", unit.pk))
+    link = address(models.Subordination, "changelist", superior__id__exact=unit.pk)
+    assert f'<a href="{link}">1 subordination (superior)</a>' in page.content.decode()
+    assert [row.pk for row in admin_client.get(link).context["cl"].result_list] == [below.pk]
+    assert f"{above.ref}" in page.content.decode()
+
+
+def test_a_form_reached_from_a_filtered_list_begins_with_what_was_filtered(admin_client):
+    campaign = make_campaign()
+    make_claim(campaign=campaign)
+    listed = admin_client.get(
+        address(models.FigureClaim, "changelist", campaign__id__exact=campaign.pk, kind__exact="strength")
+    )
+    (add,) = re.findall(r'href="([^"]*)" class="addlink">\s*Add figure claim', listed.content.decode())
+    form = admin_client.get(add.replace("&amp;", "&")).context["adminform"].form
+    assert (form["campaign"].value(), form["kind"].value()) == (str(campaign.pk), "strength")
+
+
+def test_a_filter_offers_the_records_that_most_rows_link_to_and_no_more(admin_client):
+    rare = make_belligerent(slug="rare", name="Rare")
+    for number in range(25):
+        often = make_belligerent(slug=f"often-{number}", name=f"Often {number}.")
+        make_unit(belligerent=often)
+        make_unit(belligerent=often)
+    make_unit(belligerent=rare)
+    offered = admin_client.get(address(models.Unit, "changelist")).context["cl"].filter_specs[0].lookup_choices
+    assert len(offered) == 25
+    assert rare.pk not in dict(offered)
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if hasattr(model, "get_absolute_url")], ids=label)
+def test_view_on_site_leads_to_the_public_page(admin_client, model):
+    row = MAKERS[model]()
+    page = admin_client.get(address(model, "change", row.pk))
+    (link,) = re.findall(r'href="([^"]*)" class="viewsitelink"', page.content.decode())
+    assert admin_client.get(link).url.endswith(row.get_absolute_url())
+
+
+def test_the_history_keeps_who_changed_what(admin_client):
+    place = make_place(name="武漢")
+    submit(admin_client, address(models.Place, "change", place.pk), name="漢口")
+    page = admin_client.get(address(models.Place, "history", place.pk)).content.decode()
+    assert "Changed Name." in page
+    assert "admin" in page
+
+
+CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator", "note", "ref"]
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if hasattr(model, "ref_columns")], ids=label)
+def test_the_citation_stands_in_the_same_order_at_the_end_of_every_statement(admin_client, model):
+    page = admin_client.get(address(model, "add"))
+    names = list(page.context["adminform"].form.fields)
+    assert names[-len(CITATION) :] == CITATION
+    assert re.findall(r"<h2[^>]*>\s*Citation\s*</h2>", page.content.decode())
