@@ -1,0 +1,198 @@
+"""CSV and TSV: rows of text with quotes, as RFC 4180 has them, read strictly and written for spreadsheets.
+
+Written as UTF-8 with a byte order mark, without which Excel garbles Chinese, and with CRLF after each row, as RFC 4180
+and Excel have it; line breaks within cells stay as they are. Reading takes any of LF, CRLF and CR.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
+from types import SimpleNamespace
+from typing import BinaryIO
+
+from battles.tabular.encodings import ENCODINGS
+from battles.tabular.errors import RowError, TableError
+from battles.tabular.escaping import escape_row, unescape
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+MAX_CELL = 100_000
+MAX_ROW = 1_000_000
+MAX_LINES = 10_000_000
+MAX_COLUMNS = 200
+ROWS_PER_PIECE = 500
+
+# csv.writer quotes a cell that holds a character of the line end: so a semicolon or a tab is quoted too, at which
+# LibreOffice would otherwise cut the cell. The two are taken off the row again.
+LINE_END = "\r\n"
+ALSO_QUOTED = ";\t"
+
+
+class Borrowed(io.BufferedIOBase):
+    """A file that stays open, being the caller's, when the TextIOWrapper around this is gone."""
+
+    def __init__(self, file: BinaryIO):
+        self.file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def read1(self, size: int = -1) -> bytes:
+        return self.file.read(size)
+
+
+class Lines:
+    """The lines of a text file, as csv.reader asks for them, and what is known of the row that is being read."""
+
+    def __init__(self, file: BinaryIO, encoding: str):
+        self.file, self.codec = file, ENCODINGS[encoding].codec
+        self.number = 0
+        self.delimiter = ","
+        self.start_row()
+
+    def start_row(self) -> None:
+        self.row: list[str] = []
+        self.size = 0
+        self.has_apostrophe = False
+
+    def read(self) -> Iterator[str]:
+        self.file.seek(0)
+        text = io.TextIOWrapper(Borrowed(self.file), self.codec, newline="")
+        for line in iter(partial(text.readline, MAX_ROW + 1), ""):
+            self.number += 1
+            if self.number == 1:
+                line = line.removeprefix("\ufeff")
+            if self.number > MAX_LINES:
+                raise TableError(f"The file has more than {MAX_LINES:,} lines. Split it.")
+            if "\0" in line:
+                raise TableError(
+                    "There is a NUL byte, which no text has. Save the table anew as CSV with the encoding UTF-8.",
+                    self.number,
+                )
+            self.row.append(line)
+            self.size += len(line)
+            if self.size > MAX_ROW:
+                raise self.broken_row(f"The row is longer than {MAX_ROW:,} characters.")
+            if "'" in line:
+                self.has_apostrophe = True
+            yield line
+
+    def broken_row(self, what: str) -> TableError:
+        """The error of a row that does not end as it should: where its last quote was opened, if there is one."""
+        first = self.number - len(self.row) + 1
+        place = unclosed_quote(self.row, self.delimiter)
+        if place is None:
+            return TableError(f"{what} Look for a missing line end or delimiter.", first)
+        lines_before, column = place
+        return TableError(
+            "The quote that is opened here is not closed before a delimiter or a line end, or not at all. "
+            "Close it, or write a quote within a quoted text twice.",
+            first + lines_before,
+            column,
+        )
+
+
+class DelimitedRows:
+    """An iterator of (line, cells) over a file that is known to be in the encoding; it goes on after a RowError."""
+
+    def __init__(self, file: BinaryIO, encoding: str, delimiter: str | None):
+        self.lines = Lines(file, encoding)
+        lines = self.lines.read()
+        heading_line = next((line for line in lines if line.strip("\r\n")), None)
+        if heading_line is None:
+            raise TableError("The file holds only blank lines. The first line of a table holds its headings.")
+        self.lines.row = [heading_line]
+        line = self.lines.number
+        self.delimiter = self.lines.delimiter = delimiter or find_delimiter(heading_line, line)
+        self.reader = csv.reader(chain([heading_line], lines), delimiter=self.delimiter, strict=True)
+        self.headings = [heading.strip() for heading in self.next_cells()]
+        if len(self.headings) > MAX_COLUMNS:
+            raise TableError(f"There are {len(self.headings)} columns; at most {MAX_COLUMNS} can be read.", line)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> tuple[int, list[str]]:
+        lines = self.lines
+        cells: list[str] = []
+        while not cells:
+            lines.start_row()
+            line = lines.number + 1
+            cells = self.next_cells()
+        if len(cells) != len(self.headings):
+            raise RowError(
+                f"The row has {len(cells)} cells, but there are {len(self.headings)} headings. "
+                "Look for a missing or extra delimiter, or a text that needs quotes.",
+                line,
+            )
+        if lines.size > MAX_CELL:
+            for column, cell in enumerate(cells, 1):
+                if len(cell) > MAX_CELL:
+                    raise RowError(f"The cell is longer than {MAX_CELL:,} characters. Shorten it.", line, column)
+        if lines.has_apostrophe:
+            cells = [unescape(cell) for cell in cells]
+        return line, cells
+
+    def next_cells(self) -> list[str]:
+        try:
+            return next(self.reader)
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise self.lines.broken_row(f"A cell is longer than {MAX_CELL:,} characters.") from None
+            raise self.lines.broken_row("The row cannot be read.") from None
+
+
+def find_delimiter(heading_line: str, line: int) -> str:
+    """The one delimiter that stands in the heading line, outside quotes; headings themselves hold none."""
+    bare = re.sub(r'"[^"]*"', "", heading_line)
+    found = [delimiter for delimiter in DELIMITERS if delimiter in bare]
+    if len(found) > 1:
+        names = " and ".join(DELIMITERS[delimiter] for delimiter in found)
+        raise TableError(f"The headings are parted by {names}. Choose the delimiter, or use one only.", line)
+    return found[0] if found else ","
+
+
+def unclosed_quote(row: list[str], delimiter: str) -> tuple[int, int] | None:
+    """How many lines before it, and in which column, a quoted cell begins that does not end properly."""
+    text = "".join(row)
+    if '"' not in text:
+        return None
+    end = re.escape(delimiter)
+    cell = re.compile(rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{end}\r\n][^{end}\r\n]*+|)(?P<end>{end}|[\r\n]|$)')
+    position, column = 0, 1
+    while (match := cell.match(text, position)) and match["end"] == delimiter:
+        position, column = match.end(), column + 1
+    if match or not text.startswith('"', position):
+        return None
+    lines_before = 0
+    for line in row:
+        position -= len(line)
+        if position < 0:
+            break
+        lines_before += 1
+    return lines_before, column
+
+
+def write_delimited(headings: list[str], rows: Iterable[list[str]], delimiter: str) -> Iterator[bytes]:
+    written: list[str] = []
+    writer = csv.writer(
+        SimpleNamespace(write=written.append), delimiter=delimiter, lineterminator=LINE_END + ALSO_QUOTED
+    )
+
+    def piece() -> bytes:
+        text = "".join([row[: -len(ALSO_QUOTED)] for row in written])
+        if "\0" in text:
+            raise TableError("A text holds a NUL character, which no table can hold. Take it out of the record.")
+        written.clear()
+        return text.encode()
+
+    writer.writerow(headings)
+    yield "\ufeff".encode() + piece()
+    for cells in rows:
+        writer.writerow(escape_row(cells))
+        if len(written) == ROWS_PER_PIECE:
+            yield piece()
+    if written:
+        yield piece()

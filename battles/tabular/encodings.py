@@ -1,0 +1,140 @@
+"""The encoding of a text file: found out where the bytes prove it, and otherwise asked for, never guessed.
+
+A byte order mark decides; so does a heading line whose every second byte is NUL (UTF-16), and bytes that are valid
+UTF-8, as text in another encoding practically never is. Anything else is asked for, even where a single candidate
+decodes the whole file: GB 18030 reads most Big5 and Shift-JIS without complaint, so that being readable proves nothing.
+"""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from battles.tabular.errors import Candidate, EncodingUnknown, TableError
+
+CHUNK = 1 << 20
+SAMPLE_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    codec: str
+    label: str
+
+
+# By the names that editors and commands use. The Windows code pages, not the bare standards, are what people save.
+ENCODINGS = {
+    "utf-8": Encoding("utf-8", "Unicode"),
+    "utf-16-le": Encoding("utf-16-le", "Unicode, 16 bits, low byte first"),
+    "utf-16-be": Encoding("utf-16-be", "Unicode, 16 bits, high byte first"),
+    "gb18030": Encoding("gb18030", "Chinese, mainland; also GBK and GB 2312"),
+    "big5": Encoding("cp950", "Chinese, Taiwan"),
+    "big5-hkscs": Encoding("big5hkscs", "Chinese, Hong Kong"),
+    "shift-jis": Encoding("cp932", "Japanese"),
+    "windows-1252": Encoding("cp1252", "Western European"),
+    "latin-1": Encoding("latin-1", "Western European, ISO 8859-1"),
+}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+    "\ufeff".encode("gb18030"): "gb18030",
+}
+# Of encodings that read the same text alike the first is enough: the second has merely more characters.
+CANDIDATES = [["gb18030"], ["big5", "big5-hkscs"], ["shift-jis"], ["windows-1252", "latin-1"]]
+
+UTF_16 = {"utf-16-le": re.compile(rb"(?:[^\0]\0){2}"), "utf-16-be": re.compile(rb"(?:\0[^\0]){2}")}
+NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def encoding_of(file: BinaryIO, chosen: str | None = None) -> str:
+    """The name in ENCODINGS of the encoding in which the whole file can be read, by one or more passes over it.
+
+    Raises EncodingUnknown where a person must choose, and TableError for bytes that the encoding does not have.
+    """
+    if chosen is not None and chosen not in ENCODINGS:
+        raise TableError(f"“{chosen}” is not an encoding; choose one of {', '.join(ENCODINGS)}.")
+    file.seek(0)
+    start = file.read(4)
+    marked = next((name for mark, name in MARKS.items() if start.startswith(mark)), None)
+    if chosen and marked and chosen != marked:
+        raise TableError(f"The file begins with the mark of {marked}, but {chosen} was chosen. Choose {marked}.")
+    paired = next((name for name, pattern in UTF_16.items() if pattern.match(start)), None)
+    name = chosen or marked or paired or "utf-8"
+    offset = first_wrong_byte(file, name)
+    if offset is None:
+        return name
+    line = line_of(file, name, offset)
+    if name != "utf-8" or chosen or marked:
+        file.seek(offset)
+        raise TableError(
+            f"The byte {file.read(1).hex().upper()} at offset {offset} is not {name}. Choose the encoding in which the "
+            "file was saved, or save it as UTF-8.",
+            line,
+        )
+    file.seek(0)
+    if NOT_IN_TEXT.search(file.read(CHUNK)):
+        raise TableError("The file is not text. Save the table as CSV with the encoding UTF-8.")
+    readable = (first_readable(file, names) for names in CANDIDATES)
+    sample = bytes_around(file, offset)
+    raise EncodingUnknown(
+        [Candidate(name, ENCODINGS[name].label, decoded_sample(sample, name)) for name in readable if name], line
+    )
+
+
+def first_readable(file: BinaryIO, names: list[str]) -> str | None:
+    return next((name for name in names if first_wrong_byte(file, name) is None), None)
+
+
+def chunks(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+def first_wrong_byte(file: BinaryIO, encoding: str) -> int | None:
+    """The offset of the first byte that the encoding does not have; ``None`` if it has all."""
+    decoder = codecs.getincrementaldecoder(ENCODINGS[encoding].codec)()
+    position = 0
+    try:
+        for chunk in chunks(file):
+            position += len(chunk)
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        # The decoder puts bytes that it kept from the chunk before in front of its object.
+        return position - len(error.object) + error.start
+    return None
+
+
+def line_of(file: BinaryIO, encoding: str, offset: int) -> int:
+    """The line, from 1, in which the byte stands; those before it must be in the encoding."""
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(ENCODINGS[encoding].codec)(), translate=True)
+    line, left = 1, offset
+    for chunk in chunks(file):
+        line += decoder.decode(chunk[:left]).count("\n")
+        left -= len(chunk)
+        if left <= 0:
+            break
+    return line
+
+
+def bytes_around(file: BinaryIO, offset: int) -> bytes:
+    """Bytes of the line of the first byte beyond ASCII, beginning with ASCII if there is any before it."""
+    position = 0
+    for chunk in chunks(file):
+        if not chunk.isascii():
+            position += next(index for index, byte in enumerate(chunk) if byte > 127)
+            break
+        position += len(chunk)
+    begin = max(0, min(position, offset) - SAMPLE_LENGTH // 2)
+    file.seek(begin)
+    before, after = file.read(position - begin), file.read(4 * SAMPLE_LENGTH)
+    return re.split(rb"[\r\n]", before)[-1] + re.split(rb"[\r\n]", after)[0]
+
+
+def decoded_sample(sample: bytes, encoding: str) -> str:
+    # Not final: a character that the end of the sample cuts is left out.
+    return codecs.getincrementaldecoder(ENCODINGS[encoding].codec)().decode(sample)[:SAMPLE_LENGTH]

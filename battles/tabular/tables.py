@@ -1,0 +1,86 @@
+"""Reading and writing a table, as CSV or TSV."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from battles.tabular.delimited import DelimitedRows, write_delimited
+from battles.tabular.encodings import encoding_of
+from battles.tabular.errors import TableError
+
+FORMATS = ("csv", "tsv")
+MAX_FILE_BYTES = 2 << 30
+
+OTHER_FORMATS = {
+    b"PK\x03\x04": "an XLSX workbook or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an Excel workbook of the old format or with a password",
+    b"\x1f\x8b": "compressed by gzip",
+    b"%PDF": "a PDF",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is read: its headings, and its rows one by one.
+
+    ``rows`` gives (line, cells): the line of the file in which the row begins, counted from 1, and as many
+    texts as there are headings. It raises RowError for a row that is wrong, after which ``next`` gives the next one,
+    and TableError where nothing more can be read. ``encoding`` and ``delimiter`` are as found out or chosen.
+    """
+
+    headings: list[str]
+    rows: Iterator[tuple[int, list[str]]]
+    format: str
+    encoding: str
+    delimiter: str
+
+
+def read_table(
+    file: BinaryIO, *, encoding: str | None = None, format: str | None = None, delimiter: str | None = None
+) -> Table:
+    """The table in a file that can be sought; see ``seekable`` for one that cannot. The file is not closed.
+
+    What is not chosen is found out: the encoding (a name in ENCODINGS) as ``encodings`` says, the delimiter (comma,
+    semicolon or tab) from the heading line. TSV is CSV with tabs, as spreadsheets write it: with quotes, without
+    backslashes. Memory does not grow with the file.
+
+    Raises EncodingUnknown where a person must choose the encoding, and TableError where the file is not such a table.
+    """
+    file.seek(0, 2)
+    if file.tell() > MAX_FILE_BYTES:
+        raise TableError(f"The file is longer than {MAX_FILE_BYTES >> 30} GiB. Split it.")
+    file.seek(0)
+    start = file.read(4)
+    if not start:
+        raise TableError("The file is empty. The first line of a table holds its headings.")
+    for magic, words in OTHER_FORMATS.items():
+        if start.startswith(magic):
+            raise TableError(f"The file is {words}. Save the table as CSV.")
+    encoding = encoding_of(file, encoding)
+    rows = DelimitedRows(file, encoding, "\t" if format == "tsv" else delimiter)
+    return Table(rows.headings, rows, format or ("tsv" if rows.delimiter == "\t" else "csv"), encoding, rows.delimiter)
+
+
+@contextmanager
+def seekable(file: BinaryIO) -> Iterator[BinaryIO]:
+    """The file itself if it can be sought; of a stream such as standard input, a temporary copy on disk."""
+    if file.seekable():
+        yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        while chunk := file.read(1 << 20):
+            copy.write(chunk)
+            if copy.tell() > MAX_FILE_BYTES:
+                raise TableError(f"The input is longer than {MAX_FILE_BYTES >> 30} GiB. Split it.")
+        yield copy
+
+
+def write_table(headings: list[str], rows: Iterable[list[str]], *, format: str) -> Iterator[bytes]:
+    """The file of a table, piece by piece; ``rows`` are read as the pieces are asked for.
+
+    Each row has as many texts as there are headings. Reading the file gives the same texts. Raises TableError for a
+    text that the format cannot hold.
+    """
+    return write_delimited(headings, rows, "\t" if format == "tsv" else ",")
