@@ -1,5 +1,6 @@
 """Run the tests on SQLite and then on PostgreSQL: ``python -m tests``, with pytest's own arguments after it.
 
+Without any, they run on all processors.
 PostgreSQL is the server that DATABASE_URL names, or else one started here from the test packages.
 ``--sqlite`` or ``--postgresql`` alone runs on that one.
 """
@@ -17,7 +18,7 @@ def run_pytest(database_url: str, arguments: list[str], data_dir: str) -> int:
 
 def main(arguments: list[str]) -> int:
     engines = [engine for engine in ("sqlite", "postgresql") if f"--{engine}" in arguments] or ["sqlite", "postgresql"]
-    arguments = [argument for argument in arguments if argument not in ("--sqlite", "--postgresql")]
+    arguments = [argument for argument in arguments if argument not in ("--sqlite", "--postgresql")] or ["-n", "auto"]
     status = 0
     with tempfile.TemporaryDirectory(prefix="wuhan-tests-") as data_dir:
         if "sqlite" in engines:

@@ -96,6 +96,11 @@ def make_outcomeclaim(**values):
     return models.OutcomeClaim.objects.create(**cited(about_an_event({"outcome": "victory"} | values)))
 
 
+def make_importrecord(**values):
+    values = {"kind": "claims", "file_name": "claims.csv", "file_size": 1, "file_sha256": "0" * 64} | values
+    return models.ImportRecord.objects.create(**{"new": 1, "changed": 0, "unchanged": 0} | values)
+
+
 MAKERS = {
     models.Belligerent: make_belligerent,
     models.Place: make_place,

@@ -12,11 +12,16 @@ from django.core.serializers import serialize
 from django.test import TestCase
 
 from battles.models import Appointment, Campaign, Commander, Engagement, FigureClaim, Source, Unit
+from battles.models.records import Record
 from battles.models.statements import Statement
 
 FILES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROWS = [row for path in FILES for row in json.loads(path.read_text(encoding="utf-8"))]
-MODELS = [model for model in apps.get_app_config("battles").get_models() if not model._meta.proxy]
+MODELS = [
+    model
+    for model in apps.get_app_config("battles").get_models()
+    if issubclass(model, Record) and not model._meta.proxy
+]
 
 
 def as_written(rows):

@@ -17,7 +17,6 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,15 +35,13 @@ def environment(tmp_path, request):
 
 @pytest.fixture
 def postgresql_url():
-    server = settings.DATABASES["default"]
-    where = {"host": server["HOST"] or None, "port": server["PORT"] or None, "user": server["USER"] or None}
-    where |= {"password": server["PASSWORD"] or None}
+    server = connection.get_connection_params()
+    where = {name: server[name] for name in ("host", "port", "user", "password") if server.get(name)}
     name = f"quickstart_{os.getpid()}"
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as administrator:
         administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         administrator.execute(f"CREATE DATABASE {name}")
-        query = urlencode({key: value for key, value in where.items() if value})
-        yield f"postgresql:///{name}?{query}"
+        yield f"postgresql:///{name}?{urlencode(where)}"
         administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

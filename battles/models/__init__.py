@@ -16,6 +16,7 @@ from battles.models.claims import (
 )
 from battles.models.commanders import Commander
 from battles.models.forces import Arm, Belligerent, Echelon, Unit
+from battles.models.imports import ImportRecord
 from battles.models.places import Place
 from battles.models.sources import Reliability, Source, SourceKind
 from battles.models.statements import (
@@ -44,6 +45,7 @@ __all__ = [
     "EngagementKind",
     "FigureClaim",
     "FigureKind",
+    "ImportRecord",
     "Name",
     "Outcome",
     "OutcomeClaim",

@@ -162,11 +162,11 @@ class FigureClaim(EventClaim):
     )
     counted = models.CharField(_("counted"), max_length=20, choices=Counted, default=Counted.PERSONS)
     low = models.DecimalField(
-        _("low"), max_digits=15, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)],
+        _("low"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
         help_text=_("Lower bound. Empty is not stated; zero is a figure."),
     )  # fmt: skip
     high = models.DecimalField(
-        _("high"), max_digits=15, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)],
+        _("high"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
         help_text=_("Upper bound: the same as low for one number."),
     )  # fmt: skip
     qualifier = models.CharField(

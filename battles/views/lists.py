@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles import filters
-from battles.views.reading import MAX_PER_PAGE, ReadOnlyView, read_number, read_page, read_query, shortened
+from battles.views.downloads import FORMATS, download
+from battles.views.reading import (
+    MAX_PER_PAGE,
+    ReadOnlyView,
+    read_choice,
+    read_number,
+    read_page,
+    read_query,
+    shortened,
+)
 
 PER_PAGE = 50
 
@@ -42,7 +51,7 @@ class RecordListView(ReadOnlyView):
     template_name = ""
 
     def allowed_parameters(self):
-        return [*self.filterset_class.base_filters, "sort", "page", "per_page"]
+        return [*self.filterset_class.base_filters, "sort", "page", "per_page", "format"]
 
     def get_rows(self):
         return self.filterset_class._meta.model.objects.for_list()
@@ -58,6 +67,8 @@ class RecordListView(ReadOnlyView):
         rows = filterset.qs
         if column:
             rows = rows.order_by(*column.expressions(descending=descending), self.identity)
+        if format := read_choice(given, "format", FORMATS):
+            return download(rows, format)
         meta = rows.model._meta
         return render(
             request,
@@ -72,6 +83,7 @@ class RecordListView(ReadOnlyView):
                 "query_field": filterset.form["q"],
                 "filter_fields": [field for field in filterset.form if field.name != "q"],
                 "chosen": chosen_filters(given, filterset.form),
+                "downloads": list(FORMATS),
                 "kept": [(name, given[name]) for name in ("sort", "per_page") if name in given],
             },
         )

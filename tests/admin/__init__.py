@@ -4,6 +4,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from battles import models
+from battles.models.records import Record
 from tests import factories
 
 MAKERS = {
@@ -24,7 +25,7 @@ MAKERS = {
     models.DateClaim: factories.make_dateclaim,
     models.OutcomeClaim: factories.make_outcomeclaim,
 }
-MODELS = list(apps.get_app_config("battles").get_models())
+MODELS = [model for model in apps.get_app_config("battles").get_models() if issubclass(model, Record)]
 
 
 def label(model):

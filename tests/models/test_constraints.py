@@ -26,7 +26,8 @@ ENTITIES = {
     "unit": factories.make_unit,
     "commander": factories.make_commander,
 }
-MAKERS = STATEMENTS | ENTITIES | {"source": factories.make_source}
+RECORDS = STATEMENTS | ENTITIES | {"source": factories.make_source}
+MAKERS = RECORDS | {"importrecord": factories.make_importrecord}
 
 
 def another(maker):
@@ -80,6 +81,7 @@ BROKEN = {
     "dateclaim_date_is_date": ({"date": ""}, "date"),
     "outcomeclaim_one_event": ({"campaign": None}, "campaign"),
     "outcomeclaim_outcome_known": ({"outcome": "draw"}, "outcome"),
+    "importrecord_sha256_is_one": ({"file_sha256": "A" * 64}, "file_sha256"),
     "source_slug_identifies": ({"slug": "a b"}, "slug"),
     "source_title_given": ({"title": ""}, "title"),
     "source_kind_known": ({"kind": "blog"}, "kind"),
@@ -161,7 +163,7 @@ def test_every_constraint_speaks_to_the_editor():
             assert constraint.name not in message
 
 
-@pytest.mark.parametrize("model_name", MAKERS)
+@pytest.mark.parametrize("model_name", RECORDS)
 def test_a_slug_or_ref_is_taken_once(model_name):
     first, second = MAKERS[model_name](), MAKERS[model_name]()
     identifier = "ref" if model_name in STATEMENTS else "slug"

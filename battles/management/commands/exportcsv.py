@@ -1,0 +1,64 @@
+"""Write records as CSV."""
+
+import argparse
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management import BaseCommand, CommandError
+
+from battles.resources import RESOURCES
+from battles.tabular import write_table
+
+
+def name_and_value(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text} is no filter; write NAME=VALUE, such as campaign=battle-of-wuhan")
+    return name, value
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes all records of a kind, or those that the filters choose, as CSV (UTF-8), in the order of slug or ref."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("model", metavar="MODEL", choices=RESOURCES, help=", ".join(RESOURCES))
+        parser.add_argument("--output", type=Path, metavar="FILE", help="file to write (standard output)")
+        parser.add_argument(
+            "--filter",
+            type=name_and_value,
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="only rows with this value in the column; may be repeated",
+        )
+
+    def handle(self, *, model, output, filter, **options):
+        resource = RESOURCES[model]()
+        try:
+            rows = resource.filtered(filter)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages), returncode=2) from error
+        try:
+            with opened(output) as file:
+                for piece in write_table(resource.headings, resource.rows_for_export(rows), format="csv"):
+                    file.write(piece)
+        except BrokenPipeError:
+            # Whoever reads has read enough; Python would complain again when it closes the pipe.
+            sys.stdout = None
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def opened(output: Path | None):
+    """The file to write to, or standard output as bytes."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+        return
+    with output.open("wb") as file:
+        yield file

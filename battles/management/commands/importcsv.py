@@ -1,0 +1,93 @@
+"""Take the rows of a CSV file into the database: all of them or none."""
+
+import sys
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+from django.db import transaction
+
+from battles.models import ImportRecord
+from battles.resources import RESOURCES
+from battles.resources.importing import Importer
+from battles.tabular import ENCODINGS, TableError, check_headings, read_table, seekable
+
+STANDARD_INPUT = "-"
+
+
+class Command(BaseCommand):
+    help = (
+        "Reads a CSV file with the headings of exportcsv. All rows are imported or none; every error is told by line "
+        "and column. Rows are found by slug or ref; a blank ref is made. A column that is missing keeps what is there."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("model", metavar="MODEL", choices=RESOURCES, help=", ".join(RESOURCES))
+        parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        parser.add_argument("--message", default="", metavar="TEXT", help="why, for the record of the import")
+        parser.add_argument(
+            "--encoding", choices=ENCODINGS, help="encoding of the file, where it cannot be found out: %(choices)s"
+        )
+
+    def handle(self, *, model, file, dry_run, message, encoding, **options):
+        with self.opened(file) as found:
+            try:
+                result = self.take(model, file, found, dry_run, message, encoding)
+            except TableError as error:
+                raise CommandError(str(error)) from error
+        for error in result.errors:
+            self.stderr.write(str(error))
+        if result.error_count:
+            kept = len(result.errors)
+            more = f" The first {kept:,} are listed." if kept < result.error_count else ""
+            raise CommandError(f"{counted(result.error_count, 'error')}; nothing was imported.{more}")
+        summary = f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged"
+        self.stdout.write(f"{summary}; nothing was imported: dry run." if dry_run else f"{summary}.")
+
+    @contextmanager
+    def opened(self, name):
+        try:
+            if name == STANDARD_INPUT:
+                with seekable(sys.stdin.buffer) as file:
+                    yield file
+            else:
+                with Path(name).open("rb") as file:
+                    yield file
+        except TableError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+
+    def take(self, model, name, file, dry_run, message, encoding):
+        file.seek(0)
+        sha256 = file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+        table = read_table(file, encoding=encoding, format="csv")
+        resource = RESOURCES[model]()
+        check_headings(table.headings, resource.headings, resource.required_headings)
+        with transaction.atomic():
+            result = Importer(resource, table.headings, self.show_progress).run(table.rows, dry_run=dry_run)
+            if not dry_run and not result.error_count:
+                ImportRecord.objects.create(
+                    kind=model,
+                    message=message,
+                    file_name=Path(name).name,
+                    file_size=size,
+                    file_sha256=sha256,
+                    new=result.new,
+                    changed=result.changed,
+                    unchanged=result.unchanged,
+                )
+        if self.stderr.isatty():
+            self.stderr.write("")
+        return result
+
+    def show_progress(self, rows):
+        if self.stderr.isatty():
+            self.stderr.write(f"{rows:,} rows", ending="\r")
+
+
+def counted(number, word):
+    return f"{number:,} {word if number == 1 else word + 's'}"

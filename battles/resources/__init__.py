@@ -1,0 +1,48 @@
+"""Records as tables: the columns of each kind, read from and written to CSV."""
+
+from battles.resources.base import RecordResource
+from battles.resources.entities import (
+    BelligerentResource,
+    CampaignResource,
+    CommanderResource,
+    EngagementResource,
+    PlaceResource,
+    SourceResource,
+    UnitResource,
+)
+from battles.resources.statements import (
+    AppointmentResource,
+    CasualtyClaimResource,
+    DateClaimResource,
+    FigureClaimResource,
+    NameResource,
+    OutcomeClaimResource,
+    ParticipationResource,
+    StrengthClaimResource,
+    SubordinationResource,
+)
+
+# By the names that commands and addresses use, in an order in which links can be followed.
+RESOURCES: dict[str, type[RecordResource]] = {
+    "sources": SourceResource,
+    "belligerents": BelligerentResource,
+    "places": PlaceResource,
+    "campaigns": CampaignResource,
+    "engagements": EngagementResource,
+    "units": UnitResource,
+    "commanders": CommanderResource,
+    "names": NameResource,
+    "appointments": AppointmentResource,
+    "subordinations": SubordinationResource,
+    "participations": ParticipationResource,
+    "claims": FigureClaimResource,
+    "casualty-claims": CasualtyClaimResource,
+    "strength-claims": StrengthClaimResource,
+    "dateclaims": DateClaimResource,
+    "outcomeclaims": OutcomeClaimResource,
+}
+
+
+def resource_of(model) -> tuple[str, RecordResource]:
+    """The name of the model's kind of records, and its resource."""
+    return next((name, resource()) for name, resource in RESOURCES.items() if resource._meta.model is model)

@@ -1,0 +1,115 @@
+"""The base of all resources: headings, export, and an import that keeps all rows of a file or none."""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from import_export import fields, resources
+
+from battles.resources.columns import LinksWidget, widget_for
+
+CHUNK = 2_000
+
+
+class RecordResource(resources.ModelResource):
+    """The columns of a model's CSV, as the contract names them, and the rows behind them."""
+
+    # The headings, in order. The first one identifies a row.
+    headings = ()
+
+    class Meta:
+        # What is safe, also where a method of the library is called that is not replaced here.
+        clean_model_instances = True
+        use_transactions = True
+        skip_unchanged = True
+        report_skipped = True
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.model = self._meta.model
+        self.columns = {heading: widget_for(self.model._meta.get_field(heading)) for heading in self.headings}
+        self.fields = {
+            heading: fields.Field(attribute=heading, column_name=heading, widget=widget)
+            for heading, widget in self.columns.items()
+        }
+
+    def get_import_order(self):
+        return list(self.headings)
+
+    def get_export_order(self):
+        return list(self.headings)
+
+    @property
+    def identity(self):
+        return self.headings[0]
+
+    @property
+    def required_headings(self):
+        """The columns without which no new row can be made."""
+        return [
+            heading
+            for heading, widget in self.columns.items()
+            if not (widget.field.blank or widget.field.has_default() or widget.field.many_to_many)
+        ]
+
+    def filtered(self, filters):
+        """The rows that have, for each pair of a heading and a cell, that value; ValidationError for what cannot be."""
+        rows = self.model.objects.all()
+        for heading, text in filters:
+            if heading not in self.columns:
+                raise ValidationError(f"“{heading}” is no column; these are: {', '.join(self.headings)}.")
+            widget = self.columns[heading]
+            if widget.field.is_relation:
+                known = widget.field.related_model.objects.filter(slug=text).exists()
+                if text and not known:
+                    raise ValidationError(f"There is no {widget.field.related_model._meta.verbose_name} “{text}”.")
+                condition = {f"{heading}__slug": text} if text else {f"{heading}__isnull": True}
+            else:
+                condition = {heading: widget.clean(text)}
+            rows = rows.filter(**condition)
+        return rows
+
+    def rows_for_export(self, queryset, *, in_own_order=False):
+        """The cells of each row, by slug or ref or in the queryset's own order; some thousand in memory at a time."""
+        lists = {heading: widget for heading, widget in self.columns.items() if isinstance(widget, LinksWidget)}
+        single = {heading: widget for heading, widget in self.columns.items() if heading not in lists}
+        finishes = [(number, widget.finish) for number, widget in enumerate(single.values()) if widget.finish]
+        # Two underscores would be a join, so the cells go by number.
+        cells = {f"cell{number}": widget.expression() for number, widget in enumerate(single.values())}
+        ordered = queryset if in_own_order else queryset.order_by(self.identity)
+        if not lists:
+            for row in ordered.values_list(*cells.values()).iterator(chunk_size=CHUNK):
+                yield finished(row, finishes)
+            return
+        rows = ordered.values_list("pk", *cells.values()).iterator(chunk_size=CHUNK)
+        for chunk in chunks(rows, CHUNK):
+            linked = {heading: self.linked_slugs(heading, [row[0] for row in chunk]) for heading in lists}
+            for row in chunk:
+                by_heading = dict(zip(single, finished(row[1:], finishes), strict=True))
+                by_heading |= {heading: "|".join(slugs.get(row[0], ())) for heading, slugs in linked.items()}
+                yield [by_heading[heading] for heading in self.headings]
+
+    def linked_slugs(self, heading, keys):
+        """For each row of the keys, the slugs that its list column has, in order."""
+        found = defaultdict(list)
+        pairs = self.model._base_manager.filter(pk__in=keys, **{f"{heading}__isnull": False})
+        for key, slug in pairs.order_by(f"{heading}__slug").values_list("pk", f"{heading}__slug"):
+            found[key].append(slug)
+        return found
+
+
+def finished(row, finishes):
+    cells = list(row)
+    for number, finish in finishes:
+        cells[number] = finish(cells[number])
+    return cells
+
+
+def chunks(rows, size):
+    chunk = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

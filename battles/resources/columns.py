@@ -1,0 +1,145 @@
+"""Columns of CSV files: what a cell says, as a value of the row, and back."""
+
+import json
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db.models import BooleanField, Case, DecimalField, F, ForeignKey, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from import_export.widgets import Widget
+
+from battles.figures import plain
+
+SEPARATOR = "|"
+
+
+class CellWidget(Widget):
+    """A column of its own: its cell is the column's text."""
+
+    def __init__(self, field):
+        super().__init__(coerce_to_string=True)
+        self.field = field
+
+    @cached_property
+    def plain_length(self):
+        """How long a cell can be that needs no other check; None if each has to be cleaned."""
+        only_length = all(isinstance(validator, MaxLengthValidator) for validator in self.field.validators)
+        return self.field.max_length if only_length and not self.field.choices else None
+
+    def takes(self, text):
+        """Whether the cell is a value as it stands."""
+        length = self.plain_length
+        return length is not None and 0 < len(text) <= length
+
+    def clean(self, value, row=None, **kwargs):
+        """The column's value; ValidationError with a sentence if the cell has none.
+
+        An empty cell empties the column; where the column cannot be empty, it gets what a new row would have.
+        """
+        if not value and not self.field.blank and self.field.has_default():
+            return self.field.get_default()
+        return self.field.clean(value or "", None)
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else str(value)
+
+    def as_json(self, cell):
+        """The cell as JSON."""
+        return json.dumps(cell, ensure_ascii=False)
+
+    def expression(self):
+        """The cell as the database gives it, before ``finish``."""
+        return F(self.field.name)
+
+    # Turns what the database gives into the cell's text, where that is not the text already.
+    finish = None
+
+
+class NumberWidget(CellWidget):
+    """A number, without separators or idle zeros."""
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return self.field.clean(None, None)
+        if not value.isascii() or not value.lstrip("-").replace(".", "", 1).isdigit():
+            raise ValidationError(f"“{value}” is not a number: write plain digits such as 254628 or 5.5.")
+        return self.field.clean(value, None)
+
+    def render(self, value, obj=None, **kwargs):
+        return plain(value)
+
+    def as_json(self, cell):
+        return cell or "null"
+
+    finish = staticmethod(plain)
+
+
+class YesNoWidget(CellWidget):
+    """A yes or no; empty is no."""
+
+    VALUES = {"yes": True, "no": False, "": False}
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return self.VALUES[value or ""]
+        except KeyError:
+            raise ValidationError(f"“{value}” is neither yes nor no.") from None
+
+    def render(self, value, obj=None, **kwargs):
+        return "yes" if value else "no"
+
+    def as_json(self, cell):
+        return "true" if cell == "yes" else "false"
+
+    def expression(self):
+        return Case(When(**{self.field.name: True}, then=Value("yes")), default=Value("no"))
+
+
+class LinkWidget(CellWidget):
+    """A link to another record, by its slug. ``clean`` gives the slug; the importer finds the record."""
+
+    def clean(self, value, row=None, **kwargs):
+        if not value and not self.field.null:
+            raise ValidationError("Give the slug of a record.")
+        return value or None
+
+    def render(self, value, obj=None, **kwargs):
+        return value.slug if value else ""
+
+    def as_json(self, cell):
+        return json.dumps(cell) if cell else "null"
+
+    def expression(self):
+        return Coalesce(F(f"{self.field.name}__slug"), Value(""))
+
+    @property
+    def to_itself(self):
+        return self.field.related_model is self.field.model
+
+
+class LinksWidget(CellWidget):
+    """Links to several records: their slugs, separated by a bar, in the order of the slugs."""
+
+    def clean(self, value, row=None, **kwargs):
+        slugs = [slug.strip() for slug in (value or "").split(SEPARATOR)]
+        return sorted({slug for slug in slugs if slug})
+
+    def as_json(self, cell):
+        return json.dumps(cell.split(SEPARATOR) if cell else [])
+
+    def render(self, value, obj=None, **kwargs):
+        return SEPARATOR.join(sorted(record.slug for record in value.all()))
+
+
+def widget_for(field):
+    """The widget that reads and writes the column of the model field."""
+    if field.many_to_many:
+        return LinksWidget(field)
+    if isinstance(field, ForeignKey):
+        return LinkWidget(field)
+    if isinstance(field, DecimalField):
+        return NumberWidget(field)
+    if isinstance(field, BooleanField):
+        return YesNoWidget(field)
+    return CellWidget(field)

@@ -1,0 +1,49 @@
+"""Rows that link to rows of their own table: an order in which each comes after those it links to."""
+
+from collections import defaultdict
+
+
+def in_layers(rows):
+    """Layers of rows, each linking only to earlier layers or outside the file; and the rows that form a circle.
+
+    ``rows`` are triples of a row, its name, and the names that it links to. Takes time in proportion to the links.
+    """
+    names = {name for _row, name, _links in rows}
+    waiting = {}
+    followers = defaultdict(list)
+    layer = []
+    for number, (_row, name, links) in enumerate(rows):
+        within = {link for link in links if link in names and link != name}
+        if name in links:
+            within.add(name)
+        waiting[number] = len(within)
+        for link in within:
+            followers[link].append(number)
+        if not within:
+            layer.append(number)
+    layers = []
+    while layer:
+        layers.append([rows[number][0] for number in layer])
+        following = []
+        for number in layer:
+            del waiting[number]
+            for follower in followers.pop(rows[number][1], ()):
+                waiting[follower] -= 1
+                if not waiting[follower]:
+                    following.append(follower)
+        layer = following
+    return layers, [rows[number][0] for number in waiting]
+
+
+def in_circle(parents):
+    """The names whose chain of parents comes back to them; ``parents`` gives the parent of each, or None."""
+    settled, circling = set(), set()
+    for name in parents:
+        chain = {}
+        while name is not None and name not in settled and name not in chain:
+            chain[name] = len(chain)
+            name = parents.get(name)
+        if name in chain:
+            circling |= {member for member, place in chain.items() if place >= chain[name]}
+        settled |= chain.keys()
+    return circling

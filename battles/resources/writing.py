@@ -1,0 +1,61 @@
+"""Writing many rows at once, by the fastest way that each database has."""
+
+from collections import defaultdict
+
+from django.db import connection
+
+
+def insert_rows(model, fields, rows):
+    """Insert the instances: by COPY on PostgreSQL, by executemany on SQLite. The database makes the keys."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    names = [field.attname for field in fields]
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Django wraps the errors of its own calls only.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row([getattr(row, name) for name in names])
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            values = [[getattr(row, name) for name in names] for row in rows]
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+
+
+def update_rows(model, fields, rows):
+    """Write all columns of instances that have their keys."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    names = [*(field.attname for field in fields), "pk"]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s",
+            [[getattr(row, name) for name in names] for row in rows],
+        )
+
+
+def replace_links(field, wanted):
+    """Give each row just the links wanted, and return the keys of the rows that had others.
+
+    ``field`` is a many-to-many field; ``wanted`` gives the keys of linked records by the key of the row.
+    """
+    through = field.remote_field.through
+    own, other = field.m2m_field_name() + "_id", field.m2m_reverse_field_name() + "_id"
+    present = defaultdict(dict)
+    for link in through._base_manager.filter(**{f"{own}__in": wanted}):
+        present[getattr(link, own)][getattr(link, other)] = link.pk
+    surplus = [link for row, links in present.items() for target, link in links.items() if target not in wanted[row]]
+    missing = [
+        through(**{own: row, other: target})
+        for row, targets in wanted.items()
+        for target in targets - present[row].keys()
+    ]
+    relinked = {row for row, targets in wanted.items() if targets != present[row].keys()}
+    through._base_manager.filter(pk__in=surplus).delete()
+    through._base_manager.bulk_create(missing)
+    return relinked

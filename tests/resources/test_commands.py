@@ -1,0 +1,176 @@
+"""importcsv and exportcsv: the records go out and come back byte for byte, and a wrong file is told by line."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from battles.models import Belligerent, ImportRecord
+from battles.resources import RESOURCES
+from tests.factories import make_belligerent, make_campaign, make_claim, make_source, make_unit
+
+pytestmark = pytest.mark.django_db
+
+FIXTURES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
+ROOT = Path(settings.BASE_DIR)
+
+
+def export(model, path, *filters):
+    call_command("exportcsv", model, output=path, filter=[tuple(text.split("=", 1)) for text in filters])
+    return path.read_bytes()
+
+
+def take(model, path, **options):
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("importcsv", model, str(path), stdout=out, stderr=err, **options)
+    except CommandError as error:
+        return f"{err.getvalue()}{error}"
+    return out.getvalue().strip()
+
+
+def export_all(folder):
+    folder.mkdir()
+    return {model: export(model, folder / f"{model}.csv") for model in RESOURCES}
+
+
+def empty():
+    for resource in reversed(RESOURCES.values()):
+        rows = resource._meta.model.objects
+        while rows.exists():
+            # Rows that belong to another row go before it.
+            keys = {field.name for field in resource._meta.model._meta.fields if field.related_model is field.model}
+            parents = {key for name in keys for key in rows.exclude(**{name: None}).values_list(name, flat=True)}
+            rows.exclude(pk__in=parents).delete()
+
+
+def test_all_records_go_out_and_come_back_byte_for_byte(tmp_path):
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    first = export_all(tmp_path / "first")
+    for model in RESOURCES:
+        assert take(model, tmp_path / "first" / f"{model}.csv").startswith("0 new, 0 changed, "), model
+    empty()
+    for model in RESOURCES:
+        if model not in ("casualty-claims", "strength-claims"):
+            assert ", 0 changed, 0 unchanged" in take(model, tmp_path / "first" / f"{model}.csv"), model
+    assert export_all(tmp_path / "second") == first
+
+
+def test_an_export_begins_as_excel_wants_it_and_has_the_headings_of_the_contract(tmp_path):
+    make_belligerent(slug="japan", name="大日本帝國", name_en="Empire of Japan", note="=1+1")
+    data = export("belligerents", tmp_path / "b.csv")
+    assert data.startswith(b"\xef\xbb\xbfslug,name,name_en,note\r\n")
+    assert "japan,大日本帝國,Empire of Japan,'=1+1" in data.decode("utf-8-sig")
+    Belligerent.objects.all().delete()
+    assert take("belligerents", tmp_path / "b.csv") == "1 new, 0 changed, 0 unchanged."
+    assert Belligerent.objects.get().note == "=1+1"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''", "'", "+5", "-0480", "@x", "\tx", "a\r\nb", 'say "x", y', "|"])
+def test_a_note_comes_back_as_it_was(tmp_path, text):
+    make_belligerent(slug="one", note=text)
+    export("belligerents", tmp_path / "b.csv")
+    assert take("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
+
+
+def test_filters_choose_rows_by_their_cells(tmp_path):
+    wuhan, changde = make_campaign(slug="wuhan"), make_campaign(slug="changde")
+    make_claim(ref="one", campaign=wuhan, low=5, high=5, disputed=True)
+    make_claim(ref="two", campaign=wuhan, low=6, high=6)
+    make_claim(ref="three", campaign=changde)
+    rows = export("claims", tmp_path / "c.csv", "campaign=wuhan", "disputed=yes").decode("utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["ref", "one"]
+    assert len(export("claims", tmp_path / "c.csv", "low=6").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [("nonsense=1", "is no column"), ("campaign=nowhere", "no campaign"), ("low=x", "not a number")],
+)
+def test_a_wrong_filter_is_wrong_use(tmp_path, wrong, sentence):
+    with pytest.raises(CommandError, match=sentence) as refused:
+        export("claims", tmp_path / "c.csv", wrong)
+    assert refused.value.returncode == 2
+    assert not (tmp_path / "c.csv").exists()
+
+
+def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
+    path = tmp_path / "sides.csv"
+    path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
+    take("belligerents", path, message="the seminar's table")
+    record = ImportRecord.objects.get()
+    assert (record.kind, record.message, record.file_name) == ("belligerents", "the seminar's table", "sides.csv")
+    assert (record.new, record.changed, record.unchanged) == (1, 0, 0)
+    assert record.file_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert record.file_size == path.stat().st_size
+
+
+def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
+    path = tmp_path / "sides.csv"
+    path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
+    assert take("belligerents", path, dry_run=True) == ("1 new, 0 changed, 0 unchanged; nothing was imported: dry run.")
+    assert not Belligerent.objects.exists()
+    assert not ImportRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "empty"),
+        (b"slug,nam\njapan,x\n", "did you mean “name”"),
+        (b"slug,name,name\njapan,x,y\n", "more than once"),
+        (b"slug\njapan\n", "Missing headings: “name”"),
+        (b"slug,name\njapan\n", "line 2"),
+        (b'slug,name\n"japan,x\n', "Line 2, column 1: The quote"),
+        (b"slug,name\njapan,\x00\n", "NUL"),
+        (b"PK\x03\x04junk", "ZIP"),
+        ("slug,name\njapan,大日本帝國\n".encode("big5"), "big5"),
+        (b"slug,name\njapan,x\njapan,y\n", "line 3, slug: “japan” is in line 2 already"),
+        (b"slug,name\nja pan,x\n,y\n", "line 3, slug"),
+    ],
+)
+def test_a_wrong_file_changes_nothing_and_says_what_to_do(tmp_path, data, sentence):
+    path = tmp_path / "sides.csv"
+    path.write_bytes(data)
+    assert sentence in take("belligerents", path)
+    assert not Belligerent.objects.exists()
+    assert not ImportRecord.objects.exists()
+
+
+def test_a_file_in_another_encoding_is_read_when_the_encoding_is_chosen(tmp_path):
+    path = tmp_path / "sides.csv"
+    path.write_bytes("slug,name\njapan,大日本帝國\n".encode("big5"))
+    take("belligerents", path, encoding="big5")
+    assert Belligerent.objects.get().name == "大日本帝國"
+
+
+def test_headings_alone_are_no_rows(tmp_path):
+    path = tmp_path / "sides.csv"
+    path.write_text("slug,name\n")
+    assert take("belligerents", path) == "0 new, 0 changed, 0 unchanged."
+
+
+def test_a_missing_file_is_one_line(tmp_path):
+    assert take("units", tmp_path / "none.csv").endswith("none.csv cannot be read: No such file or directory.")
+
+
+def test_queries_of_an_export_do_not_grow_with_the_rows(tmp_path, django_assert_num_queries):
+    source = make_source()
+    for number in range(20):
+        make_claim(source=source, low=number, high=number, unit=make_unit())
+    with django_assert_num_queries(1):
+        export("claims", tmp_path / "claims.csv")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["exportcsv", "battles"], 2), (["importcsv", "claims"], 2), (["importcsv", "--help"], 0)]
+)
+def test_the_exit_status_tells_wrong_use(arguments, status):
+    done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=os.environ, capture_output=True)
+    assert done.returncode == status

@@ -1,0 +1,264 @@
+"""Import: all rows of a file or none, each mistake by line and column, and nothing else changed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from battles.models import Campaign, Engagement, FigureClaim, Name, Place
+from battles.resources import RESOURCES
+from battles.resources.importing import Importer
+from tests.factories import (
+    make_belligerent,
+    make_campaign,
+    make_claim,
+    make_commander,
+    make_engagement,
+    make_place,
+    make_source,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def take(model, *rows, dry_run=False):
+    """Import rows given as dicts; lines count from 2, as in a file with a heading line."""
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    cells = [(line, [row.get(heading, "") for heading in headings]) for line, row in enumerate(rows, 2)]
+    return Importer(RESOURCES[model](), headings).run(cells, dry_run=dry_run)
+
+
+def counts(result):
+    return result.new, result.changed, result.unchanged, result.error_count
+
+
+def mistakes(result):
+    return [(error.line, error.column) for error in result.errors]
+
+
+@pytest.fixture
+def claim():
+    """The cells of a claim whose links all exist."""
+    make_campaign(slug="battle-of-wuhan", name="武漢會戰")
+    make_source(slug="zhwiki-wuhan")
+    make_belligerent(slug="republic-of-china")
+    return {
+        "ref": "wuhan-losses",
+        "campaign": "battle-of-wuhan",
+        "belligerent": "republic-of-china",
+        "kind": "casualties",
+        "category": "killed_and_wounded",
+        "counted": "persons",
+        "low": "254628",
+        "high": "254628",
+        "qualifier": "exact",
+        "disputed": "yes",
+        "source": "zhwiki-wuhan",
+        "locator": "¶16",
+        "wording": "254,628人陣亡與受傷",
+    }
+
+
+def test_a_new_row_is_written_with_its_links_and_keys(claim):
+    assert counts(take("claims", claim)) == (1, 0, 0, 0)
+    row = FigureClaim.objects.get()
+    assert (row.ref, row.low, row.disputed, row.standing) == ("wuhan-losses", 254628, True, "normal")
+    assert row.campaign.slug == "battle-of-wuhan"
+    assert FigureClaim.objects.search("受伤").get() == row
+    row.full_clean()
+
+
+def test_the_same_row_again_changes_nothing(claim):
+    take("claims", claim)
+    assert counts(take("claims", claim)) == (0, 0, 1, 0)
+
+
+def test_a_changed_cell_changes_its_column_and_the_keys(claim):
+    take("claims", claim)
+    assert counts(take("claims", claim | {"wording": "軍事委員會"})) == (0, 1, 0, 0)
+    assert FigureClaim.objects.search("军事委员会").get().low == 254628
+
+
+def test_a_missing_column_keeps_what_is_there_and_an_empty_cell_empties_it(claim):
+    take("claims", claim)
+    without = {heading: text for heading, text in claim.items() if heading != "locator"}
+    take("claims", without | {"wording": ""})
+    row = FigureClaim.objects.get()
+    assert (row.locator, row.wording) == ("¶16", "")
+
+
+def test_an_empty_cell_of_a_column_that_has_a_default_gets_it(claim):
+    take("claims", claim | {"qualifier": "", "standing": "", "disputed": ""})
+    row = FigureClaim.objects.get()
+    assert (row.qualifier, row.standing, row.disputed) == ("exact", "normal", False)
+
+
+def test_a_blank_ref_is_made_as_the_admin_makes_it(claim):
+    take("claims", claim | {"ref": ""})
+    row = FigureClaim.objects.get()
+    assert row.ref == row.make_ref()
+    assert counts(take("claims", claim | {"ref": ""})) == (0, 0, 1, 0)
+
+
+def test_another_source_that_says_the_same_is_another_row(claim):
+    make_source(slug="novel")
+    take("claims", claim | {"ref": ""})
+    assert counts(take("claims", claim | {"ref": "", "source": "novel"})) == (1, 0, 0, 0)
+
+
+def test_one_wrong_row_keeps_all_rows_out(claim):
+    result = take("claims", claim, claim | {"ref": "other", "low": "9", "high": "2", "qualifier": "several"})
+    assert mistakes(result) == [(3, "high")]
+    assert not FigureClaim.objects.exists()
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(claim):
+    assert counts(take("claims", claim, dry_run=True)) == (1, 0, 0, 0)
+    assert not FigureClaim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "sentence"),
+    [
+        ("low", "1e5", "not a number"),
+        ("low", "２５４６２８", "not a number"),
+        ("low", "254,628", "not a number"),
+        ("low", "254.628", "2 decimal places"),
+        ("low", "-1", "greater than or equal to 0"),
+        ("low", "9" * 30, "digits"),
+        ("low", "nan", "not a number"),
+        ("as_of", "1938-2-30", "is not a date"),
+        ("as_of", "1938-02-30", "no day 30"),
+        ("kind", "losses", "not a valid choice"),
+        ("kind", "", "blank"),
+        ("category", "reserve", "does not go with"),
+        ("disputed", "maybe", "neither yes nor no"),
+        ("campaign", "battle-of-wuham", "Did you mean battle-of-wuhan?"),
+        ("campaign", "武汉会战", "Did you mean battle-of-wuhan?"),
+        ("campaign", "", "Say what this is about"),
+        ("source", "", "Give the slug"),
+        ("source", "nowhere", "There is no source “nowhere”"),
+        ("ref", "a b", "slug"),
+        ("locator", "x" * 101, "at most 100"),
+        ("standing", "preferred", "needs a reason"),
+    ],
+)
+def test_a_wrong_cell_is_told_by_line_column_and_value(claim, heading, text, sentence):
+    result = take("claims", claim | {"ref": "first"}, claim | {heading: text})
+    errors = [error for error in result.errors if sentence in error.message]
+    assert errors, result.errors
+    assert errors[0].line == 3
+    assert errors[0].value == claim.get(heading, "") if errors[0].column != heading else errors[0].value == text
+    assert not FigureClaim.objects.exists()
+
+
+def test_all_mistakes_of_a_file_are_told_at_once(claim):
+    result = take(
+        "claims", claim | {"low": "x", "campaign": "nowhere"}, claim | {"ref": "b"}, claim | {"ref": "c", "kind": "?"}
+    )
+    assert mistakes(result) == [(2, "low"), (4, "kind"), (2, "campaign")]
+
+
+def test_a_ref_twice_in_a_file_is_told_with_the_first_line(claim):
+    result = take("claims", claim, claim | {"low": "1", "high": "1"})
+    assert mistakes(result) == [(3, "ref")]
+    assert "line 2" in result.errors[0].message
+
+
+def test_a_casualty_list_takes_no_strengths(claim):
+    result = take("casualty-claims", claim | {"kind": "strength", "category": "total"})
+    assert mistakes(result) == [(2, "kind")]
+
+
+def test_a_row_can_link_to_a_later_one():
+    rows = [
+        {"slug": "wuhan", "name": "武漢會戰", "part_of": "war"},
+        {"slug": "raid", "name": "突襲", "part_of": "wuhan"},
+        {"slug": "war", "name": "抗日戰爭", "part_of": ""},
+    ]
+    assert counts(take("campaigns", *rows)) == (3, 0, 0, 0)
+    assert Campaign.objects.get(slug="raid").part_of.part_of.slug == "war"
+
+
+def test_an_engagement_within_a_later_one_needs_no_campaign():
+    make_campaign(slug="wuhan")
+    rows = [
+        {"slug": "landing", "name": "登陸", "kind": "landing", "part_of": "jiujiang", "campaign": ""},
+        {"slug": "jiujiang", "name": "九江戰役", "kind": "battle", "part_of": "", "campaign": "wuhan"},
+    ]
+    assert counts(take("engagements", *rows)) == (2, 0, 0, 0)
+    assert Engagement.objects.get(slug="landing").part_of.slug == "jiujiang"
+
+
+def test_a_circle_within_the_file_is_refused():
+    rows = [{"slug": "a", "name": "a", "part_of": "b"}, {"slug": "b", "name": "b", "part_of": "a"}]
+    result = take("places", *rows)
+    assert mistakes(result) == [(2, "part_of"), (3, "part_of")]
+    assert not Place.objects.exists()
+
+
+def test_a_circle_by_way_of_rows_that_are_there_is_refused():
+    top = make_place(slug="top")
+    make_place(slug="middle", part_of=top)
+    result = take("places", {"slug": "top", "name": "top", "part_of": "middle"})
+    assert mistakes(result) == [(2, "part_of")]
+    assert Place.objects.get(slug="top").part_of is None
+
+
+def test_a_wrong_parent_is_told_once():
+    rows = [
+        {"slug": "war", "name": "", "part_of": ""},
+        {"slug": "wuhan", "name": "武漢會戰", "part_of": "war"},
+    ]
+    result = take("campaigns", *rows)
+    assert mistakes(result) == [(2, "name")]
+    assert not Campaign.objects.exists()
+
+
+def test_lists_in_cells_are_written_and_changed():
+    for slug in ("wuhan", "jiujiang", "changde"):
+        make_place(slug=slug)
+    row = {"slug": "battle", "name": "戰", "places": "wuhan|jiujiang"}
+    assert counts(take("campaigns", row)) == (1, 0, 0, 0)
+    assert counts(take("campaigns", row | {"places": "jiujiang | wuhan"})) == (0, 0, 1, 0)
+    assert counts(take("campaigns", row | {"places": "changde"})) == (0, 1, 0, 0)
+    assert list(Campaign.objects.get().places.values_list("slug", flat=True)) == ["changde"]
+    assert counts(take("campaigns", {"slug": "battle", "name": "戰"})) == (0, 0, 1, 0)
+    assert mistakes(take("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
+
+
+def test_a_rule_that_only_the_database_sees_keeps_all_rows_out(claim, monkeypatch):
+    monkeypatch.setattr(FigureClaim, "contradictions", lambda row: iter(()))
+    result = take("claims", claim | {"qualifier": "over"})
+    assert result.error_count == 1
+    assert "low bound only" in result.errors[0].message
+    assert not FigureClaim.objects.exists()
+
+
+def test_every_statement_and_entity_can_be_named_in_a_file():
+    make_source(slug="s")
+    make_commander(slug="c")
+    make_unit(slug="u")
+    make_engagement(slug="e")
+    name = {"ref": "", "commander": "c", "text": "岡村寧次", "language": "zh-Hant", "source": "s"}
+    assert counts(take("names", name)) == (1, 0, 0, 0)
+    assert Name.objects.get().ref.startswith("s-c-zh-hant-")
+    appointment = {"ref": "", "commander": "c", "unit": "u", "role": "", "start": "1938-07", "source": "s"}
+    assert counts(take("appointments", appointment)) == (1, 0, 0, 0)
+
+
+def test_queries_do_not_grow_with_the_rows(claim):
+    def queries(rows):
+        file = [claim | {"ref": f"row-{rows}-{number}"} for number in range(rows)]
+        with CaptureQueriesContext(connection) as captured:
+            assert counts(take("claims", *file)) == (rows, 0, 0, 0)
+        return len(captured)
+
+    assert queries(1) == queries(200) <= 9
+
+
+def test_a_claim_of_another_source_is_not_touched(claim):
+    other = make_claim(ref="theirs", low=1, high=1)
+    take("claims", claim, claim | {"ref": "", "low": "7", "high": "7"})
+    other.refresh_from_db()
+    assert (other.low, other.high) == (1, 1)
