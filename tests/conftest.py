@@ -1,6 +1,11 @@
 """What every test shares."""
 
+import os
+from urllib.parse import urlencode
+
+import psycopg
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 PLAIN_STATIC_FILES = {
@@ -14,3 +19,25 @@ def plain_static_files(tmp_path_factory):
     """Pages link to static files by their plain names; test_quickstart covers the hashed ones."""
     with override_settings(STORAGES=PLAIN_STATIC_FILES, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
+
+
+@pytest.fixture
+def environment(tmp_path, request):
+    """An empty data folder, and an empty database of the kind under test."""
+    found = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG", "DATABASE_URL")}
+    found["DATA_DIR"] = str(tmp_path / "data")
+    if connection.vendor == "postgresql":
+        found["DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return found
+
+
+@pytest.fixture
+def postgresql_url():
+    server = connection.get_connection_params()
+    where = {name: server[name] for name in ("host", "port", "user", "password") if server.get(name)}
+    name = f"site_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as administrator:
+        administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        administrator.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql:///{name}?{urlencode(where)}"
+        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")

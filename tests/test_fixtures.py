@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.core.serializers import serialize
 from django.test import TestCase
 
+from battles.figures import plain
 from battles.models import Appointment, Campaign, Commander, Engagement, FigureClaim, Source, Unit
 from battles.models.records import Record
 from battles.models.statements import Statement
@@ -139,4 +141,4 @@ def identifier(row):
 
 
 def same(stored, given):
-    return stored == given or (isinstance(given, (int, float)) and float(stored) == given)
+    return stored == given or plain(Decimal(stored)) == str(given)

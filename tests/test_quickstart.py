@@ -1,6 +1,5 @@
 """quickstart, run as a user runs it: a process of its own, an empty data folder, a real web server."""
 
-import os
 import re
 import signal
 import socket
@@ -15,45 +14,10 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
-import psycopg
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60
-
-
-@pytest.fixture
-def environment(tmp_path, request):
-    """An empty data folder, and an empty database of the kind under test."""
-    found = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG", "DATABASE_URL")}
-    found["DATA_DIR"] = str(tmp_path / "data")
-    if connection.vendor == "postgresql":
-        found["DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return found
-
-
-@pytest.fixture
-def postgresql_url():
-    server = connection.get_connection_params()
-    where = {name: server[name] for name in ("host", "port", "user", "password") if server.get(name)}
-    name = f"quickstart_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as administrator:
-        administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        administrator.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql:///{name}?{urlencode(where)}"
-        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def manage(environment, *arguments):
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
+from tests.processes import PATIENCE, ROOT, manage
 
 
 @contextmanager

@@ -1,0 +1,110 @@
+"""Whatever a file says, its import ends with rows or with mistakes told by line, and never in an exception."""
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from battles.models import Campaign, FigureClaim
+from battles.resources import RESOURCES
+from battles.resources.importing import Importer
+from battles.tabular import RowError
+from tests.factories import make_belligerent, make_campaign, make_engagement, make_place, make_source, make_unit
+
+NEARLY_RIGHT = [
+    *[
+        "",
+        "yes",
+        "no",
+        "YES",
+        "1",
+        "0",
+        "-1",
+        "5.5",
+        "254.628",
+        "1e5",
+        "２５４６２８",
+        "9" * 40,
+        "NaN",
+        "1938",
+        "1938-07-26",
+    ],
+    *[
+        "1938-2-30",
+        "1938-08/1938-10",
+        "[1938-07-11..1938-07-20]",
+        "-0480",
+        "Y170000002",
+        "known",
+        "unknown",
+        "known|known",
+    ],
+    *[
+        "known|",
+        "|",
+        "casualties",
+        "killed",
+        "persons",
+        "exact",
+        "over",
+        "range",
+        "battle",
+        "book",
+        "zh-Hant",
+        "victory",
+    ],
+    *["a b", "武漢會戰", "'=1+1", "x" * 300, "\u202e", "\U0001f600"],
+]
+CELLS = st.sampled_from(NEARLY_RIGHT) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
+)
+
+
+@st.composite
+def files(draw):
+    model = draw(st.sampled_from(sorted(RESOURCES)))
+    headings = RESOURCES[model].headings
+    rows = draw(st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), max_size=4))
+    return model, headings, rows
+
+
+@pytest.fixture
+def known(db):
+    """A record of each kind with the slug that generated cells link to."""
+    campaign, side = make_campaign(slug="known"), make_belligerent(slug="known")
+    make_source(slug="known")
+    make_place(slug="known")
+    make_engagement(slug="known", campaign=campaign)
+    make_unit(slug="known", belligerent=side)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(file=files())
+def test_any_cells_are_rows_or_mistakes(known, file):
+    model, headings, rows = file
+    before = Campaign.objects.count(), FigureClaim.objects.count()
+    result = Importer(RESOURCES[model](), headings).run(list(enumerate(rows, 2)), dry_run=True)
+    assert result.error_count or result.new + result.changed + result.unchanged == len(rows)
+    assert all(error.message and 2 <= error.line <= len(rows) + 1 for error in result.errors)
+    assert (Campaign.objects.count(), FigureClaim.objects.count()) == before
+    assert connection.is_usable()
+
+
+def test_rows_that_the_reader_refuses_are_told_with_the_others(known):
+    class Rows:
+        """As a table's rows are read: after a wrong row they go on."""
+
+        def __init__(self):
+            self.steps = iter([(2, ["a b", "x"]), RowError("The row has 1 cell.", 3), (4, ["b", ""])])
+
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            step = next(self.steps)
+            if isinstance(step, Exception):
+                raise step
+            return step
+
+    result = Importer(RESOURCES["belligerents"](), ["slug", "name"]).run(Rows())
+    assert sorted(error.line for error in result.errors) == [2, 3, 4]
