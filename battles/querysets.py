@@ -57,7 +57,7 @@ class RecordQuerySet(models.QuerySet):
 
     update.alters_data = True
 
-    def for_list(self):
+    def with_links(self):
         """With every record that a row links to, in the same query."""
         links = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
         return self.select_related(*links) if links else self
@@ -104,10 +104,6 @@ class StatementQuerySet(RecordQuerySet):
 
     def get_by_natural_key(self, ref):
         return self.get(ref=ref)
-
-    def with_subjects(self):
-        """With every record that the statement links to, in the same query."""
-        return self.select_related(*self.model.link_names())
 
     def in_groups(self, groups, columns):
         """Rows that agree in the columns with any of the groups, which are dicts as values() gives them."""
@@ -194,7 +190,7 @@ class FigureClaimQuerySet(StatementQuerySet):
 
     def for_comparison(self):
         """By side, then what is counted, so that claims about the same thing stand together; persons come first."""
-        return self.with_subjects().order_by(
+        return self.with_links().order_by(
             F("belligerent__slug").asc(nulls_last=True),
             Case(When(kind="other", then=Value(1)), default=Value(0)),
             "kind",

@@ -43,7 +43,7 @@ class RecordsCheckedTest(TestCase):
 
     def test_a_changed_digit_of_a_figure_is_found(self):
         survivors = []
-        for claim in FigureClaim.objects.with_subjects():
+        for claim in FigureClaim.objects.with_links():
             for bound in ("low", "high"):
                 stated = getattr(claim, bound)
                 for number in other_digits(stated) if stated is not None else ():
@@ -55,7 +55,7 @@ class RecordsCheckedTest(TestCase):
 
     def test_a_changed_qualifier_is_found(self):
         survivors = []
-        for claim in FigureClaim.objects.with_subjects().exclude(qualifier__in=["unquantified", "range", "several"]):
+        for claim in FigureClaim.objects.with_links().exclude(qualifier__in=["unquantified", "range", "several"]):
             for qualifier in {"exact", "about", "over", "at_least", "under", "at_most"} - {claim.qualifier}:
                 stated = claim.qualifier
                 claim.qualifier = qualifier
@@ -77,7 +77,7 @@ class RecordsCheckedTest(TestCase):
         }
         survivors = []
         for model in STATEMENTS.values():
-            for row in model.objects.with_subjects():
+            for row in model.objects.with_links():
                 wording = row.wording
                 for place in range(len(wording)):
                     # A character that no document has, and one that they have everywhere.

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.models.constraints import rule_broken
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
@@ -32,11 +33,9 @@ EDITORIAL = (None, {"fields": ("note", "ref")})
 
 def why_refused(error):
     """The sentence of the rule that a database error names, or what most likely happened."""
-    for model in apps.get_app_config("battles").get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name in str(error):
-                return constraint.violation_error_message
-    return _("Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again.")
+    return rule_broken(error, apps.get_app_config("battles").get_models()) or _(
+        "Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again."
+    )
 
 
 class DatedF(F):
@@ -104,7 +103,7 @@ class LinkingAdmin:
         return [field.name for field in (*self.opts.concrete_fields, *self.opts.many_to_many) if field.is_relation]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_list()
+        return super().get_queryset(request).with_links()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(

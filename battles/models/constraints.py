@@ -5,6 +5,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
+def rule_broken(error, models):
+    """The sentence of the rule of one of the models that a database error names; None if it names none."""
+    for model in models:
+        for constraint in model._meta.constraints:
+            if constraint.name in str(error):
+                return constraint.violation_error_message
+    return None
+
+
 def is_choice(field, choices):
     return CheckConstraint(
         name=f"%(class)s_{field}_known",

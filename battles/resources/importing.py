@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.base import ModelState
 
+from battles.models.constraints import rule_broken
 from battles.models.statements import Statement
 from battles.resources.base import CHUNK, RecordResource, chunks
 from battles.resources.columns import CellWidget, LinksWidget, LinkWidget
@@ -19,6 +20,7 @@ from battles.tabular import RowError
 MAX_ERRORS_KEPT = 10_000
 MAX_SUGGESTIONS = 200
 MAX_REMEMBERED = 50_000
+CHANGED_MEANWHILE = "The database refused a row: somebody changed it in the meantime. Import the file again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Importer:
                         self.progress(done)
                     self.refuse_circles()
             except IntegrityError as refused:
-                self.result.add(CellError(max(self.lines.values(), default=0), "", "", self.sentence(refused)))
+                message = rule_broken(refused, [self.table]) or CHANGED_MEANWHILE
+                self.result.add(CellError(max(self.lines.values(), default=0), "", "", str(message)))
             if dry_run or self.result.error_count:
                 transaction.set_rollback(True)
         return self.result
@@ -275,12 +278,6 @@ class Importer:
             self.suggestions[model, slug] = nearest(model, slug)
         near = self.suggestions[model, slug]
         return f"{sentence} Did you mean {' or '.join(near)}?" if near else sentence
-
-    def sentence(self, refused: IntegrityError) -> str:
-        for constraint in self.table._meta.constraints:
-            if constraint.name in str(refused):
-                return str(constraint.get_violation_error_message())
-        return "The database refused a row: it was changed by somebody else in the meantime. Import the file again."
 
 
 def nearest(model, text) -> list[str]:

@@ -17,7 +17,7 @@ class FigureClaimView(ReadOnlyView):
     """One claim, with the other claims about the same thing beside it."""
 
     def get(self, request, ref):
-        claims = models.FigureClaim.objects.with_subjects()
+        claims = models.FigureClaim.objects.with_links()
         claim = find_or_404(claims, models.FigureClaim._meta.verbose_name, ref=ref)
         return render(
             request,
@@ -36,7 +36,7 @@ class Disagreements:
     def compare(self, groups):
         """The claims of the groups, beside one another, in two queries at most."""
         groups = list(groups)
-        claims = self.claims.in_groups(groups, self.shared).with_subjects().order_by(*self.order)
+        claims = self.claims.in_groups(groups, self.shared).with_links().order_by(*self.order)
         return in_order_of(groups, claims, self.shared)
 
 

@@ -22,7 +22,7 @@ class EntityView(ReadOnlyView):
 
     def get(self, request, slug):
         meta = self.model._meta
-        record = find_or_404(self.model.objects.for_list(), meta.verbose_name, slug=slug)
+        record = find_or_404(self.model.objects.with_links(), meta.verbose_name, slug=slug)
         return render(
             request,
             f"battles/{meta.model_name}_detail.html",
@@ -40,7 +40,7 @@ class EntityView(ReadOnlyView):
 
     def get_statements(self, record):
         """What the template shows beside the record itself, by the name that it has there."""
-        return {"names": Excerpt(record.names.with_subjects().order_by("language", "text", "ref"), STATEMENT_ROWS)}
+        return {"names": Excerpt(record.names.with_links().order_by("language", "text", "ref"), STATEMENT_ROWS)}
 
 
 class EventView(EntityView):
@@ -48,13 +48,9 @@ class EventView(EntityView):
 
     def get_statements(self, record):
         figures = Excerpt(record.figureclaims.for_comparison(), STATEMENT_ROWS)
-        dates = Excerpt(
-            record.dateclaims.with_subjects().order_by("boundary", "date_sort", "date", "ref"), STATEMENT_ROWS
-        )
-        outcomes = Excerpt(
-            record.outcomeclaims.with_subjects().order_by("outcome", "victor__slug", "ref"), STATEMENT_ROWS
-        )
-        participations = record.participations.with_subjects().order_by(
+        dates = Excerpt(record.dateclaims.with_links().order_by("boundary", "date_sort", "date", "ref"), STATEMENT_ROWS)
+        outcomes = Excerpt(record.outcomeclaims.with_links().order_by("outcome", "victor__slug", "ref"), STATEMENT_ROWS)
+        participations = record.participations.with_links().order_by(
             F("belligerent__slug").asc(nulls_last=True),
             "unit__belligerent__slug",
             "commander__belligerent__slug",
@@ -64,7 +60,7 @@ class EventView(EntityView):
         )
         return super().get_statements(record) | {
             "places": Excerpt(record.places.order_by("slug")),
-            "parts": Excerpt(record.parts.for_list()),
+            "parts": Excerpt(record.parts.with_links()),
             "figures": figures,
             "sides": compare_sides(figures.rows),
             "dates": dates,
@@ -79,10 +75,10 @@ class CampaignView(EventView):
     model = models.Campaign
 
     def get_statements(self, record):
-        engagement_figures = models.FigureClaim.objects.filter(engagement__campaign=record).with_subjects()
+        engagement_figures = models.FigureClaim.objects.filter(engagement__campaign=record).with_links()
         return super().get_statements(record) | {
             "engagements": Excerpt(
-                record.engagements.for_list().order_by("front", F("start_sort").asc(nulls_last=True), "slug")
+                record.engagements.with_links().order_by("front", F("start_sort").asc(nulls_last=True), "slug")
             ),
             "engagement_figures": Excerpt(
                 engagement_figures.order_by(
@@ -107,8 +103,8 @@ class UnitView(EntityView):
             "appointments": Excerpt(in_post_order(record.appointments), STATEMENT_ROWS),
             "superiors": Excerpt(order_of_battle(record.superiors), STATEMENT_ROWS),
             "subordinates": Excerpt(order_of_battle(record.subordinates), STATEMENT_ROWS),
-            "participations": Excerpt(by_event(record.participations.with_subjects()), STATEMENT_ROWS),
-            "figures": Excerpt(by_event(record.figureclaims.with_subjects()), STATEMENT_ROWS),
+            "participations": Excerpt(by_event(record.participations.with_links()), STATEMENT_ROWS),
+            "figures": Excerpt(by_event(record.figureclaims.with_links()), STATEMENT_ROWS),
         }
 
 
@@ -118,7 +114,7 @@ class CommanderView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "appointments": Excerpt(in_post_order(record.appointments), STATEMENT_ROWS),
-            "participations": Excerpt(by_event(record.participations.with_subjects()), STATEMENT_ROWS),
+            "participations": Excerpt(by_event(record.participations.with_links()), STATEMENT_ROWS),
         }
 
 
@@ -129,8 +125,8 @@ class PlaceView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "parts": Excerpt(record.parts.all()),
-            "campaigns": Excerpt(record.campaigns.for_list()),
-            "engagements": Excerpt(record.engagements.for_list()),
+            "campaigns": Excerpt(record.campaigns.with_links()),
+            "engagements": Excerpt(record.engagements.with_links()),
         }
 
 
@@ -140,11 +136,11 @@ class BelligerentView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "claimant_query": f"claimant={record.slug}",
-            "figures": Excerpt(by_event(record.figureclaims.with_subjects())),
-            "claimed_figures": Excerpt(by_event(record.claimed_figures.with_subjects())),
-            "units": Excerpt(record.units.for_list()),
-            "commanders": Excerpt(record.commanders.for_list()),
-            "participations": Excerpt(by_event(record.participations.with_subjects()), STATEMENT_ROWS),
+            "figures": Excerpt(by_event(record.figureclaims.with_links())),
+            "claimed_figures": Excerpt(by_event(record.claimed_figures.with_links())),
+            "units": Excerpt(record.units.with_links()),
+            "commanders": Excerpt(record.commanders.with_links()),
+            "participations": Excerpt(by_event(record.participations.with_links()), STATEMENT_ROWS),
         }
 
 
@@ -182,10 +178,10 @@ class SourceView(EntityView):
                 }
                 for related, label, url_name in self.STATEMENTS
             ],
-            "figures": Excerpt(by_event(record.figureclaims.with_subjects())),
-            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims.with_subjects())),
-            "dates": Excerpt(by_event(record.dateclaims.with_subjects(), "date_sort")),
-            "outcomes": Excerpt(by_event(record.outcomeclaims.with_subjects())),
+            "figures": Excerpt(by_event(record.figureclaims.with_links())),
+            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims.with_links())),
+            "dates": Excerpt(by_event(record.dateclaims.with_links(), "date_sort")),
+            "outcomes": Excerpt(by_event(record.outcomeclaims.with_links())),
         }
 
 
@@ -202,12 +198,12 @@ def by_event(statements, *columns):
 
 
 def in_post_order(appointments):
-    return appointments.with_subjects().order_by(
+    return appointments.with_links().order_by(
         F("start_sort").asc(nulls_last=True), "commander__slug", "unit__slug", "ref"
     )
 
 
 def order_of_battle(subordinations):
-    return subordinations.with_subjects().order_by(
+    return subordinations.with_links().order_by(
         "superior__belligerent__slug", "superior__slug", "unit__slug", F("start_sort").asc(nulls_last=True), "ref"
     )

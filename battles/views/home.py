@@ -58,7 +58,9 @@ class HomeView(ReadOnlyView):
                     }
                     for model, url_name in COUNTED
                 ],
-                "campaigns": Excerpt(models.Campaign.objects.for_list().with_count("claim_count", "figureclaims"), 20),
+                "campaigns": Excerpt(
+                    models.Campaign.objects.with_links().with_count("claim_count", "figureclaims"), 20
+                ),
                 "meanings": meanings.compare(meanings.groups[:CASES]),
                 "figures": figures.compare(figures.groups.exclude(kind=models.FigureKind.OTHER)[:CASES]),
                 "documents": Excerpt(models.Source.objects.exclude(document="")),
@@ -76,7 +78,7 @@ class SearchView(ReadOnlyView):
         sections = []
         if query:
             for model in LISTED:
-                found = Excerpt(model.objects.search(query).for_list(), FOUND_ROWS)
+                found = Excerpt(model.objects.search(query).with_links(), FOUND_ROWS)
                 if found.rows:
                     sections.append(
                         {

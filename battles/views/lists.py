@@ -54,7 +54,7 @@ class RecordListView(ReadOnlyView):
         return [*self.filterset_class.base_filters, "sort", "page", "per_page", "format"]
 
     def get_rows(self):
-        return self.filterset_class._meta.model.objects.for_list()
+        return self.filterset_class._meta.model.objects.with_links()
 
     def get(self, request):
         given = without_empty(request.GET)
