@@ -15,7 +15,8 @@ from battles.figures import plain
 def is_key(value) -> bool:
     """Whether the text can be a primary key: SQLite cannot even look for a number beyond 64 bits."""
     text = str(value)
-    return text.isascii() and text.isdigit() and int(text) <= BigAutoField.MAX_BIGINT
+    # Python reads no number of more than 4,300 digits, so their count is asked first.
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= BigAutoField.MAX_BIGINT
 
 
 class SearchedChoice:

@@ -56,6 +56,7 @@ def test_a_number_is_kept_and_shown_again_as_plain_digits(admin_client, claim_va
         ({"source": "0"}, "source", "Select a valid choice. That choice is not one of the available choices."),
         ({"source": "x\0"}, "source", "Null characters are not allowed."),
         ({"source": "9" * 40}, "source", "Select a valid choice. That choice is not one of the available choices."),
+        ({"source": "9" * 5000}, "source", "Select a valid choice. That choice is not one of the available choices."),
         ({"campaign": ""}, "campaign", "Say what this is about: choose one of campaign, engagement."),
         ({"low": "300000"}, "high", "The high bound is below the low bound."),
         ({"low": ""}, "low", "“exact” needs a low bound."),
