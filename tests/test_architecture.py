@@ -32,7 +32,7 @@ def test_the_code_is_formatted():
     run(BIN / "ruff", "format", "--check", "--no-cache")
 
 
-def test_migrations_are_complete(tmp_path):
+def test_migrations_are_complete():
     run(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")
 
 

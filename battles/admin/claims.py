@@ -11,6 +11,7 @@ from battles.admin.records import (
     MostUsedFilter,
     StatementAdmin,
     date_column,
+    event,
     link_column,
 )
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
@@ -22,7 +23,7 @@ EVENT_FILTERS = (("campaign", MostUsedFilter), ("engagement", MostUsedFilter))
 @admin.register(FigureClaim)
 class FigureClaimAdmin(StatementAdmin):
     list_display = (
-        "figure", "counted", "category", "side", "event", *SOURCE_COLUMNS, "kind", "standing", "disputed",
+        "figure", "counted", "category", "side", event, *SOURCE_COLUMNS, "kind", "standing", "disputed",
     )  # fmt: skip
     list_filter = (
         "kind", "category", "counted", ("belligerent", MostUsedFilter), "qualifier", "standing", "disputed",
@@ -57,10 +58,6 @@ class FigureClaimAdmin(StatementAdmin):
     def side(self, claim):
         return claim.unit or claim.belligerent
 
-    @admin.display(description=_("event"))
-    def event(self, claim):
-        return claim.event
-
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         kinds = list(self.model.kinds)
         if db_field.name == "kind" and kinds != list(FigureKind):
@@ -85,7 +82,7 @@ class StrengthClaimAdmin(FigureClaimAdmin):
 @admin.register(DateClaim)
 class DateClaimAdmin(StatementAdmin):
     list_display = (
-        "event", "boundary", date_column("date", _("date"), sort="date_sort"), "attributed_to", *SOURCE_COLUMNS,
+        event, "boundary", date_column("date", _("date"), sort="date_sort"), "attributed_to", *SOURCE_COLUMNS,
     )  # fmt: skip
     list_filter = ("boundary", *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
@@ -96,14 +93,10 @@ class DateClaimAdmin(StatementAdmin):
     )
     kept_subject = ("campaign", "engagement")
 
-    @admin.display(description=_("event"))
-    def event(self, claim):
-        return claim.event
-
 
 @admin.register(OutcomeClaim)
 class OutcomeClaimAdmin(StatementAdmin):
-    list_display = ("event", "outcome", link_column("victor", _("victor")), "attributed_to", *SOURCE_COLUMNS)
+    list_display = (event, "outcome", link_column("victor", _("victor")), "attributed_to", *SOURCE_COLUMNS)
     list_filter = ("outcome", ("victor", MostUsedFilter), *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
         EVENT,
@@ -112,7 +105,3 @@ class OutcomeClaimAdmin(StatementAdmin):
         EDITORIAL,
     )
     kept_subject = ("campaign", "engagement")
-
-    @admin.display(description=_("event"))
-    def event(self, claim):
-        return claim.event

@@ -78,6 +78,12 @@ def source_title(statement):
 SOURCE_COLUMNS = (source_title, "locator")
 
 
+@admin.display(description=_("event"))
+def event(statement):
+    """The column of a list for what a statement is about."""
+    return statement.campaign or statement.engagement
+
+
 class MostUsedFilter(admin.RelatedFieldListFilter):
     """The records that most rows of the list link to, so that a sidebar never has thousands."""
 

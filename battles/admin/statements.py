@@ -12,6 +12,7 @@ from battles.admin.records import (
     StatementAdmin,
     StatementInline,
     date_column,
+    event,
     link_column,
 )
 from battles.models import Appointment, Name, Participation, Subordination
@@ -95,7 +96,7 @@ class SubordinationAdmin(StatementAdmin):
 
 @admin.register(Participation)
 class ParticipationAdmin(StatementAdmin):
-    list_display = ("participant", "role", "event", *SOURCE_COLUMNS)
+    list_display = ("participant", "role", event, *SOURCE_COLUMNS)
     list_filter = (
         "role",
         ("campaign", MostUsedFilter),
@@ -118,7 +119,3 @@ class ParticipationAdmin(StatementAdmin):
     @admin.display(description=_("participant"))
     def participant(self, participation):
         return participation.belligerent or participation.unit or participation.commander
-
-    @admin.display(description=_("event"))
-    def event(self, participation):
-        return participation.campaign or participation.engagement

@@ -10,28 +10,28 @@ class SourceResource(RecordResource):
         *["url", "archived_url", "accessed", "document", "document_sha256", "derived_from", "reliability", "note"],
     ]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Source
 
 
 class BelligerentResource(RecordResource):
     headings = ["slug", "name", "name_en", "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Belligerent
 
 
 class PlaceResource(RecordResource):
     headings = ["slug", "name", "name_en", "part_of", "latitude", "longitude", "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Place
 
 
 class CampaignResource(RecordResource):
     headings = ["slug", "name", "name_en", "part_of", "start", "end", "outcome", "places", "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Campaign
 
 
@@ -41,19 +41,19 @@ class EngagementResource(RecordResource):
         *["start", "end", "places", "victor", "outcome", "note"],
     ]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Engagement
 
 
 class UnitResource(RecordResource):
     headings = ["slug", "name", "name_en", "belligerent", "echelon", "arm", "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Unit
 
 
 class CommanderResource(RecordResource):
     headings = ["slug", "name", "name_en", "belligerent", "rank", "is_fictional", "born", "died", "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Commander

@@ -247,12 +247,11 @@ class Importer:
                     for row in rows
                 }
                 relinked |= replace_links(self.table._meta.get_field(heading), linked)
-        changed_only_in_links = [
-            row for row in rows if row.before is not None and row not in changed and row.instance.pk in relinked
-        ]
+        there = {row.instance.pk for row in rows if row.before is not None}
+        differing = {row.instance.pk for row in changed} | (relinked & there)
         self.result.new += len(new)
-        self.result.changed += len(changed) + len(changed_only_in_links)
-        self.result.unchanged += len(rows) - len(new) - len(changed) - len(changed_only_in_links)
+        self.result.changed += len(differing)
+        self.result.unchanged += len(there - differing)
 
     def differs(self, row: Row) -> bool:
         values = row.instance.__dict__

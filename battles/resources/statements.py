@@ -13,28 +13,28 @@ class NameResource(RecordResource):
         "note",
     ]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Name
 
 
 class AppointmentResource(RecordResource):
     headings = ["ref", "commander", "unit", "office", "role", "rank", "campaign", "start", "end", *CITATION, "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Appointment
 
 
 class SubordinationResource(RecordResource):
     headings = ["ref", "unit", "superior", "campaign", "start", "end", *CITATION, "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Subordination
 
 
 class ParticipationResource(RecordResource):
     headings = ["ref", "campaign", "engagement", "belligerent", "unit", "commander", "role", *CITATION, "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.Participation
 
 
@@ -45,29 +45,29 @@ class FigureClaimResource(RecordResource):
         *["standing", "standing_reason", "disputed", *CITATION, "note"],
     ]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.FigureClaim
 
 
 class CasualtyClaimResource(FigureClaimResource):
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.CasualtyClaim
 
 
 class StrengthClaimResource(FigureClaimResource):
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.StrengthClaim
 
 
 class DateClaimResource(RecordResource):
     headings = ["ref", "campaign", "engagement", "boundary", "date", "attributed_to", *CITATION, "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.DateClaim
 
 
 class OutcomeClaimResource(RecordResource):
     headings = ["ref", "campaign", "engagement", "victor", "outcome", "attributed_to", *CITATION, "note"]
 
-    class Meta(RecordResource.Meta):
+    class Meta:
         model = models.OutcomeClaim

@@ -174,3 +174,17 @@ def test_queries_of_an_export_do_not_grow_with_the_rows(tmp_path, django_assert_
 def test_the_exit_status_tells_wrong_use(arguments, status):
     done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=os.environ, capture_output=True)
     assert done.returncode == status
+
+
+def test_the_librarys_own_export_gives_the_same_table(tmp_path):
+    make_claim(low="5.5", high="5.5", disputed=True, unit=make_unit())
+    for model in ("claims", "units", "campaigns"):
+        resource = RESOURCES[model]()
+        table = resource.export()
+        assert table.headers == resource.headings
+        assert [list(row) for row in table] == list(map(list, resource.rows_for_export(resource.model.objects.all())))
+
+
+def test_the_librarys_own_import_is_refused():
+    with pytest.raises(TypeError, match="Importer"):
+        RESOURCES["claims"]().import_data(None)
