@@ -27,13 +27,31 @@ class RecordQuerySet(models.QuerySet):
             if not set(columns).isdisjoint(getattr(field, "sources", ()))
         ]
 
+    def bulk_create(self, objs, *args, **kwargs):
+        with self.model.recorded() as changes:
+            created = super().bulk_create(objs, *args, **kwargs)
+            changes.add(self.model, [row.pk for row in created if row.pk is not None])
+        return created
+
+    bulk_create.alters_data = True
+
     def bulk_update(self, objs, fields, batch_size=None):
+        objs = tuple(objs)
         derived = [field.name for field in self.derived_from(fields)]
-        return super().bulk_update(objs, [*fields, *derived], batch_size=batch_size)
+        with self.model.recorded() as changes:
+            changes.touch(self.model, [row.pk for row in objs])
+            return super().bulk_update(objs, [*fields, *derived], batch_size=batch_size)
 
     bulk_update.alters_data = True
 
     def update(self, **values):
+        with self.model.recorded() as changes:
+            changes.touch(self.model, self.order_by().values_list("pk", flat=True))
+            return self.update_with_derived(values)
+
+    update.alters_data = True
+
+    def update_with_derived(self, values):
         derived = [field for field in self.derived_from(values) if field.name not in values]
         if not derived:
             return super().update(**values)
@@ -55,7 +73,13 @@ class RecordQuerySet(models.QuerySet):
                     every_row.filter(pk__in=[row.pk for row in rows[start : start + BATCH]]).update(**values)
         return len(rows)
 
-    update.alters_data = True
+    def delete(self):
+        with self.model.recorded() as changes:
+            changes.touch(self.model, self.order_by().values_list("pk", flat=True))
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
     def with_links(self):
         """With every record that a row links to, in the same query."""

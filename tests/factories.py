@@ -101,6 +101,15 @@ def make_importrecord(**values):
     return models.ImportRecord.objects.create(**{"new": 1, "changed": 0, "unchanged": 0} | values)
 
 
+def make_change_set(**values):
+    return models.ChangeSet.objects.create(**values)
+
+
+def make_change(**values):
+    values = {"model": "belligerent", "record_id": 1, "identity": "japan", "after": {"slug": "japan"}} | values
+    return models.Change.objects.create(**{"change_set": values.get("change_set") or make_change_set()} | values)
+
+
 MAKERS = {
     models.Belligerent: make_belligerent,
     models.Place: make_place,

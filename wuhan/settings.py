@@ -131,6 +131,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Files on their way through an import: private, and never served.
+MEDIA_ROOT = DATA_DIR / "uploads"
+
 # "Save and add another" over a long session of data entry sends many inline fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

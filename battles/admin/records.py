@@ -1,23 +1,30 @@
 """What the admins of all records share: entities in their own right, and statements with their citation."""
 
+from contextlib import nullcontext
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR, SEARCH_VAR
 from django.db import IntegrityError
 from django.db.models import Count, DecimalField, F, URLField
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.histories import with_differences
+from battles.models import Change
 from battles.models.constraints import rule_broken
+from battles.models.recording import recording
+from battles.models.records import Record
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
+CHANGES_PER_PAGE = 50
 
 CITATION_FIELDS = ("source", "locator", "wording", "quoted_source", "quoted_locator")
 CITATION = (
@@ -36,6 +43,11 @@ def why_refused(error):
     return rule_broken(error, apps.get_app_config("battles").get_models()) or _(
         "Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again."
     )
+
+
+def recorded(request):
+    """The recording of what the request writes; one that only reads takes no transaction."""
+    return recording(made_by=request.user) if request.method == "POST" else nullcontext()
 
 
 class DatedF(F):
@@ -126,6 +138,7 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.
     search_fields = ("search_key",)
+    object_history_template = "admin/battles/record_history.html"
 
     class Media:
         css = {"all": ["battles/admin.css"]}
@@ -152,11 +165,13 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         # PostgreSQL takes no NUL; other filters that cannot be read are sent here by Django itself.
         if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
-        return super().changelist_view(request, extra_context)
+        with recorded(request):
+            return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with recorded(request):
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
             # All is rolled back by now; the second time the form is shown, with what the database said.
             request.refusal = why_refused(error)
@@ -164,10 +179,23 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         try:
-            return super().delete_view(request, object_id, extra_context)
+            with recorded(request):
+                return super().delete_view(request, object_id, extra_context)
         except IntegrityError:
             # A statement came to cite it while it was deleted; the second time the page names that statement.
             return super().delete_view(request, object_id, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        response = super().history_view(request, object_id, extra_context)
+        if isinstance(response, TemplateResponse):
+            changes = Change.objects.of(response.context_data["object"]).select_related("change_set__made_by")
+            page = self.get_paginator(request, changes, CHANGES_PER_PAGE).get_page(request.GET.get(PAGE_VAR, 1))
+            page.object_list = with_differences(list(page.object_list))
+            response.context_data |= {
+                "changes": page,
+                "page_range": page.paginator.get_elided_page_range(page.number),
+            }
+        return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and not context["is_popup"]:
@@ -181,10 +209,12 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
             fields = [
                 field
                 for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
-                if field.related_model is self.model
+                if issubclass(model, Record) and field.related_model is self.model
             ]
+            if not fields:
+                continue
             model_admin = self.admin_site.get_model_admin(model)
-            if not fields or (model, None) in on_page or not model_admin.has_view_permission(request):
+            if (model, None) in on_page or not model_admin.has_view_permission(request):
                 continue
             address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             for field in fields:

@@ -16,7 +16,8 @@ from battles.models.claims import (
 )
 from battles.models.commanders import Commander
 from battles.models.forces import Arm, Belligerent, Echelon, Unit
-from battles.models.imports import ImportRecord
+from battles.models.history import Change, ChangeSet, Way
+from battles.models.imports import ImportRecord, ImportState
 from battles.models.places import Place
 from battles.models.sources import Reliability, Source, SourceKind
 from battles.models.statements import (
@@ -37,6 +38,8 @@ __all__ = [
     "Campaign",
     "CasualtyClaim",
     "Category",
+    "Change",
+    "ChangeSet",
     "Commander",
     "Counted",
     "DateClaim",
@@ -46,6 +49,7 @@ __all__ = [
     "FigureClaim",
     "FigureKind",
     "ImportRecord",
+    "ImportState",
     "Name",
     "Outcome",
     "OutcomeClaim",
@@ -60,4 +64,5 @@ __all__ = [
     "StrengthClaim",
     "Subordination",
     "Unit",
+    "Way",
 ]

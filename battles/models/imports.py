@@ -6,9 +6,20 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
+from battles.models.history import ChangeSet
+
+
+class ImportState(models.TextChoices):
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked, can be imported")
+    REFUSED = "refused", _("has mistakes")
+    IMPORTING = "importing", _("being imported")
+    IMPORTED = "imported", _("imported")
+    FAILED = "failed", _("failed")
+
 
 class ImportRecord(models.Model):
-    """A file was taken into the database: all of its rows."""
+    """A file was taken into the database, all of its rows; or is on its way there, from its check on."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(
@@ -29,21 +40,55 @@ class ImportRecord(models.Model):
         max_length=64,
         validators=[RegexValidator(r"^[0-9a-f]{64}\Z", _("A SHA-256 has 64 hexadecimal digits, in lower case."))],
     )
-    new = models.PositiveIntegerField(_("new rows"))
-    changed = models.PositiveIntegerField(_("changed rows"))
-    unchanged = models.PositiveIntegerField(_("unchanged rows"))
+    file_format = models.CharField(_("format"), max_length=10, default="csv")
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True, help_text=_("Empty if it was found out."))
+    upload = models.FileField(
+        _("uploaded file"), upload_to="imports", blank=True, help_text=_("Kept until it is imported or discarded.")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.IMPORTED)
+    problem = models.TextField(_("problem"), blank=True, help_text=_("Why the file was not imported."))
+    plan_sha256 = models.CharField(
+        _("SHA-256 of the plan"),
+        max_length=64,
+        blank=True,
+        help_text=_("Of what the check found, by which the import knows that nothing changed in between."),
+    )
+    new = models.PositiveIntegerField(_("new rows"), default=0)
+    changed = models.PositiveIntegerField(_("changed rows"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged rows"), default=0)
+    wrong = models.PositiveIntegerField(_("mistakes"), default=0)
+    change_set = models.OneToOneField(
+        ChangeSet,
+        verbose_name=_("changes"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="import_record",
+        help_text=_("Which rows it wrote; empty if it changed none."),
+    )
 
     class Meta:
         verbose_name = _("import record")
         verbose_name_plural = _("import records")
         ordering = ["-made_at", "-pk"]
+        permissions = [("undo_importrecord", "Can undo import")]
         constraints = [
+            CheckConstraint(
+                name="%(class)s_state_known",
+                condition=Q(state__in=ImportState.values),
+                violation_error_message=_("Choose one of the values that the list offers."),
+            ),
             CheckConstraint(
                 name="%(class)s_sha256_is_one",
                 condition=Q(file_sha256__regex="^[0-9a-f]{64}$"),
                 violation_error_message=_("A SHA-256 has 64 hexadecimal digits, in lower case."),
-            )
+            ),
         ]
 
     def __str__(self):
         return f"{self.file_name}, {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def undone_by(self):
+        """The set of changes that took this import back, or None."""
+        return getattr(self.change_set, "undone_by", None)

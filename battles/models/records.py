@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import has_text, is_identifier
 from battles.models.fields import FoldedField
+from battles.models.recording import recording
 from battles.querysets import EntityQuerySet, RecordQuerySet
 
 
@@ -28,7 +29,21 @@ class Record(models.Model):
         if update_fields is not None:
             derived = type(self).objects.derived_from(update_fields)
             update_fields = {*update_fields, *(field.name for field in derived)}
-        super().save(update_fields=update_fields, **kwargs)
+        with recording() as changes:
+            if self.pk is not None:
+                changes.touch(type(self), [self.pk])
+            super().save(update_fields=update_fields, **kwargs)
+            changes.add(type(self), [self.pk])
+
+    def delete(self, **kwargs):
+        with recording() as changes:
+            changes.touch(type(self), [self.pk])
+            return super().delete(**kwargs)
+
+    @classmethod
+    def recorded(cls):
+        """The recording of changes that a QuerySet of these rows is about to make."""
+        return recording()
 
     def clean(self):
         super().clean()

@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from difflib import get_close_matches
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.base import ModelState
 
 from battles.models.constraints import rule_broken
+from battles.models.recording import columns_of, recording
 from battles.models.statements import Statement
+from battles.models.writing import insert_rows, new_keys, replace_links, update_rows
+from battles.ordering import in_circle, in_layers
 from battles.resources.base import CHUNK, RecordResource, chunks
-from battles.resources.columns import CellWidget, LinksWidget, LinkWidget
-from battles.resources.ordering import in_circle, in_layers
-from battles.resources.writing import insert_rows, replace_links, update_rows
+from battles.resources.columns import SEPARATOR, CellWidget, LinksWidget, LinkWidget
 from battles.tabular import RowError
 
 MAX_ERRORS_KEPT = 10_000
@@ -60,32 +62,41 @@ class Row:
     line: int
     cells: dict[str, str]
     values: dict
+    identity: str = ""
     is_wrong: bool = False
     before: dict | None = None
     instance: object = None
+    is_changed: bool = False
+    # What a plan shows of a row that is there already: triples of a heading, the old cell and the new one.
+    changes: list[tuple[str, str, str]] | None = None
 
 
 class Importer:
     """Takes the rows of one file into the table of a resource.
 
     ``headings`` are those of the file, checked already. Columns that the file lacks keep what they have.
+    A ``plan`` is told of every mistake and of what becomes of every other row; see plans.Digest.
     """
 
     def __init__(
-        self, resource: RecordResource, headings: list[str], progress: Callable[[int], None] = lambda rows: None
+        self,
+        resource: RecordResource,
+        headings: list[str],
+        progress: Callable[[int], None] = lambda rows: None,
+        plan=None,
     ):
         self.resource = resource
         self.model = resource.model
         self.table = resource.model._meta.concrete_model
         self.progress = progress
+        self.plan = plan
         self.headings = headings
         columns = {heading: resource.columns[heading] for heading in headings}
         self.links = {heading: column for heading, column in columns.items() if isinstance(column, LinkWidget)}
         self.lists = {heading: column for heading, column in columns.items() if isinstance(column, LinksWidget)}
         self.columns = columns
         self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
-        self.fields = [field for field in self.table._meta.concrete_fields if not field.primary_key]
-        self.stated = [field for field in self.fields if not hasattr(field, "sources")]
+        self.stated = columns_of(self.table)
         self.defaults = {field.attname: field.get_default() for field in self.stated}
         self.read_cells = {heading: {} for heading in headings}
         self.keys = {heading: {} for heading in (*self.links, *self.lists)}
@@ -94,22 +105,35 @@ class Importer:
         self.result = ImportResult()
 
     def run(self, rows: Iterable[tuple[int, list[str]]], *, dry_run: bool = False) -> ImportResult:
-        """Import the rows, pairs of a line number and its cells; with errors, or as a dry run, nothing stays."""
-        with transaction.atomic():
+        """Import the rows, pairs of a line number and its cells; with errors, or as a dry run, nothing stays.
+
+        A dry run writes only where rows can link to rows of the same file; else it keeps no other writer waiting.
+        """
+        self.writes = not dry_run or bool(self.links_to_itself)
+        if not self.writes:
+            self.take_all(rows)
+            return self.result
+        with recording() as changes, transaction.atomic():
+            # What will be undone at once needs no history.
+            self.changes = None if dry_run else changes
             try:
                 with transaction.atomic():
-                    done = 0
-                    for chunk in self.batches(rows):
-                        self.take(chunk)
-                        done += len(chunk)
-                        self.progress(done)
-                    self.refuse_circles()
+                    self.take_all(rows)
             except IntegrityError as refused:
                 message = rule_broken(refused, [self.table]) or CHANGED_MEANWHILE
-                self.result.add(CellError(max(self.lines.values(), default=0), "", "", str(message)))
+                self.add(CellError(max(self.lines.values(), default=0), "", "", str(message)))
             if dry_run or self.result.error_count:
                 transaction.set_rollback(True)
+                changes.forget()
         return self.result
+
+    def take_all(self, rows):
+        done = 0
+        for chunk in self.batches(rows):
+            self.take(chunk)
+            done += len(chunk)
+            self.progress(done)
+        self.refuse_circles()
 
     def batches(self, rows) -> Iterator[list[Row]]:
         found = self.well_formed(rows)
@@ -135,7 +159,7 @@ class Importer:
             except StopIteration:
                 return
             except RowError as error:
-                self.result.add(CellError(error.line, "", "", error.what))
+                self.add(CellError(error.line, "", "", error.what))
             else:
                 yield Row(line, dict(zip(self.headings, cells, strict=True)), {})
 
@@ -147,9 +171,11 @@ class Importer:
         good = [row for row in rows if not row.is_wrong]
         for row in good:
             self.check(row)
+        good = [row for row in good if not row.is_wrong]
+        self.compare(good)
         # Rows of a file with errors are still written where others link to them: all is undone in the end.
-        if self.links_to_itself or not self.result.error_count:
-            self.write([row for row in good if not row.is_wrong])
+        if self.writes and (self.links_to_itself or not self.result.error_count):
+            self.write(good)
 
     def read(self, row: Row):
         """The values of the cells; links stay slugs for now."""
@@ -194,11 +220,13 @@ class Importer:
         for row in rows:
             if issubclass(self.model, Statement) and not row.is_wrong and not row.values.get(identity):
                 row.values[identity] = self.model.ref_of(self.content(row))
-            key = row.values.get(identity)
+            row.identity = key = row.values.get(identity) or ""
             if key and self.lines.setdefault(key, row.line) != row.line:
                 self.refuse(row, identity, f"“{key}” is in line {self.lines[key]} already.")
-        wanted = {row.values[identity]: row for row in rows if not row.is_wrong}
-        existing = self.table._base_manager.filter(**{f"{identity}__in": wanted}).select_for_update()
+        wanted = {row.identity: row for row in rows if not row.is_wrong}
+        existing = self.table._base_manager.filter(**{f"{identity}__in": wanted})
+        if self.writes:
+            existing = existing.select_for_update()
         for before in existing.values("pk", *(field.attname for field in self.stated)):
             wanted[before[identity]].before = before
 
@@ -229,29 +257,66 @@ class Importer:
             self.refuse(row, heading, str(message))
         row.instance.pk = key
 
+    def compare(self, rows: list[Row]):
+        """Find out which rows are new and which are changed, and tell the plan."""
+        old = [row for row in rows if row.before is not None]
+        keys = [row.before["pk"] for row in old]
+        linked = {heading: self.resource.linked_slugs(heading, keys) for heading in self.lists} if old else {}
+        for row in old:
+            row.is_changed = self.differs(row) or any(
+                set(slugs.get(row.before["pk"], ())) != set(row.values[heading]) for heading, slugs in linked.items()
+            )
+        changed = [row for row in old if row.is_changed]
+        self.result.new += len(rows) - len(old)
+        self.result.changed += len(changed)
+        self.result.unchanged += len(old) - len(changed)
+        if self.plan:
+            self.find_changes(changed, linked)
+            self.plan.take(rows)
+
+    def find_changes(self, rows: list[Row], linked):
+        """Set the changes of the rows, cell by cell as an export writes them."""
+        before = {heading: {row.before[f"{heading}_id"] for row in rows} - {None} for heading in self.links}
+        slugs = {
+            heading: dict(
+                self.columns[heading].field.related_model._base_manager.filter(pk__in=keys).values_list("pk", "slug")
+            )
+            for heading, keys in before.items()
+            if keys
+        }
+        for row in rows:
+            row.changes = []
+            for heading, value in row.values.items():
+                column = self.columns[heading]
+                if heading in self.links:
+                    key = row.before[f"{heading}_id"]
+                    cells = slugs[heading][key] if key else "", value or ""
+                elif heading in self.lists:
+                    cells = SEPARATOR.join(sorted(linked[heading].get(row.before["pk"], ()))), SEPARATOR.join(value)
+                else:
+                    cells = column.render(row.before[heading]), column.render(value)
+                if cells[0] != cells[1]:
+                    row.changes.append((heading, *cells))
+
     def write(self, rows: list[Row]):
-        new = [row for row in rows if row.before is None]
-        changed = [row for row in rows if row.before is not None and self.differs(row)]
-        insert_rows(self.table, self.fields, [row.instance for row in new])
-        update_rows(self.table, self.fields, [row.instance for row in changed])
-        relinked = set()
-        if self.lists or self.links_to_itself:
-            identity = self.resource.identity
-            wanted = [row.values[identity] for row in rows]
-            keys = dict(self.table._base_manager.filter(**{f"{identity}__in": wanted}).values_list(identity, "pk"))
-            for heading in self.links_to_itself:
-                self.keys[heading].update(keys)
-            for heading in self.lists:
-                linked = {
-                    keys[row.values[identity]]: {self.keys[heading][slug] for slug in row.values[heading]}
-                    for row in rows
-                }
-                relinked |= replace_links(self.table._meta.get_field(heading), linked)
-        there = {row.instance.pk for row in rows if row.before is not None}
-        differing = {row.instance.pk for row in changed} | (relinked & there)
-        self.result.new += len(new)
-        self.result.changed += len(differing)
-        self.result.unchanged += len(there - differing)
+        new = [row.instance for row in rows if row.before is None]
+        changed = [row.instance for row in rows if row.is_changed]
+        for instance, key in zip(new, new_keys(self.table, len(new)), strict=True):
+            instance.pk = key
+        if self.changes:
+            self.changes.touch(self.table, [instance.pk for instance in changed])
+        insert_rows(self.table, new)
+        update_rows(self.table, sorted(changed, key=attrgetter("pk")))
+        for heading in self.lists:
+            keys = self.keys[heading]
+            written = (row for row in rows if row.before is None or row.is_changed)
+            wanted = {row.instance.pk: {keys[slug] for slug in row.values[heading]} for row in written}
+            replace_links(self.table._meta.get_field(heading), wanted)
+        for heading in self.links_to_itself:
+            self.keys[heading].update({row.identity: row.instance.pk for row in rows})
+        if self.changes:
+            self.changes.write_new(self.table, [instance.pk for instance in new])
+            self.changes.write()
 
     def differs(self, row: Row) -> bool:
         values = row.instance.__dict__
@@ -263,11 +328,16 @@ class Importer:
             pairs = self.table._base_manager.values_list("slug", f"{heading}__slug")
             for slug in sorted(in_circle(dict(pairs)) & self.lines.keys()):
                 message = "This link leads in a circle back to the row itself."
-                self.result.add(CellError(self.lines[slug], heading, slug, message))
+                self.add(CellError(self.lines[slug], heading, slug, message))
 
     def refuse(self, row: Row, heading: str, message: str):
         row.is_wrong = True
-        self.result.add(CellError(row.line, heading, row.cells.get(heading, ""), message))
+        self.add(CellError(row.line, heading, row.cells.get(heading, ""), message))
+
+    def add(self, error: CellError):
+        self.result.add(error)
+        if self.plan:
+            self.plan.mistake(error)
 
     def no_such(self, model, slug):
         sentence = f"There is no {model._meta.verbose_name} “{slug}”."

@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from battles import models
 from battles.admin import campaigns
-from tests.admin import MAKERS, MODELS, address, label, submit
+from tests.admin import MAKERS, MODELS, address, errors, label, submit
 from tests.factories import make_belligerent, make_campaign, make_claim, make_place, make_subordination, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -154,8 +154,37 @@ def test_the_history_keeps_who_changed_what(admin_client):
     place = make_place(name="武漢")
     submit(admin_client, address(models.Place, "change", place.pk), name="漢口")
     page = admin_client.get(address(models.Place, "history", place.pk)).content.decode()
-    assert "Changed Name." in page
-    assert "admin" in page
+    latest, first = re.findall(r'<th scope="row">.*?</tr>', page, re.DOTALL)
+    assert "<del>武漢</del>" in latest
+    assert "<ins>漢口</ins>" in latest
+    assert "<td>admin</td>" in latest
+    assert "<td>by command</td>" in first
+
+
+def test_the_history_names_what_was_linked_and_is_gone(admin_client):
+    inner, outer = make_place(name="漢口"), make_place(name="武漢", slug="wuhan")
+    inner.part_of = outer
+    inner.save()
+    inner.part_of = None
+    inner.save()
+    outer.delete()
+    page = admin_client.get(address(models.Place, "history", inner.pk)).content.decode()
+    assert "<del>wuhan (deleted)</del>" in page
+    assert "<em>emptied</em>" in page
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_edits_and_deletions_are_kept_with_their_editor(admin_client, model):
+    row = MAKERS[model](note="as it was")
+    assert "as it was" in admin_client.get(address(model, "history", row.pk)).content.decode()
+    sent = submit(admin_client, address(model, "change", row.pk), note="read again")
+    assert sent.status_code == 302, errors(sent)
+    change = models.Change.objects.of(row).first()
+    assert (change.before["note"], change.after["note"]) == ("as it was", "read again")
+    assert change.change_set.made_by.username == "admin"
+    admin_client.post(address(model, "delete", row.pk), {"post": "yes"})
+    change = models.Change.objects.of(row).first()
+    assert (change.before["note"], change.after) == ("read again", None)
 
 
 CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator", "note", "ref"]

@@ -27,7 +27,11 @@ ENTITIES = {
     "commander": factories.make_commander,
 }
 RECORDS = STATEMENTS | ENTITIES | {"source": factories.make_source}
-MAKERS = RECORDS | {"importrecord": factories.make_importrecord}
+MAKERS = RECORDS | {
+    "importrecord": factories.make_importrecord,
+    "changeset": factories.make_change_set,
+    "change": factories.make_change,
+}
 
 
 def another(maker):
@@ -82,6 +86,10 @@ BROKEN = {
     "outcomeclaim_one_event": ({"campaign": None}, "campaign"),
     "outcomeclaim_outcome_known": ({"outcome": "draw"}, "outcome"),
     "importrecord_sha256_is_one": ({"file_sha256": "A" * 64}, "file_sha256"),
+    "importrecord_state_known": ({"state": "lost"}, "state"),
+    "changeset_way_known": ({"way": "magic"}, "way"),
+    "changeset_undo_undoes": ({"undoes": another(factories.make_change_set)}, "__all__"),
+    "change_has_state": ({"after": None}, "__all__"),
     "source_slug_identifies": ({"slug": "a b"}, "slug"),
     "source_title_given": ({"title": ""}, "title"),
     "source_kind_known": ({"kind": "blog"}, "kind"),

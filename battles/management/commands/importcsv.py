@@ -6,9 +6,9 @@ from hashlib import file_digest
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
-from django.db import transaction
 
-from battles.models import ImportRecord
+from battles.models import ImportRecord, Way
+from battles.models.recording import recording
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
 from battles.tabular import ENCODINGS, TableError, check_headings, read_table, seekable
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         table = read_table(file, encoding=encoding, format="csv")
         resource = RESOURCES[model]()
         check_headings(table.headings, resource.headings, resource.required_headings)
-        with transaction.atomic():
+        with recording(message=message, way=Way.IMPORT) as changes:
             result = Importer(resource, table.headings, self.show_progress).run(table.rows, dry_run=dry_run)
             if not dry_run and not result.error_count:
                 ImportRecord.objects.create(
@@ -79,6 +79,7 @@ class Command(BaseCommand):
                     new=result.new,
                     changed=result.changed,
                     unchanged=result.unchanged,
+                    change_set=changes.change_set if changes.change_set.pk else None,
                 )
         if self.stderr.isatty():
             self.stderr.write("")

@@ -5,11 +5,28 @@ from collections import defaultdict
 from django.db import connection
 
 
-def insert_rows(model, fields, rows):
-    """Insert the instances: by COPY on PostgreSQL, by executemany on SQLite. The database makes the keys."""
+def new_keys(model, count):
+    """Primary keys for rows to be inserted, which no other row has had or will have."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = [connection.ops.quote_name(table), model._meta.pk.column]
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [*sequence, count]
+            )
+            return [key for (key,) in cursor]
+        # Within a transaction that may write, nobody else does.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        (last,) = cursor.fetchone() or (0,)
+        return list(range(last + 1, last + 1 + count))
+
+
+def insert_rows(model, rows):
+    """Insert instances that have their keys: by COPY on PostgreSQL, by executemany on SQLite."""
     if not rows:
         return
     quote = connection.ops.quote_name
+    fields = model._meta.concrete_fields
     columns = ", ".join(quote(field.column) for field in fields)
     names = [field.attname for field in fields]
     table = quote(model._meta.db_table)
@@ -25,11 +42,12 @@ def insert_rows(model, fields, rows):
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
 
 
-def update_rows(model, fields, rows):
+def update_rows(model, rows):
     """Write all columns of instances that have their keys."""
     if not rows:
         return
     quote = connection.ops.quote_name
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     names = [*(field.attname for field in fields), "pk"]
     with connection.cursor() as cursor:

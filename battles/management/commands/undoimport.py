@@ -1,0 +1,33 @@
+"""Take back an import."""
+
+from django.core.management import BaseCommand, CommandError
+
+from battles.models import ImportRecord
+from battles.undoing import UndoRefused, undo
+
+
+class Command(BaseCommand):
+    help = (
+        "Takes a whole import back: its new rows go, its changed rows get their earlier values. "
+        "Refuses, and names the records, where one was edited or cited since."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("number", metavar="NUMBER", type=int, help="the number that importcsv printed")
+        parser.add_argument("--message", default="", metavar="TEXT", help="why, for the record of the undo")
+
+    def handle(self, *, number, message, **options):
+        try:
+            record = ImportRecord.objects.select_related("change_set").get(pk=number)
+        except (ImportRecord.DoesNotExist, OverflowError):
+            raise CommandError(f"There is no import {number}.") from None
+        if record.change_set is None:
+            raise CommandError(f"Import {number} changed nothing; there is nothing to undo.")
+        try:
+            changes = undo(record.change_set, message=message)
+        except UndoRefused as refused:
+            for reason in refused.reasons:
+                self.stderr.write(str(reason))
+            more = f" The first {len(refused.reasons)} are listed." if refused.count > len(refused.reasons) else ""
+            raise CommandError(f"Nothing was undone.{more}") from refused
+        self.stdout.write(f"{changes.changes.count():,} rows taken back.")

@@ -1,0 +1,114 @@
+"""What was changed, when, by whom and why; and each record's states, one after the other."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Way(models.TextChoices):
+    EDIT = "edit", _("edited")
+    IMPORT = "import", _("imported")
+    UNDO = "undo", _("undone")
+
+
+class ChangeSet(models.Model):
+    """What one person changed in one go: by a form, an import, an undo."""
+
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="change_sets",
+        help_text=_("Empty for what was done by command."),
+    )
+    way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.EDIT)
+    message = models.TextField(_("message"), blank=True, help_text=_("Why it was changed."))
+    undoes = models.OneToOneField(
+        "self",
+        verbose_name=_("undoes"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        help_text=_("What this took back."),
+    )
+
+    class Meta:
+        verbose_name = _("set of changes")
+        verbose_name_plural = _("sets of changes")
+        ordering = ["-pk"]
+        constraints = [
+            CheckConstraint(
+                name="%(class)s_way_known",
+                condition=Q(way__in=Way.values),
+                violation_error_message=_("Choose one of the values that the list offers."),
+            ),
+            CheckConstraint(
+                name="%(class)s_undo_undoes",
+                condition=Q(way=Way.UNDO, undoes__isnull=False) | ~Q(way=Way.UNDO) & Q(undoes__isnull=True),
+                violation_error_message=_("An undo, and nothing else, undoes another set of changes."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_way_display()}, {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class ChangeQuerySet(models.QuerySet):
+    """States of records."""
+
+    def of(self, record):
+        """The record's own changes, the latest first."""
+        return self.filter(model=record._meta.concrete_model._meta.model_name, record_id=record.pk).order_by("-pk")
+
+    def with_later(self):
+        """With ``has_later``: whether the record was changed again."""
+        later = Change.objects.filter(model=OuterRef("model"), record_id=OuterRef("record_id"), pk__gt=OuterRef("pk"))
+        return self.annotate(has_later=Exists(later))
+
+
+class Change(models.Model):
+    """A record came to be (no state before), became another, or ceased to be (no state after).
+
+    A state has the record's own columns by their attribute names, links as primary keys, and its lists of links as
+    sorted lists of keys; see recording.states.
+    """
+
+    change_set = models.ForeignKey(
+        ChangeSet, verbose_name=_("set of changes"), on_delete=models.PROTECT, related_name="changes"
+    )
+    model = models.CharField(_("kind of record"), max_length=30)
+    record_id = models.BigIntegerField(_("record"))
+    identity = models.CharField(_("slug or ref"), max_length=120)
+    before = models.JSONField(_("before"), null=True, blank=True)
+    after = models.JSONField(_("after"), null=True, blank=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["model", "record_id"], name="%(class)s_of_record")]
+        constraints = [
+            CheckConstraint(
+                name="%(class)s_has_state",
+                condition=Q(before__isnull=False) | Q(after__isnull=False),
+                violation_error_message=_("A change has a state before or after it."),
+            )
+        ]
+
+    def __str__(self):
+        return self.identity
+
+    @property
+    def is_new(self):
+        return self.before is None
+
+    @property
+    def is_deletion(self):
+        return self.after is None

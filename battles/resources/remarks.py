@@ -1,0 +1,197 @@
+"""What an editor should look at among claims about to be imported; it keeps none of them out."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from battles.checking import check_row
+from battles.checking.records import CHECK_TOGETHER, TOGETHER
+from battles.models import (
+    Belligerent,
+    Campaign,
+    DateClaim,
+    Engagement,
+    FigureClaim,
+    OutcomeClaim,
+    Qualifier,
+    Source,
+    Unit,
+)
+from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
+
+# Claims kept in memory; beyond them, all are forgotten and looked up again.
+MAX_KNOWN = 100_000
+# With more claims than these about one thing, the first are compared: it is a table, and each row would be remarked on.
+MAX_COMPARED = 200
+MAX_TOGETHER = 50
+MAX_NAMED = 3
+TITLE_LENGTH = 60
+
+# The columns that make two claims speak of the same thing, and those that say what it is.
+COMPARED = {
+    FigureClaim: (SAME_FIGURE, ("low", "high")),
+    DateClaim: (SAME_DATE, ("date",)),
+    OutcomeClaim: (SAME_OUTCOME, ("outcome", "victor")),
+}
+LABELS = {FigureClaim: "claims", DateClaim: "dateclaims"}
+
+
+def remarks_on(model):
+    """The remarks on rows of the model; None where none are made."""
+    return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else None
+
+
+class ClaimRemarks:
+    """Holds each row against what is there, and against the rows of the same file that came before or with it.
+
+    A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of ``text``,
+    ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
+    """
+
+    def __init__(self, model):
+        self.table = model._meta.concrete_model
+        same, value = COMPARED[self.table]
+        self.same, self.value = self.columns(same), self.columns(value)
+        self.label = LABELS.get(self.table)
+        self.lines, self.names = {}, {Source: {}, Belligerent: {}}
+        self.forget()
+
+    def columns(self, names):
+        return [self.table._meta.get_field(name).attname for name in names]
+
+    def forget(self):
+        self.events = set()
+        self.claims = {}
+        self.things = defaultdict(dict)
+        self.groups = defaultdict(dict)
+
+    def on(self, rows):
+        """Pairs of a row and its remarks, for rows that have any; the number of queries does not grow with the rows.
+
+        ``rows`` are new or changed, with their instances.
+        """
+        if len(self.claims) > MAX_KNOWN:
+            self.forget()
+        claims = [row.instance for row in rows]
+        self.load_claims(claims)
+        self.load_links(claims)
+        for row in rows:
+            self.lines[row.identity] = row.line
+            self.know(row.instance)
+        self.load_names()
+        doubts = self.doubts(claims)
+        for row in rows:
+            remarks = [*self.comparisons(row.instance), *map(remark, dict.fromkeys(doubts[row.identity]))]
+            if remarks:
+                yield row, remarks
+
+    def load_claims(self, claims):
+        """What is said so far of the events that the claims are about."""
+        events = {(claim.campaign_id, claim.engagement_id) for claim in claims} - self.events
+        if not events:
+            return
+        self.events |= events
+        campaigns, engagements = ({key for key in keys if key} for keys in zip(*events, strict=True))
+        found = self.table._base_manager.filter(Q(campaign__in=campaigns) | Q(engagement__in=engagements))
+        for claim in found.order_by("pk")[:MAX_KNOWN].iterator():
+            # Rows of this file, as they will be, are known already.
+            if claim.ref not in self.claims:
+                self.know(claim)
+
+    def load_links(self, claims):
+        """Set the records that the rules look at: the unit, and the event with what it is part of."""
+        links = {"campaign": Campaign.objects, "engagement": Engagement.objects.select_related("campaign", "part_of")}
+        if self.table is FigureClaim:
+            links["unit"] = Unit.objects
+        for name, records in links.items():
+            found = records.in_bulk({getattr(claim, f"{name}_id") for claim in claims} - {None})
+            for claim in claims:
+                key = getattr(claim, f"{name}_id")
+                if key:
+                    setattr(claim, name, found[key])
+
+    def load_names(self):
+        wanted = {Source: {claim.source_id for claim in self.claims.values()}}
+        if self.table is OutcomeClaim:
+            wanted[Belligerent] = {claim.victor_id for claim in self.claims.values()} - {None}
+        for model, keys in wanted.items():
+            found = model.objects.in_bulk(keys - self.names[model].keys())
+            self.names[model] |= {key: Truncator(record).chars(TITLE_LENGTH) for key, record in found.items()}
+
+    def know(self, claim):
+        before = self.claims.get(claim.ref)
+        if before is not None:
+            self.things[self.thing(before)].pop(claim.ref, None)
+            self.groups[self.group(before)].pop(claim.ref, None)
+        self.claims[claim.ref] = claim
+        self.things[self.thing(claim)][claim.ref] = claim
+        if self.label:
+            self.groups[self.group(claim)][claim.ref] = claim
+
+    def thing(self, claim):
+        return tuple(getattr(claim, name) for name in self.same)
+
+    def group(self, claim):
+        return tuple(getattr(claim, name) for name in TOGETHER[self.label]) if self.label else ()
+
+    def content(self, claim):
+        """What the claim says; None for a figure that is none."""
+        if getattr(claim, "qualifier", None) == Qualifier.UNQUANTIFIED:
+            return None
+        return tuple(getattr(claim, name) for name in self.value)
+
+    def comparisons(self, claim):
+        said = self.content(claim)
+        repeated, differing = [], []
+        for other in list(self.things[self.thing(claim)].values())[:MAX_COMPARED]:
+            if other.ref == claim.ref:
+                continue
+            content = self.content(other)
+            if other.source_id == claim.source_id and content == said:
+                repeated.append(other)
+            elif other.source_id != claim.source_id and None not in (content, said) and content != said:
+                differing.append(other)
+        if differing:
+            yield self.remark_on(_("Other sources say otherwise."), differing)
+        if repeated:
+            yield self.remark_on(_("The same source says this already."), repeated)
+
+    def remark_on(self, sentence, claims):
+        named = [
+            {
+                "text": f"{self.words(claim)} · {self.names[Source][claim.source_id]}",
+                "ref": claim.ref,
+                "key": claim.pk,
+                "line": None if claim.pk else self.lines[claim.ref],
+            }
+            for claim in claims[:MAX_NAMED]
+        ]
+        return remark(sentence, named, len(claims) - len(named))
+
+    def words(self, claim):
+        match claim:
+            case FigureClaim():
+                return claim.figure
+            case DateClaim():
+                return claim.date
+        victor = self.names[Belligerent].get(claim.victor_id)
+        return f"{claim.get_outcome_display()} ({victor})" if victor else claim.get_outcome_display()
+
+    def doubts(self, claims):
+        """The sentences of the rules of checkrecords, by the ref of the claim in doubt."""
+        sentences = defaultdict(list)
+        for claim in claims:
+            for finding in check_row(claim):
+                sentences[finding.ref].append(finding.sentence)
+        for group in {self.group(claim) for claim in claims} if self.label else ():
+            together = self.groups[group].values()
+            if len(together) <= MAX_TOGETHER:
+                for finding in CHECK_TOGETHER[self.label](list(together)):
+                    sentences[finding.ref].append(finding.sentence)
+        return sentences
+
+
+def remark(sentence, claims=(), more=0):
+    return {"sentence": sentence, "claims": list(claims), "more": more}

@@ -1,0 +1,173 @@
+"""An undo takes a whole set of changes back, or names what stands in its way."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from battles.models import Campaign, ChangeSet, FigureClaim, Name, Place, Unit, Way
+from battles.models.recording import recording
+from battles.resources import RESOURCES
+from battles.undoing import UndoRefused, undo
+from tests.factories import make_belligerent, make_campaign, make_claim, make_name, make_place, make_source, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def table(model):
+    """Every row of a kind as its CSV has it."""
+    resource = RESOURCES[model]()
+    return list(resource.rows_for_export(resource.model.objects.all()))
+
+
+def everything():
+    return {model: table(model) for model in RESOURCES}
+
+
+def refusals(change_set):
+    before = everything()
+    with pytest.raises(UndoRefused) as refused:
+        undo(change_set)
+    assert everything() == before
+    assert not ChangeSet.objects.filter(way=Way.UNDO).exists()
+    return [(reason.identity, reason.sentence) for reason in refused.value.reasons]
+
+
+@pytest.fixture
+def changes():
+    """A set of changes, of rows made, changed and deleted, and what was there before."""
+    campaign = make_campaign(slug="wuhan", name="武漢會戰", start="1938-06-11")
+    campaign.places.set([make_place(slug="hankow"), make_place(slug="hanyang")])
+    gone = make_claim(campaign=campaign, ref="gone", low=5, high=5)
+    before = everything()
+    with recording(message="the seminar's table") as made:
+        campaign.name, campaign.start = "武漢保衛戰", "1938"
+        campaign.save()
+        campaign.places.set([make_place(slug="wuchang")])
+        make_claim(campaign=campaign, ref="new")
+        make_unit(slug="new-unit", belligerent=make_belligerent(slug="new-side"))
+        gone.delete()
+    return made.change_set, before
+
+
+def test_everything_is_as_before(changes, admin_user):
+    change_set, before = changes
+    assert everything() != before
+    undone = undo(change_set, made_by=admin_user, message="wrong file")
+    assert everything() == before
+    assert (undone.way, undone.undoes, undone.made_by, undone.message) == (
+        Way.UNDO, change_set, admin_user, "wrong file",
+    )  # fmt: skip
+
+
+def test_an_undo_is_undone_in_its_turn(changes):
+    change_set, before = changes
+    after = everything()
+    again = undo(undo(change_set))
+    assert everything() == after
+    undo(again)
+    assert everything() == before
+
+
+def test_it_is_kept_in_the_history_of_each_record(changes):
+    undone = undo(changes[0])
+    steps = {(change.model, change.identity): (change.before, change.after) for change in undone.changes.all()}
+    assert len(steps) == changes[0].changes.count()
+    before, after = steps["campaign", "wuhan"]
+    assert (before["name"], after["name"]) == ("武漢保衛戰", "武漢會戰")
+    assert len(after["places"]) == 2
+    assert steps["figureclaim", "new"][1] is None
+    assert steps["figureclaim", "gone"][0] is None
+
+
+def test_it_is_undone_once(changes):
+    undo(changes[0])
+    with pytest.raises(UndoRefused, match="undone already"):
+        undo(changes[0])
+
+
+def test_it_is_refused_where_a_row_was_edited_since(changes):
+    Unit.objects.filter(slug="new-unit").update(name="changed")
+    campaign = Campaign.objects.get(slug="wuhan")
+    campaign.places.clear()
+    assert sorted(refusals(changes[0])) == [("new-unit", "It was edited since."), ("wuhan", "It was edited since.")]
+
+
+def test_an_edit_that_was_taken_back_is_none(changes):
+    unit = Unit.objects.get(slug="new-unit")
+    name = unit.name
+    Unit.objects.update(name="changed")
+    Unit.objects.update(name=name)
+    undo(changes[0])
+    assert not Unit.objects.filter(slug="new-unit").exists()
+
+
+def test_it_is_refused_where_a_row_was_deleted_since(changes):
+    FigureClaim.objects.filter(ref="new").delete()
+    assert refusals(changes[0]) == [("new", "It was deleted since.")]
+
+
+def test_it_is_refused_where_a_new_row_was_cited_since(changes):
+    name = make_name(unit=Unit.objects.get(slug="new-unit"), source=make_source())
+    make_campaign(slug="other").places.add(Place.objects.get(slug="wuchang"))
+    assert sorted(refusals(changes[0])) == [
+        ("new-unit", f"It is linked from the name {name.ref}."),
+        ("wuchang", "It is linked from the campaign other."),
+    ]
+    Name.objects.all().delete()
+    Campaign.objects.get(slug="other").delete()
+    undo(changes[0])
+
+
+def test_it_is_refused_where_an_earlier_link_leads_nowhere():
+    place = make_place(slug="hankow")
+    part = make_place(slug="harbour", part_of=place)
+    with recording() as made:
+        part.part_of = None
+        part.save()
+    place.delete()
+    assert refusals(made.change_set) == [("harbour", "Its earlier part of is there no more.")]
+
+
+def test_it_is_refused_where_another_has_taken_the_slug():
+    place = make_place(slug="hankow")
+    with recording() as made:
+        place.delete()
+    make_place(slug="hankow")
+    assert refusals(made.change_set) == [("hankow", "Another record has taken “hankow”.")]
+
+
+def test_it_is_refused_where_a_record_would_be_a_part_of_itself():
+    one, two = make_place(slug="one"), make_place(slug="two")
+    one.part_of = two
+    one.save()
+    with recording() as made:
+        one.part_of = None
+        one.save()
+    two.part_of = one
+    two.save()
+    assert refusals(made.change_set) == [
+        ("one", "It would be a part of itself."),
+        ("two", "It would be a part of itself."),
+    ]
+
+
+def test_queries_do_not_grow_with_the_rows():
+    def queries(rows):
+        source, campaign = make_source(), make_campaign()
+        with recording() as made:
+            for _number in range(rows):
+                make_claim(source=source, campaign=campaign)
+        with CaptureQueriesContext(connection) as captured:
+            undo(made.change_set)
+        return len(captured)
+
+    assert queries(1) == queries(40)
+
+
+def test_only_a_hundred_reasons_are_told_and_all_are_counted():
+    with recording() as made:
+        Place.objects.bulk_create(Place(slug=f"place-{number}", name="地") for number in range(150))
+    Place.objects.update(name="變")
+    with pytest.raises(UndoRefused) as refused:
+        undo(made.change_set)
+    assert (len(refused.value.reasons), refused.value.count) == (100, 150)
