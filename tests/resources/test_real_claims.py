@@ -1,0 +1,69 @@
+"""Claims of five books about one war: taken in, compared, taken in again, and taken back.
+
+Facts from the data set acw_battle_data (Jeffrey B. Arnold, CC BY 4.0), which lies beside the repository.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db.models import Q
+
+from battles.models import ChangeSet, FigureClaim, ImportRecord
+from tests.resources.test_commands import FIXTURES, export_all, take
+
+FOLDER = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
+ORDER = ("sources", "belligerents", "campaigns", "engagements", "claims")
+# What the claims name so has no row among the belligerents, and a space in it that neither a slug nor a ref can have.
+MISSING, SLUG = ("Native American", "native american"), "native-american"
+CELL = ("engagement", "belligerent", "kind", "category", "counted")
+SEVERAL = Q(source_count__gt=1)
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="the sample data is not beside the repository"),
+]
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The files with the missing belligerent added, in the order in which they are imported."""
+    for model in ORDER:
+        text = (FOLDER / f"{model}.csv").read_text(encoding="utf-8")
+        if model == "belligerents":
+            text += f"{SLUG},{MISSING[0]},{MISSING[0]},\n"
+        elif model == "claims":
+            for name in MISSING:
+                text = text.replace(name, SLUG)
+        (tmp_path / f"{model}.csv").write_text(text, encoding="utf-8")
+    return {model: tmp_path / f"{model}.csv" for model in ORDER}
+
+
+def test_the_files_as_they_are_name_the_belligerent_that_is_missing():
+    for model in ORDER[:-1]:
+        assert take(model, FOLDER / f"{model}.csv").endswith("takes it back.")
+    mistakes = take("claims", FOLDER / "claims.csv").splitlines()
+    assert mistakes[-1] == "12 errors; nothing was imported."
+    assert mistakes.count("line 129, belligerent: There is no belligerent “Native American”.") == 1
+    assert not FigureClaim.objects.exists()
+
+
+def test_they_differ_as_often_as_they_do_and_go_again_without_a_trace(files, tmp_path):
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    before = export_all(tmp_path / "before")
+    for model, path in files.items():
+        assert " 0 changed, 0 unchanged" in take(model, path), model
+    cells = FigureClaim.objects.filter(engagement__slug__startswith="acw-").grouped(CELL, differing=SEVERAL)
+    assert cells.count() == 519
+    differing = FigureClaim.objects.filter(engagement__slug__startswith="acw-").differing().filter(source_count__gt=1)
+    assert differing.count() == 420
+    after = export_all(tmp_path / "after")
+    made = ChangeSet.objects.count()
+    for model, path in files.items():
+        assert take(model, path).startswith("0 new, 0 changed, "), model
+    assert export_all(tmp_path / "again") == after
+    assert ChangeSet.objects.count() == made
+    for record in ImportRecord.objects.filter(change_set__isnull=False):
+        call_command("undoimport", record.pk, verbosity=0)
+    assert export_all(tmp_path / "undone") == before
