@@ -5,10 +5,12 @@ from decimal import Decimal
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import connection
 from django.db.models import BigAutoField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.conflicts import ConflictForm
 from battles.figures import plain
 
 
@@ -71,7 +73,7 @@ class NumberField(forms.DecimalField):
         return {}
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(ConflictForm):
     """A form that shows links without a query for each, and finds a place for every error."""
 
     # Why the database refused these values, where it did.
@@ -105,6 +107,13 @@ class RecordForm(forms.ModelForm):
 
 class StatementFormSet(BaseInlineFormSet):
     """The statements about one record; a new row that repeats another is told so."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if self.is_bound and connection.in_atomic_block and rows._result_cache is None:
+            # Whoever saves one of them at this moment is waited for, and then noticed.
+            rows = self._queryset = rows.select_for_update(of=("self",))
+        return rows
 
     def clean(self):
         super().clean()

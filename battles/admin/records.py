@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR, SEARCH_VAR
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models import Count, DecimalField, F, URLField
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -161,6 +161,20 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ("seen",), "classes": ("hidden",)})]
+
+    def get_object(self, request, object_id, from_field=None):
+        record = super().get_object(request, object_id, from_field)
+        if record is None or request.method != "POST" or not connection.in_atomic_block:
+            return record
+        # The second of two editors waits here for the first, and reads the record as the first has saved it.
+        self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        return super().get_object(request, object_id, from_field)
+
     def changelist_view(self, request, extra_context=None):
         # PostgreSQL takes no NUL; other filters that cannot be read are sent here by Django itself.
         if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
@@ -172,7 +186,7 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         try:
             with recorded(request):
                 return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as error:
+        except (IntegrityError, OperationalError) as error:
             # All is rolled back by now; the second time the form is shown, with what the database said.
             request.refusal = why_refused(error)
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -181,7 +195,7 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         try:
             with recorded(request):
                 return super().delete_view(request, object_id, extra_context)
-        except IntegrityError:
+        except (IntegrityError, OperationalError):
             # A statement came to cite it while it was deleted; the second time the page names that statement.
             return super().delete_view(request, object_id, extra_context)
 
@@ -198,6 +212,10 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            forms += inline.formset.initial_forms
+        context["conflicts"] = [form for form in forms if form.conflicts]
         if obj is not None and not context["is_popup"]:
             context["links_here"] = list(self.links_here(request, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -279,3 +297,7 @@ class StatementInline(LinkingAdmin, admin.TabularInline):
     formset = StatementFormSet
     extra = 0
     show_change_link = True
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return (*fields, "seen") if self.has_change_permission(request, obj) else fields
