@@ -25,6 +25,9 @@ from battles.models.records import Record
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
 CHANGES_PER_PAGE = 50
+# The box of every form in which an editor may say why.
+MESSAGE = "_message"
+LONGEST_MESSAGE = 1_000
 
 CITATION_FIELDS = ("source", "locator", "wording", "quoted_source", "quoted_locator")
 CITATION = (
@@ -47,7 +50,9 @@ def why_refused(error):
 
 def recorded(request):
     """The recording of what the request writes; one that only reads takes no transaction."""
-    return recording(made_by=request.user) if request.method == "POST" else nullcontext()
+    if request.method != "POST":
+        return nullcontext()
+    return recording(made_by=request.user, message=request.POST.get(MESSAGE, "").strip()[:LONGEST_MESSAGE])
 
 
 class DatedF(F):
@@ -139,6 +144,7 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
     # Makes the search box appear; what it finds is RecordQuerySet.search.
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
+    delete_confirmation_template = "admin/battles/delete_record.html"
 
     class Media:
         css = {"all": ["battles/admin.css"]}
