@@ -22,7 +22,7 @@ SPACED_DESIGNATION = re.compile(rf"(?<=第)\s+|(?<=[0-9〇零一二三四五六�
 ORDINAL_PREFIX = re.compile(r"第(?=\s*[0-9])")
 ORDINAL_SUFFIX = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 NOT_A_LETTER = re.compile(r"[\W_]+")
-NUMBER = re.compile(r"[0-9]+")
+NUMBER_BEGINS = re.compile(r"(?<![0-9])(?=[0-9])")
 
 
 @lru_cache(maxsize=65_536)
@@ -32,13 +32,16 @@ def fold(text: str) -> str:
     第106師團, 第一〇六师团 and 106师团 give the same key; 岡村寧次 and 冈村宁次 do; "Wan Jia Ling" and
     "Wànjiālǐng" do. The mark keeps 第6師團 from being found in 第106師團.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(map(simplify, strip_accents(text)))
-    text = HAN_NUMBER.sub(lambda match: han_number(match[0]), text)
-    text = ORDINAL_PREFIX.sub("", text)
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).casefold()
+        text = strip_accents(text).translate(SIMPLIFIED)
+        text = HAN_NUMBER.sub(lambda match: han_number(match[0]), text)
+        text = ORDINAL_PREFIX.sub("", text)
     text = ORDINAL_SUFFIX.sub("", text)
     text = NOT_A_LETTER.sub("", text)
-    return NUMBER.sub(r"#\g<0>", text)
+    return NUMBER_BEGINS.sub("#", text)
 
 
 def fold_terms(query: str) -> list[str]:
@@ -61,6 +64,17 @@ def simplify(character: str) -> str:
         character = simpler(character)
     # A few variants are given as each other's simpler form (叙 and 敘): one of them stands for all.
     return min(forms[forms.index(character) :])
+
+
+class Simplified(dict):
+    """``simplify`` as a table for ``str.translate``, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = simplify(chr(code))
+        return self[code]
+
+
+SIMPLIFIED = Simplified()
 
 
 def simpler(character: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +21,9 @@ from battles.models.records import Record
 from battles.models.sources import Source
 from battles.querysets import StatementQuerySet
 
+# What slugify leaves as it is.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+IN_ORDER = json.JSONEncoder(sort_keys=True)
 REF_LENGTH = 120
 DIGEST_LENGTH = 10
 
@@ -123,8 +127,10 @@ class Statement(Record):
     @classmethod
     def ref_of(cls, content):
         """A ref from the content as CSV cells have it: a readable beginning, and a digest of all of it."""
-        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:DIGEST_LENGTH]
-        words = slugify("-".join(content[name] for name in cls.ref_columns if content[name]).replace("_", "-"))
+        digest = hashlib.sha256(IN_ORDER.encode(content).encode()).hexdigest()[:DIGEST_LENGTH]
+        words = "-".join([content[name] for name in cls.ref_columns if content[name]]).replace("_", "-")
+        if not SLUG.fullmatch(words):
+            words = slugify(words)
         return f"{words[: REF_LENGTH - DIGEST_LENGTH - 1]}-{digest}".lstrip("-")
 
     def plain_value(self, field):
@@ -173,6 +179,8 @@ class Statement(Record):
     def unless_exactly_one(self, *fields):
         """The contradiction of linking to none, or to more than one, of the fields."""
         chosen = [field for field in fields if getattr(self, f"{field}_id") is not None]
+        if len(chosen) == 1:
+            return
         labels = ", ".join(str(self._meta.get_field(field).verbose_name) for field in fields)
         if not chosen:
             yield fields[0], _("Say what this is about: choose one of %s.") % labels

@@ -1,6 +1,7 @@
 """Writing many rows at once, by the fastest way that each database has."""
 
 from collections import defaultdict
+from operator import itemgetter
 
 from django.db import connection
 
@@ -26,20 +27,22 @@ def insert_rows(model, rows):
     if not rows:
         return
     quote = connection.ops.quote_name
-    fields = model._meta.concrete_fields
-    columns = ", ".join(quote(field.column) for field in fields)
-    names = [field.attname for field in fields]
+    derived = [field for field in model._meta.concrete_fields if hasattr(field, "sources")]
+    stated = [field for field in model._meta.concrete_fields if field not in derived]
+    columns = ", ".join(quote(field.column) for field in (*stated, *derived))
+    values_of = itemgetter(*(field.attname for field in stated))
+    # The attributes are read past Django's descriptors, which take a third of the time.
+    values = ((*values_of(row.__dict__), *[field.derive(row) for field in derived]) for row in rows)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Django wraps the errors of its own calls only.
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row([getattr(row, name) for name in names])
+                for row in values:
+                    copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(names))
-            values = [[getattr(row, name) for name in names] for row in rows]
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+            marks = ", ".join(["%s"] * (len(stated) + len(derived)))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values))
 
 
 def update_rows(model, rows):

@@ -1,9 +1,10 @@
 """Columns of CSV files: what a cell says, as a value of the row, and back."""
 
 import json
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import DecimalValidator, MaxLengthValidator, MinValueValidator
 from django.db.models import BooleanField, Case, DecimalField, F, ForeignKey, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
@@ -32,6 +33,18 @@ class CellWidget(Widget):
         length = self.plain_length
         return length is not None and 0 < len(text) <= length
 
+    @cached_property
+    def takes_empty(self):
+        return self.field.blank and self.field.empty_strings_allowed
+
+    def take_all(self, texts):
+        """Whether each of the cells is a value as it stands."""
+        length = self.plain_length
+        if length is None:
+            return False
+        lengths = set(map(len, texts))
+        return max(lengths) <= length and (0 not in lengths or self.takes_empty)
+
     def clean(self, value, row=None, **kwargs):
         """The column's value; ValidationError with a sentence if the cell has none.
 
@@ -59,9 +72,18 @@ class CellWidget(Widget):
 class NumberWidget(CellWidget):
     """A number, without separators or idle zeros."""
 
+    @cached_property
+    def whole_digits(self):
+        """How many digits a whole number can have that needs no other check."""
+        limits = [validator for validator in self.field.validators if not isinstance(validator, DecimalValidator)]
+        from_zero = all(isinstance(limit, MinValueValidator) and limit.limit_value == 0 for limit in limits)
+        return self.field.max_digits - self.field.decimal_places if from_zero else 0
+
     def clean(self, value, row=None, **kwargs):
         if not value:
             return self.field.clean(None, None)
+        if value.isascii() and value.isdigit() and len(value) <= self.whole_digits:
+            return Decimal(value)
         if not value.isascii() or not value.lstrip("-").replace(".", "", 1).isdigit():
             raise ValidationError(f"“{value}” is not a number: write plain digits such as 254628 or 5.5.")
         return self.field.clean(value, None)

@@ -100,10 +100,12 @@ class DelimitedRows:
     def __init__(self, file: BinaryIO, encoding: str, delimiter: str | None):
         self.lines = Lines(file, encoding)
         lines = self.lines.read()
-        heading_line = next((line for line in lines if line.strip("\r\n")), None)
-        if heading_line is None:
+        for heading_line in lines:
+            if heading_line.strip("\r\n"):
+                break
+            self.lines.start_row()
+        else:
             raise TableError("The file holds only blank lines. The first line of a table holds its headings.")
-        self.lines.row = [heading_line]
         line = self.lines.number
         self.delimiter = self.lines.delimiter = delimiter or find_delimiter(heading_line, line)
         self.reader = csv.reader(chain([heading_line], lines), delimiter=self.delimiter, strict=True)

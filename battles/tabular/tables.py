@@ -1,4 +1,4 @@
-"""Reading and writing a table, as CSV or TSV."""
+"""Reading and writing a table, as CSV, TSV or XLSX."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -9,12 +9,13 @@ from typing import BinaryIO
 from battles.tabular.delimited import DelimitedRows, write_delimited
 from battles.tabular.encodings import encoding_of
 from battles.tabular.errors import TableError
+from battles.tabular.workbooks import WorkbookRows, write_workbook
 
-FORMATS = ("csv", "tsv")
+FORMATS = ("csv", "tsv", "xlsx")
 MAX_FILE_BYTES = 2 << 30
 
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OTHER_FORMATS = {
-    b"PK\x03\x04": "an XLSX workbook or a ZIP archive",
     b"\xd0\xcf\x11\xe0": "an Excel workbook of the old format or with a password",
     b"\x1f\x8b": "compressed by gzip",
     b"%PDF": "a PDF",
@@ -25,9 +26,10 @@ OTHER_FORMATS = {
 class Table:
     """A table as it is read: its headings, and its rows one by one.
 
-    ``rows`` gives (line, cells): the line of the file in which the row begins, counted from 1, and as many
-    texts as there are headings. It raises RowError for a row that is wrong, after which ``next`` gives the next one,
-    and TableError where nothing more can be read. ``encoding`` and ``delimiter`` are as found out or chosen.
+    ``rows`` gives (line, cells): the line of the file in which the row begins, or the row of the sheet, counted from 1,
+    and as many texts as there are headings. It raises RowError for a row that is wrong, after which ``next`` gives the
+    next one, and TableError where nothing more can be read. ``encoding`` and ``delimiter`` are as found out or chosen,
+    and empty for XLSX.
     """
 
     headings: list[str]
@@ -42,9 +44,10 @@ def read_table(
 ) -> Table:
     """The table in a file that can be sought; see ``seekable`` for one that cannot. The file is not closed.
 
-    What is not chosen is found out: the encoding (a name in ENCODINGS) as ``encodings`` says, the delimiter (comma,
-    semicolon or tab) from the heading line. TSV is CSV with tabs, as spreadsheets write it: with quotes, without
-    backslashes. Memory does not grow with the file.
+    What is not chosen is found out: the format from the first bytes, the encoding (a name in ENCODINGS) as
+    ``encodings`` says, the delimiter (comma, semicolon or tab) from the heading line. TSV is CSV with tabs, as
+    spreadsheets write it: with quotes, without backslashes. Memory does not grow with the file, except for the shared
+    strings of XLSX, which are bounded.
 
     Raises EncodingUnknown where a person must choose the encoding, and TableError where the file is not such a table.
     """
@@ -57,7 +60,15 @@ def read_table(
         raise TableError("The file is empty. The first line of a table holds its headings.")
     for magic, words in OTHER_FORMATS.items():
         if start.startswith(magic):
-            raise TableError(f"The file is {words}. Save the table as CSV.")
+            raise TableError(f"The file is {words}. Save the table as XLSX or CSV.")
+    is_zip = start.startswith(ZIP)
+    if is_zip and format in (None, "xlsx"):
+        rows = WorkbookRows(file)
+        return Table(rows.headings, rows, "xlsx", "", "")
+    if is_zip:
+        raise TableError("The file is an XLSX workbook or a ZIP archive. Choose XLSX, or save the table as CSV.")
+    if format == "xlsx":
+        raise TableError("The file is not an XLSX workbook. If it is CSV, choose CSV.")
     encoding = encoding_of(file, encoding)
     rows = DelimitedRows(file, encoding, "\t" if format == "tsv" else delimiter)
     return Table(rows.headings, rows, format or ("tsv" if rows.delimiter == "\t" else "csv"), encoding, rows.delimiter)
@@ -81,6 +92,8 @@ def write_table(headings: list[str], rows: Iterable[list[str]], *, format: str) 
     """The file of a table, piece by piece; ``rows`` are read as the pieces are asked for.
 
     Each row has as many texts as there are headings. Reading the file gives the same texts. Raises TableError for a
-    text that the format cannot hold.
+    text that the format cannot hold. The pieces of XLSX come when all rows are read.
     """
+    if format == "xlsx":
+        return write_workbook(headings, rows)
     return write_delimited(headings, rows, "\t" if format == "tsv" else ",")

@@ -1,5 +1,7 @@
 """Whatever a file says, its import ends with rows or with mistakes told by line, and never in an exception."""
 
+import io
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -8,8 +10,9 @@ from hypothesis import strategies as st
 from battles.models import Campaign, FigureClaim
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
-from battles.tabular import RowError
+from battles.tabular import FORMATS, RowError, TableError, check_headings, read_table
 from tests.factories import make_belligerent, make_campaign, make_engagement, make_place, make_source, make_unit
+from tests.tabular.files import written
 
 NEARLY_RIGHT = [
     *[
@@ -86,6 +89,35 @@ def test_any_cells_are_rows_or_mistakes(known, file):
     result = Importer(RESOURCES[model](), headings).run(list(enumerate(rows, 2)), dry_run=True)
     assert result.error_count or result.new + result.changed + result.unchanged == len(rows)
     assert all(error.message and 2 <= error.line <= len(rows) + 1 for error in result.errors)
+    assert (Campaign.objects.count(), FigureClaim.objects.count()) == before
+    assert connection.is_usable()
+
+
+@st.composite
+def changes(draw):
+    """Where, as a part of the file's length, how many bytes are replaced, and by what."""
+    junk = st.binary(max_size=3) | st.sampled_from([b'"', b",", b"\t", b"\r", b"\n", b"\0", b"'", b"\xff", b"<", b"PK"])
+    return draw(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), junk), max_size=3))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(file=files(), format=st.sampled_from(FORMATS), changes=changes())
+def test_any_bytes_are_rows_mistakes_or_a_sentence(known, file, format, changes):
+    model, headings, rows = file
+    resource = RESOURCES[model]()
+    content = bytearray(written(headings, rows, format))
+    for place, length, junk in changes:
+        start = int(place * len(content))
+        content[start : start + length] = junk
+    before = Campaign.objects.count(), FigureClaim.objects.count()
+    try:
+        table = read_table(io.BytesIO(bytes(content)), format=format)
+        check_headings(table.headings, resource.headings, resource.required_headings)
+        result = Importer(resource, table.headings).run(table.rows, dry_run=True)
+        told = all(error.message and error.line >= 2 for error in result.errors)
+    except TableError as refused:
+        told = refused.what.endswith((".", "”"))
+    assert told
     assert (Campaign.objects.count(), FigureClaim.objects.count()) == before
     assert connection.is_usable()
 

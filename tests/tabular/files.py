@@ -3,7 +3,9 @@
 import io
 from pathlib import Path
 
-from battles.tabular import read_table, write_table
+import pytest
+
+from battles.tabular import TableError, read_table, write_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -15,6 +17,12 @@ def read(content: bytes, **options) -> tuple[list[str], list[tuple[int, list[str
 
 def cells(content: bytes, **options) -> list[list[str]]:
     return [row for _, row in read(content, **options)[1]]
+
+
+def refusal(content: bytes, **options) -> TableError:
+    with pytest.raises(TableError) as caught:
+        read(content, **options)
+    return caught.value
 
 
 def sample(name: str) -> bytes:

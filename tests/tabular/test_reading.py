@@ -9,13 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from battles.tabular import RowError, TableError, check_headings, read_table, seekable
 from battles.tabular.delimited import MAX_CELL
-from tests.tabular.files import GeneratedFile, cells, read, sample
-
-
-def refusal(content: bytes, **options) -> TableError:
-    with pytest.raises(TableError) as caught:
-        read(content, **options)
-    return caught.value
+from tests.tabular.files import GeneratedFile, cells, read, refusal, sample
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -66,7 +60,7 @@ def test_a_row_of_empty_cells_is_a_row_and_a_blank_line_is_none():
     [
         ("empty.csv", "empty"),
         ("blank-lines-only.csv", "only blank lines"),
-        ("zip-archive.csv", "an XLSX workbook or a ZIP archive"),
+        ("zip-archive.csv", "a ZIP archive, but not an XLSX workbook"),
         ("binary-junk.csv", "not text"),
     ],
 )
@@ -76,7 +70,11 @@ def test_what_is_no_table_is_refused_in_a_sentence(name, words):
 
 @pytest.mark.parametrize("magic", [b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x1f\x8b\x08\x00", b"%PDF-1.7"])
 def test_other_formats_are_called_by_name(magic):
-    assert "Save the table as CSV" in str(refusal(magic + bytes(500)))
+    assert "Save the table as XLSX or CSV" in str(refusal(magic + bytes(500)))
+
+
+def test_a_zip_archive_called_csv_is_refused():
+    assert "an XLSX workbook or a ZIP archive" in str(refusal(sample("zip-archive.csv"), format="csv"))
 
 
 def test_a_ragged_row_is_named_and_the_rows_after_it_are_read():

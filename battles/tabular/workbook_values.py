@@ -1,0 +1,78 @@
+"""Numbers and dates of a spreadsheet's cells as text: what the cell shows, and no more precise than that.
+
+Number formats: ECMA-376, part 1, 18.8.30 and 18.8.31; serial days: 18.17.4.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
+
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+ISO_DATE = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+# Formats that a workbook of East Asia need not define, by number. The others differ from country to country in
+# whether they show a day, a month or a time.
+EAST_ASIAN = {30: "day", 31: "day", 32: "time", 33: "time"}
+UNCLEAR = {27, 28, 29, 34, 35, 36, *range(50, 59)}
+LAST_DAY = 2_958_465
+
+AS_TEXT = "Write it as text, such as 1938-07-26."
+
+
+def number_text(number: int | float) -> str:
+    """A number without exponent and idle zeros, with the 15 digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3.
+
+    Raises ValueError, with a sentence, for what is no number.
+    """
+    if isinstance(number, int):
+        return str(number)
+    if not isfinite(number):
+        raise ValueError("The cell holds a number that is too large. Correct it.")
+    text = f"{Decimal(f'{number:.15g}'):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+@lru_cache(maxsize=1_000)
+def date_precision(number: int, code: str) -> str | None:
+    """What of a date a number format shows: day, month, year, "no year", "time" or "unclear"; ``None`` if no date.
+
+    ``number`` is that of a built-in format; ``code`` is "General" for those of East Asia.
+    """
+    if code == "General":
+        return "unclear" if number in UNCLEAR else EAST_ASIAN.get(number)
+    shown = NOT_SHOWN.sub("", code.partition(";")[0]).lower()
+    if "general" in shown or "@" in shown or (re.search("[0#?]", shown) and not re.search("[ydhs]", shown)):
+        return None
+    has_time = "h" in shown or "s" in shown
+    if "d" in shown or ("m" in shown and not has_time):
+        # e and g are the years of East Asian eras.
+        if not any(letter in shown for letter in "yeg"):
+            return "no year"
+        return "day" if "d" in shown else "month"
+    if "y" in shown or "e" in shown:
+        return "year"
+    return "time" if has_time else None
+
+
+def serial_text(serial: int | float, precision: str, from_1904: bool) -> str:
+    """The ISO text of a serial day. Raises ValueError, with a sentence."""
+    if precision == "time":
+        raise ValueError(f"The cell holds a time of day. {AS_TEXT}")
+    # Day 60 of the older calendar is a 29 February 1900 that never was.
+    if not (0 if from_1904 else 1) <= serial < LAST_DAY or (not from_1904 and int(serial) == 60):
+        raise ValueError(f"The cell shows a date that is none. {AS_TEXT}")
+    origin = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < 60 else 30)
+    return date_text(origin + timedelta(seconds=round(serial * 86_400)), precision)
+
+
+def date_text(moment: date | time | timedelta, precision: str = "day") -> str:
+    """The ISO text of a date, which may be a datetime at midnight. Raises ValueError, with a sentence."""
+    if not isinstance(moment, date) or (isinstance(moment, datetime) and moment.time() != time.min):
+        raise ValueError(f"The cell holds a time of day. {AS_TEXT}")
+    if precision == "no year":
+        raise ValueError(f"The cell shows a date without its year. {AS_TEXT}")
+    if precision == "unclear":
+        raise ValueError(f"The cell has a date format that differs from country to country. {AS_TEXT}")
+    return moment.strftime(ISO_DATE[precision])

@@ -1,0 +1,267 @@
+"""XLSX workbooks: the one sheet that holds a table, each cell as the text that an editor sees in it.
+
+Numbers are without exponent, dates are ISO text and as precise as their format shows, booleans are yes and no.
+Formulas, merged and hidden cells are refused: what they would put into the database cannot be seen from the cell.
+Cells are written as text, with the format Text, so that Excel does not turn what an editor types there (1938-07, 1-2)
+into dates; and escaped as in CSV, so that a table means the same when a spreadsheet saves it in the other format.
+"""
+
+import re
+import tempfile
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS, STYLES_TYPE
+from openpyxl.xml.functions import iterparse
+
+from battles.tabular.archives import MAX_ROWS, SAVE_ANEW, Part, column_letters, survey
+from battles.tabular.delimited import MAX_CELL, MAX_COLUMNS
+from battles.tabular.errors import RowError, TableError, shown
+from battles.tabular.escaping import escape_row, unescape
+from battles.tabular.workbook_values import date_precision, date_text, number_text, serial_text
+
+MAX_WRITTEN = 32_767
+TEXT_FORMAT = "@"
+CHUNK = 1 << 16
+
+# A character that XML cannot hold, as Office Open XML writes it (22.4.2.4); NUL and halves of a pair are none.
+ESCAPED = re.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
+# What XML cannot hold or would change, and an underscore that would be read as the begin of such an escape.
+TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f\ufffe\uffff]")
+
+STRING, TEXT, RICH_TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
+NUMBER_FORMAT, CELL_STYLES = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("numFmt", "cellXfs"))
+
+
+class Reader(ExcelReader):
+    """openpyxl's reader, for the parts that a table needs: properties, themes and fonts cannot make it fail.
+
+    ``sheets`` are pairs of a title and the name of a part; ``precisions`` are, by the number of a cell's style, what
+    of a date it shows.
+    """
+
+    def read(self) -> None:
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        self.precisions = self.date_precisions()
+        self.sheets = [
+            (sheet.name, rel.target) for sheet, rel in self.parser.find_sheets() if rel.Type.endswith("/worksheet")
+        ]
+
+    def read_strings(self) -> None:
+        """Keeps the escapes in the shared strings, some of which openpyxl takes off."""
+        for root, node in self.elements_of(SHARED_STRINGS):
+            if node.tag == STRING:
+                # A text, or runs of text with a format of their own, but not the furigana beside them.
+                texts = [
+                    child.text if child.tag == TEXT else child.findtext(TEXT)
+                    for child in node
+                    if child.tag in (TEXT, RICH_TEXT)
+                ]
+                self.shared_strings.append("".join(text for text in texts if text))
+                root.clear()
+
+    def date_precisions(self) -> list[str | None]:
+        codes = dict(BUILTIN_FORMATS)
+        for _, node in self.elements_of(STYLES_TYPE):
+            if node.tag == NUMBER_FORMAT:
+                codes[int(node.get("numFmtId"))] = node.get("formatCode")
+            elif node.tag == CELL_STYLES:
+                numbers = [int(style.get("numFmtId", 0)) for style in node]
+                return [date_precision(number, codes.get(number, "General")) for number in numbers]
+        return []
+
+    def elements_of(self, content_type: str) -> Iterator[tuple[Element, Element]]:
+        """The root and, one after the other as they end, the elements of a part, which may be missing."""
+        part = self.package.find(content_type)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as stream:
+            elements = iterparse(stream, events=("start", "end"))
+            _, root = next(elements)
+            for event, node in elements:
+                if event == "end":
+                    yield root, node
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Whatever zipfile, the XML parser and openpyxl raise about a damaged file, as a TableError."""
+    try:
+        yield
+    except TableError:
+        raise
+    except Exception as error:
+        raise TableError(f"The XLSX workbook is damaged. {SAVE_ANEW}") from error
+
+
+class WorkbookRows:
+    """An iterator of (row of the sheet, cells); it goes on after a RowError. Empty rows are left out."""
+
+    def __init__(self, file: BinaryIO):
+        with damage_told(), warnings.catch_warnings():
+            # openpyxl warns of what it does not read: styles, charts.
+            warnings.simplefilter("ignore")
+            parts = survey(file)
+            reader = Reader(file, read_only=True, keep_links=False)
+            reader.read()
+            name = only_name([(title, name) for title, name in reader.sheets if parts[name].height])
+            self.width, self.height = parts[name].width, parts[name].height
+            check_sheet(parts[name])
+            self.from_1904 = reader.wb.epoch == CALENDAR_MAC_1904
+            self.precisions = reader.precisions or [None]
+            # Without formats of dates, which stay numbers: openpyxl takes Excel's 29 February 1900 for the 28th.
+            parser = WorkSheetParser(reader.archive.open(name), reader.shared_strings, data_only=True)
+            self.rows = parser.parse()
+            self.line = 0
+        self.headings: list[str] = []
+        line, headings = self.next_row()
+        while headings and not headings[-1].strip():
+            headings.pop()
+        if not headings:
+            raise TableError("The first row of the sheet that is not empty holds no headings.", line)
+        self.headings = [heading.strip() for heading in headings]
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> tuple[int, list[str]]:
+        line, cells = self.next_row()
+        width = len(self.headings)
+        for column, cell in enumerate(cells[width:], width + 1):
+            if cell:
+                raise RowError("The cell stands under no heading. Empty it, or give the column one.", line, column)
+        return line, cells[:width]
+
+    def next_row(self) -> tuple[int, list[str]]:
+        """The next row that is not empty."""
+        # No further than the last cell: openpyxl would go on to what stands behind the rows.
+        while self.line < self.height:
+            with damage_told():
+                self.line, row = next(self.rows)
+                cells = [""] * self.width
+                for cell in row:
+                    if cell["value"] is not None:
+                        cells[cell["column"] - 1] = self.text(self.line, **cell)
+            if any(cells):
+                return self.line, cells
+        if not self.headings:
+            raise TableError("The sheet is empty. Its first row holds the headings.")
+        raise StopIteration
+
+    def text(self, line: int, column: int, value, data_type: str, style_id: int, **_) -> str:
+        """What the cell shows. Raises RowError for what is refused."""
+        if data_type == "e":
+            raise RowError(f"The cell shows the error {shown(str(value))}. Correct it.", line, column)
+        if isinstance(value, str):
+            if "_x" in value:
+                value = ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+            if len(value) > MAX_CELL:
+                raise RowError(f"The cell is longer than {MAX_CELL:,} characters. Shorten it.", line, column)
+            return unescape(value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        try:
+            if not isinstance(value, (int, float)):
+                return date_text(value)
+            precision = self.precisions[style_id]
+            return serial_text(value, precision, self.from_1904) if precision else number_text(value)
+        except ValueError as error:
+            raise RowError(str(error), line, column) from None
+
+
+def only_name(filled: list[tuple[str, str]]) -> str:
+    """The name of the part of the only sheet with cells, given the titles and names of all that have some."""
+    if len(filled) > 1:
+        titles = ", ".join(shown(title) for title, _ in filled[:5])
+        raise TableError(
+            f"{len(filled)} sheets of the workbook hold cells: {titles}{', …' if len(filled) > 5 else ''}. "
+            "Keep only the sheet that is meant, or save that one as CSV."
+        )
+    if not filled:
+        raise TableError("The workbook is empty. The first row of its sheet holds the headings.")
+    return filled[0][1]
+
+
+def check_sheet(part: Part) -> None:
+    """Raises TableError for what a reader of the rows would not see, or not as the editor does."""
+    if part.width > MAX_COLUMNS:
+        raise TableError(
+            f"There are cells up to the column {column_letters(part.width)}; at most {MAX_COLUMNS} columns can be read."
+        )
+    if part.merged:
+        more = f", and {len(part.merged) - 1:,} more ranges," if len(part.merged) > 1 else ""
+        raise TableError(f"The cells {shown(part.merged[0])}{more} are merged. Unmerge them, and fill in each cell.")
+    if part.hidden_row:
+        raise TableError(
+            "The row is hidden, by a filter or by hand. Show all rows, or delete those that are not meant.",
+            part.hidden_row,
+        )
+    for first, last in part.hidden_columns:
+        if first <= part.width:
+            letters = column_letters(first) + (f" to {column_letters(last)}" if last > first else "")
+            raise TableError(f"Column {letters} is hidden. Show it, or delete it.", None, first)
+    if part.first_formula:
+        number = (
+            f"{part.formulas:,} cells hold formulas; this is the first" if part.formulas > 1 else "This is a formula"
+        )
+        raise TableError(f"{number}. Copy the cells and paste them as values only.", *part.first_formula)
+
+
+def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """The file in pieces. It is made on disk, because a ZIP archive tells its sizes at the end."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sheet1")
+    for column in range(1, len(headings) + 1):
+        sheet.column_dimensions[column_letters(column)].number_format = TEXT_FORMAT
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = TEXT_FORMAT
+    try:
+        sheet.append(text_cells(cell, 1, headings))
+        for line, row in enumerate(rows, 2):
+            if line > MAX_ROWS:
+                raise TableError(
+                    f"An XLSX sheet has no more than {MAX_ROWS:,} rows. Choose CSV, or filter the records."
+                )
+            sheet.append(text_cells(cell, line, escape_row(row)))
+    except BaseException:
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def text_cells(cell: Cell, line: int, texts: list[str]) -> Iterator[Cell | None]:
+    """The texts of a row, one after the other in the same cell, as openpyxl writes each before it asks for the next."""
+    for column, text in enumerate(texts, 1):
+        if not text:
+            yield None
+            continue
+        if "\0" in text:
+            raise TableError(
+                "The text holds a NUL character, which no table can hold. Take it out of the record.", line, column
+            )
+        text = TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+        # Excel counts units of UTF-16, and openpyxl cuts what is longer.
+        if len(text) > MAX_WRITTEN // 2 and len(text.encode("utf-16-le")) > 2 * MAX_WRITTEN:
+            raise TableError(
+                f"The text is longer than the {MAX_WRITTEN:,} characters of an XLSX cell. Choose CSV.", line, column
+            )
+        cell.value = text
+        # Not what openpyxl makes of it: a formula, an error.
+        cell.data_type = "s"
+        yield cell

@@ -1,0 +1,114 @@
+"""CSV and TSV files that are damaged, or made to exhaust a server: one sentence each, in bounded memory and time."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from battles.tabular import ENCODINGS, RowError, TableError
+from tests.tabular.files import cells, read, refusal
+from tests.tabular.measuring import outcome
+
+MEGABYTES = 200
+HEAD = b"slug,name\n"
+
+HOSTILE = {
+    "a cell without end": (HEAD + b"a,", b"x" * 1000, "longer than"),
+    "a heading without end": (b"", b"x" * 1000, "longer than"),
+    "a quoted cell without end": (HEAD + b'a,"', b"x" * 1000, "not closed"),
+    "a quoted cell of endless lines": (HEAD + b'a,"', b"x" * 999 + b"\n", "not closed"),
+    "doubled quotes without end": (HEAD + b'a,"', b'""' * 500, "not closed"),
+    "delimiters without end": (HEAD, b"," * 1000, "longer than"),
+    "blank lines without end": (b"", b"\n" * 1000, "more than 10,000,000 lines"),
+    "line ends of old Macintoshes": (b"slug", b"\r" * 1000, "more than 10,000,000 lines"),
+    "apostrophes": (HEAD + b"a,", b"'" * 1000, "longer than"),
+    "NUL bytes": (HEAD, bytes(1000), "NUL byte"),
+    "NUL bytes alone": (b"", bytes(1000), "NUL byte"),
+    "UTF-16 without mark": ("slug,name\na,".encode("utf-16-le"), "漢".encode("utf-16-le") * 500, "longer than"),
+    "UTF-16, odd": ("slug\n".encode("utf-16") + b"x", "漢\n".encode("utf-16-le") * 250, "is not utf-16"),
+    "UTF-32": ("slug,name\n".encode("utf-32"), "漢\n".encode("utf-32-le") * 250, "NUL byte"),
+    "random bytes": (b"", bytes(range(256)) * 4, "not text"),
+    "an encoding that is not known": (HEAD, "a,武漢\n".encode("gb18030") * 100, "Choose the one that reads right"),
+    "an encoding that no one knows": (HEAD, b"a,\xff\xff\n" * 100, "Choose the one that reads right"),
+    "a byte that is wrong, at the end": (
+        HEAD + b"a,",
+        "武漢\n".encode() * 142 + b"\xe6",
+        "Choose the one that reads right",
+    ),
+    "wide headings": (b"a," * 201 + b"a\n", b"a" * 1000, "202 columns"),
+}
+
+
+def write(file, beginning, block):
+    times = MEGABYTES * 1_000_000 // len(block) // 100
+    with file.open("wb") as opened:
+        opened.write(beginning)
+        for _ in range(100):
+            opened.write(block * times)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_two_hundred_megabytes_are_told_in_bounded_memory_and_time(name, tmp_path):
+    beginning, block, words = HOSTILE[name]
+    file = tmp_path / "table.csv"
+    write(file, beginning, block)
+    found = outcome(file)
+    assert words in found.message
+    assert "\n" not in found.message
+    assert found.megabytes < 100
+    assert found.seconds < 10
+
+
+@pytest.mark.parametrize("block", [b"a\n" * 50, b"," * 99 + b"\n"], ids=["too few", "too many"])
+def test_every_ragged_row_is_told_and_none_is_kept(block, tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_bytes(HEAD + block * 10_000)
+    found = outcome(file)
+    assert (found.rows, found.errors) == (0, 10_000 * block.count(b"\n"))
+    assert found.megabytes < 50
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\n\n\r\n", "only blank lines"),
+        (b"\xef\xbb\xbf", "only blank lines"),
+        (b"\xff\xfe", "only blank lines"),
+        (b"\xef\xbb", "Choose the one"),
+        (b'"', "not closed"),
+        (b'"slug\n', "not closed"),
+        (b'slug\n"a"b\n', "not closed before a delimiter"),
+        (b"slug\n\0\n", "NUL"),
+        ("slug\n".encode("utf-16") + b"a", "is not utf-16"),
+        ("slug\n".encode("utf-16-be") + b"\xd8\x00\x00a", "is not utf-16"),
+    ],
+)
+def test_small_damaged_files_are_refused_in_a_sentence(content, words):
+    assert words in str(refusal(content))
+
+
+def test_lines_end_only_where_spreadsheets_end_them():
+    text = "a\u2028b\x0bc\x85d\x1ce"
+    assert cells(f"slug\n{text}\n".encode()) == [[text]]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([b"slug", b"a", b",", b";", b"\t", b'"', b'""', b"\n", b"\r", b"\r\n", b"\0", b"'", b"="])
+        | st.sampled_from(["武".encode(), "武".encode("gb18030"), "武".encode("utf-16-le"), b"\xef\xbb\xbf", b"\xff"]),
+        max_size=30,
+    ),
+    st.sampled_from([None, "csv", "tsv"]),
+    st.sampled_from([None, *ENCODINGS]),
+)
+def test_any_pieces_of_tables_are_rows_or_errors(pieces, format, encoding):
+    error = None
+    try:
+        headings, rows = read(b"".join(pieces), format=format, encoding=encoding)
+    except TableError as refused:
+        error = refused
+    if error is None:
+        assert all(len(row) == len(headings) for _, row in rows)
+    else:
+        assert error.what.endswith(".")
+        assert error.line or not isinstance(error, RowError)
