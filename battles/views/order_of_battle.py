@@ -14,7 +14,7 @@ from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, shortened
 
 # Of each kind; a page of more is no use to anybody, and it says what it leaves out.
-STATEMENTS = 3_000
+STATEMENTS = 2_000
 PARTICIPATIONS_SHOWN = 3
 
 

@@ -1,0 +1,69 @@
+"""Sources in RIS, written by rispy."""
+
+import rispy
+
+from battles.bibliography.works import (
+    TYPES,
+    authors_of,
+    english_title,
+    exact_date,
+    one_line,
+    only_year,
+    remarks_on,
+    words_of,
+)
+
+
+class Writer(rispy.RisWriter):
+    """References as the format's specification has them: lines end with CR LF, and no number comes first."""
+
+    NEWLINE = "\r\n"
+
+    def set_header(self, count):
+        return ""
+
+
+def as_ris(source) -> str:
+    """The source as one reference."""
+    accessed = as_ris_date(source.accessed)
+    work_type = TYPES[source.kind]
+    reference = {
+        "type_of_reference": work_type.ris,
+        "id": source.slug,
+        "authors": [author.written for author in authors_of(source)],
+        "title": one_line(source.title),
+        "translated_title": english_title(source),
+        "year": as_ris_year(source.issued),
+        "date": as_ris_date(source.issued),
+        "publisher": one_line(source.publisher),
+        "place_published": one_line(source.place),
+        "type_of_work": work_type.genre,
+        "language": source.language,
+        "issn": one_line(source.isbn),
+        "urls": [source.url] if source.url else [],
+        "access_date": accessed,
+        "notes": [
+            *(f"Issued: {words_of(text)}" for text in [source.issued] if text and not as_ris_date(text)),
+            *(f"Read: {words_of(text)}" for text in [source.accessed] if text and not accessed),
+            *remarks_on(source, with_title=False),
+            *([one_line(source.note)] if source.note else []),
+        ],
+    }
+    return rispy.dumps([{name: value for name, value in reference.items() if value}], implementation=Writer)
+
+
+def as_ris_year(text):
+    year = only_year(text) if text else None
+    return f"{year:04}" if year else ""
+
+
+def as_ris_date(text):
+    """``YYYY/MM/DD/`` as far as it is given, or ``YYYY///`` and words; empty where even the year is in doubt."""
+    if not text:
+        return ""
+    date = exact_date(text)
+    if date is not None:
+        month, day = (f"{part:02}" if part else "" for part in (date.month, date.day))
+        return f"{date.year:04}/{month}/{day}/"
+    year = as_ris_year(text)
+    return f"{year}///{words_of(text)}" if year else ""
