@@ -25,7 +25,6 @@ class Writer(rispy.RisWriter):
 
 def as_ris(source) -> str:
     """The source as one reference."""
-    accessed = as_ris_date(source.accessed)
     work_type = TYPES[source.kind]
     reference = {
         "type_of_reference": work_type.ris,
@@ -41,10 +40,10 @@ def as_ris(source) -> str:
         "language": source.language,
         "issn": one_line(source.isbn),
         "urls": [source.url] if source.url else [],
-        "access_date": accessed,
+        "access_date": as_ris_date(source.accessed),
         "notes": [
-            *(f"Issued: {words_of(text)}" for text in [source.issued] if text and not as_ris_date(text)),
-            *(f"Read: {words_of(text)}" for text in [source.accessed] if text and not accessed),
+            *in_words_unless_exact("Issued", source.issued),
+            *in_words_unless_exact("Read", source.accessed),
             *remarks_on(source, with_title=False),
             *([one_line(source.note)] if source.note else []),
         ],
@@ -61,9 +60,13 @@ def as_ris_date(text):
     """``YYYY/MM/DD/`` as far as it is given, or ``YYYY///`` and words; empty where even the year is in doubt."""
     if not text:
         return ""
-    date = exact_date(text)
-    if date is not None:
+    if date := exact_date(text):
         month, day = (f"{part:02}" if part else "" for part in (date.month, date.day))
         return f"{date.year:04}/{month}/{day}/"
     year = as_ris_year(text)
     return f"{year}///{words_of(text)}" if year else ""
+
+
+def in_words_unless_exact(label, text):
+    """A note with the date in words, which readers drop from the date's own field."""
+    return [f"{label}: {words_of(text)}"] if text and not exact_date(text) else []

@@ -63,9 +63,9 @@ def test_a_title_comes_back_as_it_was(title):
         ("1938", "1938", "1938///", None),
         ("1938-09-06", "1938", "1938/09/06/", None),
         ("0079-08", "0079", "0079/08//", None),
-        ("1938-07~", "1938", "1938///about July 1938", None),
-        ("1938-23", "1938", "1938///autumn 1938", None),
-        ("1938-08/1938-10", "1938", "1938///August 1938 – October 1938", None),
+        ("1938-07~", "1938", "1938///about July 1938", ["Issued: about July 1938"]),
+        ("1938-23", "1938", "1938///autumn 1938", ["Issued: autumn 1938"]),
+        ("1938-08/1938-10", "1938", "1938///August 1938 – October 1938", ["Issued: August 1938 – October 1938"]),
         ("1937/1938", None, None, ["Issued: 1937 – 1938"]),
         ("[1937,1938]", None, None, ["Issued: 1937 or 1938"]),
         ("193X", None, None, ["Issued: 193X"]),
@@ -83,6 +83,7 @@ def test_an_uncertain_day_of_reading_is_in_words():
     reference = read(as_ris(make_work(accessed="[2012,2014]", url="https://example.org/")))
     assert "access_date" not in reference
     assert reference["notes"] == ["Read: 2012 or 2014"]
+    assert "notes" not in read(as_ris(make_work(accessed="2012-10")))
 
 
 @pytest.mark.parametrize("kind", SourceKind.values)

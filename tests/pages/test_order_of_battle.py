@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from battles.models import Subordination
 from tests import factories
@@ -173,6 +175,19 @@ def test_acting_commanders_are_shown_as_such_after_commanders(client, campaign, 
     assert "師團長 , rank: 中將" in words_of(posts)
 
 
+def test_forces_of_another_side_are_named_as_such_where_they_stand(client, campaign, make_units):
+    commission, army = make_units("commission", "army")
+    communists = factories.make_belligerent(name="中共", name_en="Communist forces")
+    (eighth,) = make_units("8th-route-army", belligerent=communists)
+    for unit in (army, eighth):
+        make_subordination(unit=unit, superior=commission, campaign=campaign)
+    page = page_of(client)
+    assert paths_of(page) == ["commission", "commission/8th-route-army", "commission/army"]
+    assert "8th-route-army division · 中共 Communist forces" in words_of(page)
+    assert page.count(communists.get_absolute_url()) == 1
+    assert words_of(page).count("大日本帝國") == 1
+
+
 def test_units_whose_superior_no_source_states_are_listed_as_such(client, campaign, make_units):
     army, division, alone, led = make_units("army", "division", "alone", "led")
     make_subordination(unit=division, superior=army, campaign=campaign)
@@ -281,6 +296,16 @@ def test_a_wrong_day_is_answered_in_a_sentence(client, campaign, date, sentence)
     assert response.status_code == 400
     assert sentence in html.unescape(response.content.decode())
     assert "<b>”" not in response.content.decode()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    date=st.one_of(
+        st.text(max_size=12), st.from_regex(r"\[?-?[0-9X]{4}(-[0-9X]{2}){0,2}[?~%/.]{0,2}\]?", fullmatch=True)
+    )
+)
+def test_no_day_breaks_the_page(client, campaign, date):
+    assert client.get(PATH, {"date": date}).status_code in (200, 400)
 
 
 def test_an_empty_day_is_none(client, campaign, make_units):
