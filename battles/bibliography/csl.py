@@ -2,7 +2,6 @@
 
 import json
 
-from battles import edtf
 from battles.bibliography.works import TYPES, authors_of, calendar_date, one_line, remarks_on, words_of
 
 
@@ -42,19 +41,15 @@ def date_of(text):
     """An EDTF date as CSL has it: parts, circa where EDTF marks doubt, and words where it has no parts."""
     if not text:
         return None
-    first, slash, last = text.partition("/")
-    if slash and ".." not in (first, last):
-        dates = [calendar_date(first), calendar_date(last)]
-    else:
-        dates = [calendar_date(text)]
-    if all(dates):
-        parts = {"date-parts": [parts_of(date) for date in dates]}
-        return parts | ({"circa": True} if any(date.is_doubtful for date in dates) else {})
-    season = edtf.DATE.fullmatch(text)
-    if season and "X" not in text:
-        number = int(season["month"]) - 20
-        return {"date-parts": [[int(season["year"])]], "season": number} | ({"circa": True} if season["mark"] else {})
-    return {"literal": words_of(text)}
+    dates = [calendar_date(part) for part in text.split("/")]
+    if not all(dates) or (len(dates) > 1 and any(date.season for date in dates)):
+        return {"literal": words_of(text)}
+    found = {"date-parts": [parts_of(date) for date in dates]}
+    if dates[0].season:
+        found["season"] = dates[0].season
+    if any(date.is_doubtful for date in dates):
+        found["circa"] = True
+    return found
 
 
 def parts_of(date):

@@ -61,27 +61,31 @@ def authors_of(source):
 
 @dataclass(frozen=True)
 class CalendarDate:
-    """A year, a month or a day, astronomical years as EDTF has them; doubtful where EDTF marks it so."""
+    """A year with a month, a day or a season (1 is spring) if given; years as EDTF has them, 0 being 1 BC."""
 
     year: int
     month: int | None
     day: int | None
+    season: int | None
     is_doubtful: bool
 
 
 def calendar_date(text):
-    """The EDTF date as one CalendarDate; None for an interval, a set, a season, or a date with unknown digits."""
+    """The EDTF date as one CalendarDate; None for an interval, a set, or a date with unknown digits."""
     match = edtf.DATE.fullmatch(text)
-    if not match or "X" in text or match["month"] in {str(season) for season in edtf.SEASONS}:
+    if not match or "X" in text:
         return None
-    year, month, day = match["year"].removeprefix("Y"), match["month"], match["day"]
-    return CalendarDate(int(year), month and int(month), day and int(day), bool(match["mark"]))
+    year, month, day = (part and int(part.removeprefix("Y")) for part in match.group("year", "month", "day"))
+    season = None
+    if month in edtf.SEASONS:
+        month, season = None, month - min(edtf.SEASONS) + 1
+    return CalendarDate(year, month, day, season, is_doubtful=bool(match["mark"]))
 
 
 def exact_date(text):
-    """The CalendarDate of an EDTF date of our era that leaves no doubt, or None."""
+    """The CalendarDate of an EDTF date of our era, a year, month or day that leaves no doubt, or None."""
     found = calendar_date(text)
-    return found if found and not found.is_doubtful and 0 < found.year <= 9999 else None
+    return found if found and not (found.is_doubtful or found.season) and 0 < found.year <= 9999 else None
 
 
 def only_year(text):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from battles.models import Echelon
 
+# Deeper lines stand no further in (see site.css), and name the unit that they are under.
+INDENTED_LEVELS = 8
 RANKS = {echelon: rank for rank, echelon in enumerate(Echelon.values)}
 
 
@@ -38,6 +40,8 @@ class Line:
     # Whether its own units stand at an earlier line, and whether that line is one of those above it.
     is_repeated: bool
     closes_circle: bool
+    # The unit above, where the eye cannot tell.
+    superior: object = None
     # Whether it begins a list within the line above, has one within it, and which lists end with it.
     opens: bool = False
     has_list: bool = False
@@ -85,7 +89,8 @@ class ChainsOfCommand:
         while waiting:
             pk, superior, depth = waiting.pop()
             del above[depth:]
-            lines.append(self.line(pk, superior, is_repeated=pk in expanded, closes_circle=pk in above))
+            line = self.line(pk, superior, is_repeated=pk in expanded, closes_circle=pk in above)
+            lines.append(replace(line, superior=self.units[superior]) if depth > INDENTED_LEVELS else line)
             depths.append(depth)
             if pk in expanded:
                 continue

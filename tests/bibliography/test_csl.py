@@ -87,6 +87,8 @@ def test_a_title_comes_back_as_it_was(title):
         ("1938/..", {"literal": "from 1938"}),
         ("[1937,1938]", {"literal": "1937 or 1938"}),
         ("193X", {"literal": "193X"}),
+        ("Y17000-23", {"date-parts": [[17000]], "season": 3}),
+        ("/1938", {"literal": "until 1938"}),
         ("0000", {"date-parts": [[-1]]}),
         ("-0099-03", {"date-parts": [[-100, 3]]}),
     ],

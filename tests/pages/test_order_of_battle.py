@@ -78,6 +78,7 @@ def test_a_unit_stands_under_its_superior_with_the_source_beside_it(client, camp
     said = make_subordination(unit=division, superior=army, campaign=campaign, wording="第11軍所屬", locator="¶30")
     page = page_of(client)
     assert paths_of(page) == ["army", "army/division"]
+    assert page.count("<h1") == 1
     line = words_of(page.partition('id="unit-division"')[2].partition("</li>")[0])
     assert re.search(rf"第11軍所屬 {said.source.title} , ¶30", line)
     assert "no source states its superior" in words_of(page.partition('id="unit-army"')[2].partition("<ul>")[0])
@@ -154,9 +155,12 @@ def test_a_chain_may_be_deep(client, campaign, make_units):
         for source in [factories.make_source()]
         for number, (upper, lower) in enumerate(pairwise(units))
     )
-    paths = paths_of(page_of(client))
+    page = page_of(client)
+    paths = paths_of(page)
     assert len(paths) == 300
     assert paths[-1].count("/") == 299
+    levels = [words_of(page.partition(f'id="unit-level-{level}"')[2].partition("<ul")[0]) for level in (8, 9)]
+    assert ["under level" in level for level in levels] == [False, True]
 
 
 def test_acting_commanders_are_shown_as_such_after_commanders(client, campaign, make_units):
