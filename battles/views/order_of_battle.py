@@ -9,13 +9,21 @@ from django.db.models import F, Q
 from django.shortcuts import render
 
 from battles import models, periods
-from battles.models import AppointmentRole
 from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, shortened
 
 # Of each kind; a page of more is no use to anybody, and it says what it leaves out.
 STATEMENTS = 2_000
 PARTICIPATIONS_SHOWN = 3
+ROLE_RANKS = {role: rank for rank, role in enumerate(models.AppointmentRole.values)}
+
+
+@dataclass(frozen=True)
+class Post:
+    """A commander in one role in one unit, or in an office, with all the statements that say so."""
+
+    appointment: object
+    stated: list
 
 
 @dataclass
@@ -66,7 +74,7 @@ class OrderOfBattleView(ReadOnlyView):
                 "date": date,
                 "sides": order.sides(),
                 "other_subordinations": order.other_subordinations,
-                "other_appointments": order.other_appointments,
+                "other_posts": order.other_posts,
                 "excerpts": [
                     (models.Subordination._meta.verbose_name_plural, subordinations),
                     (models.Appointment._meta.verbose_name_plural, appointments),
@@ -81,9 +89,10 @@ class OrderOfBattle:
 
     def __init__(self, subordinations, appointments, participations, day):
         self.subordinations, self.other_subordinations = on_the_day(subordinations, day)
-        self.appointments, self.other_appointments = on_the_day(appointments, day)
+        self.appointments, other_appointments = on_the_day(appointments, day)
+        self.other_posts = posts_of(other_appointments)
         self.chains = ChainsOfCommand(self.subordinations)
-        self.posts = grouped_by(lambda each: each.statement.unit_id, sorted(self.appointments, key=role_rank))
+        self.posts = grouped_by(lambda post: post.appointment.unit_id, posts_of(self.appointments))
         self.of_units = grouped_by(attrgetter("unit_id"), participations)
         self.of_commanders = grouped_by(attrgetter("commander_id"), participations)
 
@@ -104,8 +113,8 @@ class OrderOfBattle:
             alone = participant(unit, self.of_units.get(pk, ()), other_superiors.get(pk, ()), self.posts.get(pk, ()))
             side(unit.belligerent).alone.append(alone)
         for each in self.posts.get(None, ()):
-            side(each.statement.commander.belligerent).offices.append(each)
-        other_posts = grouped_by(lambda each: each.statement.commander_id, self.other_appointments)
+            side(each.appointment.commander.belligerent).offices.append(each)
+        other_posts = grouped_by(lambda post: post.appointment.commander_id, self.other_posts)
         for commander in self.commanders_without_post():
             pk = commander.pk
             without_post = participant(commander, self.of_commanders[pk], other_posts.get(pk, ()))
@@ -139,9 +148,14 @@ def grouped_by(key, rows):
     return groups
 
 
-def role_rank(stated):
-    """Commanders before acting ones, these before deputies and staff, as the roles are listed."""
-    return AppointmentRole.values.index(stated.statement.role)
+def posts_of(appointments):
+    """The posts that statements of appointment make, commanders before acting ones, deputies and staff."""
+    posts = grouped_by(
+        lambda each: (each.statement.unit_id, ROLE_RANKS[each.statement.role], each.statement.commander_id),
+        appointments,
+    )
+    found = [Post(stated[0].statement, stated) for stated in posts.values()]
+    return sorted(found, key=lambda post: ROLE_RANKS[post.appointment.role])
 
 
 def on_the_day(statements, day):

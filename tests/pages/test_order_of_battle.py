@@ -75,12 +75,14 @@ def paths_of(page):
 
 def test_a_unit_stands_under_its_superior_with_the_source_beside_it(client, campaign, make_units):
     army, division = make_units("army", "division")
-    said = make_subordination(unit=division, superior=army, campaign=campaign, wording="第11軍所屬", locator="¶30")
+    said = make_subordination(
+        unit=division, superior=army, campaign=campaign, wording="第11軍所屬", locator="¶30", note="a doubtful reading"
+    )
     page = page_of(client)
     assert paths_of(page) == ["army", "army/division"]
     assert page.count("<h1") == 1
     line = words_of(page.partition('id="unit-division"')[2].partition("</li>")[0])
-    assert re.search(rf"第11軍所屬 {said.source.title} , ¶30", line)
+    assert re.search(rf"第11軍所屬 {said.source.title} , ¶30 a doubtful reading", line)
     assert "no source states its superior" in words_of(page.partition('id="unit-army"')[2].partition("<ul>")[0])
 
 
@@ -179,6 +181,22 @@ def test_acting_commanders_are_shown_as_such_after_commanders(client, campaign, 
     assert "師團長 , rank: 中將" in words_of(posts)
 
 
+def test_statements_of_one_post_stand_together(client, campaign, make_units):
+    army, division = make_units("army", "division")
+    make_subordination(unit=division, superior=army, campaign=campaign)
+    okamura, acting = (factories.make_commander(name=name, name_en="") for name in ("岡村寧次", "吉本貞一"))
+    said = [make_appointment(commander=okamura, unit=army, campaign=campaign, wording=f"其{n}") for n in "一二"]
+    make_appointment(commander=acting, unit=army, campaign=campaign)
+    make_appointment(commander=okamura, unit=division, campaign=campaign)
+    page = page_of(client)
+    posts = page.partition('id="unit-army"')[2].partition('<ul class="posts">')[2].partition("</ul>")[0]
+    assert words_of(posts).count("岡村寧次") == words_of(posts).count("吉本貞一") == 1
+    for each in said:
+        assert each.wording in posts
+        assert each.source.get_absolute_url() in posts
+    assert words_of(page).count("岡村寧次") == 2
+
+
 def test_forces_of_another_side_are_named_as_such_where_they_stand(client, campaign, make_units):
     commission, army = make_units("commission", "army")
     communists = factories.make_belligerent(name="中共", name_en="Communist forces")
@@ -196,13 +214,13 @@ def test_units_whose_superior_no_source_states_are_listed_as_such(client, campai
     army, division, alone, led = make_units("army", "division", "alone", "led")
     make_subordination(unit=division, superior=army, campaign=campaign)
     engagement = make_engagement(campaign=campaign, name="萬家嶺戰役")
-    said = make_participation(engagement=engagement, unit=alone, role="attacker", wording="第106師團")
+    said = make_participation(engagement=engagement, unit=alone, role="attacker", wording="第106師團", note="garbled")
     make_participation(campaign=campaign, unit=division)
     make_appointment(unit=led, campaign=campaign)
     page = page_of(client)
     listed = section(page, "Units whose superior no source states")
     assert re.findall(r'<b><a href="/units/([^/]+)/"', listed) == ["alone", "led"]
-    assert re.search(rf"Attacker: 萬家嶺戰役 第106師團 {said.source.title} , {said.locator}", words_of(listed))
+    assert re.search(rf"Attacker: 萬家嶺戰役 第106師團 {said.source.title} , {said.locator} garbled", words_of(listed))
     assert "岡村寧次" in listed
 
 
