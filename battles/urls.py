@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from battles.views import claims, entities, home, lists
+from battles.views import claims, entities, home, lists, order_of_battle
 
 app_name = "battles"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("healthz", home.HealthView.as_view(), name="healthz"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
+    path(
+        "campaigns/<slug:slug>/order-of-battle/",
+        order_of_battle.OrderOfBattleView.as_view(),
+        name="campaign_order_of_battle",
+    ),
     path("engagements/", lists.EngagementListView.as_view(), name="engagement_list"),
     path("engagements/<slug:slug>/", entities.EngagementView.as_view(), name="engagement_detail"),
     path("units/", lists.UnitListView.as_view(), name="unit_list"),

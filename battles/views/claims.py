@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME
+from battles.views.citing import as_file, citing, formats_of
 from battles.views.grouping import in_order_of
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice, read_page
 
@@ -16,13 +17,22 @@ GROUPS_IN_OVERVIEW = 10
 class FigureClaimView(ReadOnlyView):
     """One claim, with the other claims about the same thing beside it."""
 
+    parameters = ("format",)
+
     def get(self, request, ref):
+        format = read_choice(request.GET, "format", formats_of(models.FigureClaim))
         claims = models.FigureClaim.objects.with_links()
         claim = find_or_404(claims, models.FigureClaim._meta.verbose_name, ref=ref)
+        if format:
+            return as_file(claim, format)
         return render(
             request,
             "battles/figureclaim_detail.html",
-            {"claim": claim, "others": Excerpt(claims.alongside(claim).exclude(pk=claim.pk))},
+            {
+                "claim": claim,
+                "others": Excerpt(claims.alongside(claim).exclude(pk=claim.pk)),
+                "citing": citing(request, claim),
+            },
         )
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from battles.resources import resource_of
 from battles.resources.base import chunks
@@ -25,15 +25,26 @@ def download(rows, format):
 
 def json_list(resource, rows):
     """The rows as a list of objects by heading, piece by piece: numbers, true and false, lists, null for no link."""
-    columns = [(json.dumps(heading), column.as_json) for heading, column in resource.columns.items()]
+    columns = json_columns(resource)
     before = "["
     for some in chunks(rows, ROWS_AT_ONCE):
-        objects = (
-            "{"
-            + ", ".join(f"{name}: {as_json(cell)}" for (name, as_json), cell in zip(columns, row, strict=True))
-            + "}"
-            for row in some
-        )
-        yield (before + "\n" + ",\n".join(objects)).encode()
+        yield (before + "\n" + ",\n".join(json_object(columns, row) for row in some)).encode()
         before = ","
     yield b"\n]\n" if before == "," else b"[]\n"
+
+
+def json_columns(resource):
+    """For each column the name, in JSON, and what turns a cell into JSON."""
+    return [(json.dumps(heading), column.as_json) for heading, column in resource.columns.items()]
+
+
+def json_object(columns, row):
+    cells = (f"{name}: {as_json(cell)}" for (name, as_json), cell in zip(columns, row, strict=True))
+    return "{" + ", ".join(cells) + "}"
+
+
+def record_as_json(record):
+    """One record as an object by heading, as lists have it."""
+    _name, resource = resource_of(type(record))
+    (row,) = resource.rows_for_export(type(record).objects.filter(pk=record.pk))
+    return HttpResponse(json_object(json_columns(resource), row) + "\n", content_type=FORMATS["json"])

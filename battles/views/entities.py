@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.querysets import SAME_OUTCOME
+from battles.views.citing import as_file, citing, formats_of
 from battles.views.grouping import compare_sides, compare_values
-from battles.views.reading import Excerpt, ReadOnlyView, find_or_404
+from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500
@@ -17,12 +18,16 @@ class EntityView(ReadOnlyView):
     """The page of one entity under its slug."""
 
     model = None
+    parameters = ("format",)
     # The parameter by which lists choose what belongs to the entity, if not its own name.
     list_parameter = ""
 
     def get(self, request, slug):
         meta = self.model._meta
+        format = read_choice(request.GET, "format", formats_of(self.model))
         record = find_or_404(self.model.objects.with_links(), meta.verbose_name, slug=slug)
+        if format:
+            return as_file(record, format)
         return render(
             request,
             f"battles/{meta.model_name}_detail.html",
@@ -34,6 +39,7 @@ class EntityView(ReadOnlyView):
                 # Of the lists that have in full what the page shows the beginning of.
                 "own_query": f"{self.list_parameter or meta.model_name}={record.slug}",
                 "part_query": f"part_of={record.slug}",
+                "citing": citing(request, record),
             }
             | self.get_statements(record),
         )

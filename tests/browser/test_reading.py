@@ -10,6 +10,7 @@ PAGES = [
     "/units/",
     "/casualty-claims/",
     "/campaigns/battle-of-wuhan/",
+    "/campaigns/battle-of-wuhan/order-of-battle/?date=1938-09-06",
     "/engagements/battle-of-wanjialing/",
     "/units/ija-106th-division/",
     "/commanders/okamura-yasuji/",

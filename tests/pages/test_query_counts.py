@@ -26,6 +26,8 @@ EXACT = {
     "/disagreements/": 12,
     "/disagreements/?about=dates": 3,
     "/campaigns/the-one/": 12,
+    "/campaigns/the-one/order-of-battle/": 4,
+    "/campaigns/the-one/order-of-battle/?date=1938-09-06": 4,
     "/engagements/the-one/": 8,
     "/units/the-one/": 7,
     "/commanders/the-one/": 4,
