@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from battles import models
 from battles.querysets import SAME_OUTCOME
 from battles.views.grouping import compare_sides, compare_values
+from battles.views.plots import legend
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404
+from battles.views.tables import make_blocks
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500
@@ -62,7 +64,8 @@ class EventView(EntityView):
             "places": Excerpt(record.places.order_by("slug")),
             "parts": Excerpt(record.parts.with_links()),
             "figures": figures,
-            "sides": compare_sides(figures.rows),
+            "blocks": make_blocks(compare_sides(figures.rows)),
+            "legend": legend(),
             "dates": dates,
             "date_comparisons": compare_values(dates.rows, ["boundary"], "date"),
             "outcomes": outcomes,
