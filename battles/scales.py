@@ -17,11 +17,15 @@ ZERO_SLOT = 0.15
 
 @dataclass(frozen=True)
 class Scale:
-    """An axis between two numbers: even, or logarithmic, with zero set apart at its left where ``has_zero``."""
+    """An axis between two numbers: even, or logarithmic, with zero set apart at its left where ``has_zero``.
+
+    ``lines`` are the numbers at which a line helps the eye, ``ticks`` those of them that have room to be written.
+    """
 
     low: Decimal
     high: Decimal
     ticks: tuple
+    lines: tuple
     is_logarithmic: bool = False
     has_zero: bool = False
 
@@ -41,7 +45,7 @@ def scale_for(numbers) -> Scale:
     numbers = list(numbers)
     positive = [number for number in numbers if number > 0]
     if not positive:
-        return Scale(Decimal(0), Decimal(1), (Decimal(0), Decimal(1)))
+        return even_scale(Decimal(1))
     if max(positive) >= LOGARITHMIC_FROM * min(positive):
         return logarithmic_scale(min(positive), max(positive), has_zero=len(positive) < len(numbers))
     return even_scale(max(positive))
@@ -57,17 +61,18 @@ def even_scale(greatest) -> Scale:
         if ceil(greatest / (step := base * factor * power)) <= most
     )
     count = ceil(greatest / step)
-    return Scale(Decimal(0), step * count, tuple(step * number for number in range(count + 1)))
+    ticks = tuple(step * number for number in range(count + 1))
+    return Scale(ticks[0], ticks[-1], ticks, ticks)
 
 
 def logarithmic_scale(least, greatest, *, has_zero) -> Scale:
     first, last = least.adjusted(), greatest.adjusted()
     if greatest > Decimal(10) ** last:
         last += 1
-    low, high = Decimal(10) ** first, Decimal(10) ** last
-    step = ceil((last - first) / intervals(high))
-    ticks = [Decimal(10) ** power for power in range(first, last + 1, step)]
-    return Scale(low, high, (*([Decimal(0)] if has_zero else []), *ticks), is_logarithmic=True, has_zero=has_zero)
+    powers = [Decimal(10) ** power for power in range(first, last + 1)]
+    labelled = powers[:: ceil((last - first) / intervals(powers[-1]))]
+    zero = [Decimal(0)] if has_zero else []
+    return Scale(powers[0], powers[-1], (*zero, *labelled), (*zero, *powers), is_logarithmic=True, has_zero=has_zero)
 
 
 def intervals(greatest) -> int:

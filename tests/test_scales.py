@@ -24,7 +24,7 @@ def written(scale):
 @pytest.mark.parametrize(
     ("numbers", "ticks"),
     [
-        (["0"], ["0", "1"]),
+        (["0"], ["0", "0.5", "1"]),
         (["3", "0"], ["0", "1", "2", "3"]),
         (["5.5", "4.5", "9"], ["0", "5", "10"]),
         (["120", "130"], ["0", "50", "100", "150"]),
@@ -97,3 +97,9 @@ def test_what_stands_in_one_lane_does_not_touch(pairs):
 
 def test_as_few_lanes_are_used_as_hold_all():
     assert in_lanes([(0, 2), (1, 3), (2, 4), (3, 5), (3, 6)]) == [0, 1, 0, 1, 2]
+
+
+def test_every_power_of_ten_has_a_line_even_where_there_is_no_room_for_its_number():
+    scale = scale_of("100", "5000000")
+    assert written(scale) == ["100", "100,000"]
+    assert [grouped(line) for line in scale.lines] == ["100", "1,000", "10,000", "100,000", "1,000,000", "10,000,000"]

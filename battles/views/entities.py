@@ -13,6 +13,8 @@ from battles.views.tables import make_blocks
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500
+# With more figures their wordings, which each figure's own page has too, are folded away.
+FOLDED_FROM = 150
 
 
 class EntityView(ReadOnlyView):
@@ -66,6 +68,7 @@ class EventView(EntityView):
             "figures": figures,
             "blocks": make_blocks(compare_sides(figures.rows)),
             "legend": legend(),
+            "is_long": figures.total > FOLDED_FROM,
             "dates": dates,
             "date_comparisons": compare_values(dates.rows, ["boundary"], "date"),
             "outcomes": outcomes,

@@ -18,8 +18,10 @@ AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
 HALF_MARK = 2.0
 # Pixels of height.
 AXIS, HEADING, LINE, GAP, LANE = 30, 22, 15, 9, 16
-# From here on labels would fill screens; marks then stand close, and lead to their claims.
-MOST_LABELLED = 12
+# Where a band, or a plot, has more claims, labels would fill screens: marks then stand close, and lead to their claims.
+MOST_LABELLED, MOST_LABELLED_IN_PLOT = 12, 60
+# From this height on the numbers of the axis stand at its foot too.
+TALL = 500
 # Half-width characters that fit beside the axis, and across the whole, on a phone.
 LABEL_WIDTH, HEADING_WIDTH = 22, 50
 AUTHORITY = attrgetter("authority")
@@ -103,8 +105,17 @@ class Plot:
     first: object
     scale: object
     ticks: list
+    lines: list
     bands: list
-    height: int
+    bottom: int
+
+    @property
+    def height(self):
+        return self.bottom + LINE if self.is_tall else self.bottom
+
+    @property
+    def is_tall(self):
+        return self.bottom > TALL
 
 
 def make_plots(name, columns, parts):
@@ -132,14 +143,16 @@ def make_plot(identifier, groups):
         bound for _part, claims in groups for claim in claims for bound in (claim.low, claim.high) if bound is not None
     )
     bands, y = [], AXIS
+    is_full = sum(len(claims) for _part, claims in groups) > MOST_LABELLED_IN_PLOT
     for part, claims in groups:
-        band, y = make_band(part, claims, scale, y)
+        band, y = make_band(part, claims, scale, y, is_close=is_full or len(claims) > MOST_LABELLED)
         bands.append(band)
     ticks = [Tick(percent(place(scale, number)), number) for number in scale.ticks]
-    return Plot(identifier, groups[0][1][0], scale, ticks, bands, y)
+    lines = [percent(place(scale, number)) for number in scale.lines]
+    return Plot(identifier, groups[0][1][0], scale, ticks, lines, bands, y)
 
 
-def make_band(part, claims, scale, y):
+def make_band(part, claims, scale, y, *, is_close):
     """The band that begins at ``y``, and where the next one begins."""
     heading_y = y + LINE
     y += HEADING
@@ -149,7 +162,7 @@ def make_band(part, claims, scale, y):
         y += LINE
     claims = sorted(claims, key=lambda claim: (claim.high if claim.low is None else claim.low, claim.ref))
     shapes = [drawn(claim.qualifier, place(scale, claim.low), place(scale, claim.high)) for claim in claims]
-    if len(claims) > MOST_LABELLED:
+    if is_close:
         marks, y = in_close_lanes(claims, shapes, y)
     else:
         marks = []

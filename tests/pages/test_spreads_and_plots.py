@@ -220,3 +220,11 @@ def test_an_engagement_has_its_claims_table_too(client):
     assert entries_of(document)[claim.get_absolute_url()].column == "Killed, persons"
     drawing = drawings_of(document)[claim.get_absolute_url()]
     assert (drawing.shape, drawing.line) == ("end", tuple(drawing.points))
+
+
+@pytest.mark.parametrize(("number", "is_open"), [(10, True), (151, False)])
+def test_the_wordings_of_very_many_figures_are_folded_away(client, event, number, is_open):
+    make_many(event, number)
+    (details,) = [each for each in page_of(client, event).all("details") if each.attributes.get("id") == "wordings"]
+    assert ("open" in details.attributes) == is_open
+    assert len([row for row in details.all("th", "figure") if row["scope"] == "row"]) == number
