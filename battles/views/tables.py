@@ -71,7 +71,6 @@ class Part:
 
     first: object
     is_narrowed: bool
-    columns: list
     comparisons: list
     rows: list
     spreads: list
@@ -155,7 +154,6 @@ def make_part(columns, comparisons):
     return Part(
         first=first,
         is_narrowed=bool(first.unit_id or first.scope or first.as_of),
-        columns=columns,
         comparisons=[found[meaning] for column in columns if (meaning := (column.counted, column.category)) in found],
         rows=[
             Row([Cell(column, rows[key].get((column.counted, column.category), [])) for column in columns])
