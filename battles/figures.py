@@ -60,3 +60,36 @@ def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
     if qualifier == "several":
         return f"several ({grouped(low)}–{grouped(high)})"
     return MARKS.get(qualifier, "") + grouped(high if low is None else low)
+
+
+# Of figures that name the same number, an open bound reaches beyond the number itself.
+REACH = {"under": -2, "at_most": -1, "at_least": 1, "over": 2}
+
+
+def lowest(figures) -> str:
+    """The lowest number that the figures name, with its qualifier, for reading: ``< 50``, ``c. 100``, ``20``.
+
+    Figures are triples of qualifier, low and high, at least one of them, none of them unquantified.
+    """
+    qualifier, low, high = min(
+        figures,
+        key=lambda figure: (
+            figure[2] if figure[1] is None else figure[1],
+            REACH.get(figure[0], 0),
+            figure[0] != "exact",
+        ),
+    )
+    return grouped(low) if qualifier == "range" else describe(qualifier, low, high)
+
+
+def highest(figures) -> str:
+    """The highest number that the figures name (see lowest)."""
+    qualifier, low, high = max(
+        figures,
+        key=lambda figure: (
+            figure[1] if figure[2] is None else figure[2],
+            REACH.get(figure[0], 0),
+            figure[0] == "exact",
+        ),
+    )
+    return grouped(high) if qualifier == "range" else describe(qualifier, low, high)

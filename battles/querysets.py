@@ -1,8 +1,8 @@
 """QuerySets of the records, named for what they choose or for the reader they serve."""
 
 from django.db import NotSupportedError, models, transaction
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from battles.folding import fold_terms
 
@@ -213,8 +213,13 @@ class FigureClaimQuerySet(StatementQuerySet):
         )
 
     def for_comparison(self):
-        """By side, then what is counted, so that claims about the same thing stand together; persons come first."""
-        return self.with_links().order_by(
+        """Claims to be set side by side, in an order that is fair where only the first of them are read.
+
+        Those of whole sides come before those of a unit, a part or a date; and of each thing that claims are about,
+        the first claim comes before the second of any other. ``place`` is where a claim stands in the order that
+        keeps together what is about the same thing, ``alike_count`` how many claims are about it.
+        """
+        together = (
             F("belligerent__slug").asc(nulls_last=True),
             Case(When(kind="other", then=Value(1)), default=Value(0)),
             "kind",
@@ -225,6 +230,16 @@ class FigureClaimQuerySet(StatementQuerySet):
             "scope",
             "as_of_sort",
             "as_of",
-            F("low").desc(nulls_last=True),
-            "ref",
+        )
+        by_number = (F("low").desc(nulls_last=True), "ref")
+        return (
+            self.with_links()
+            .annotate(
+                place=Window(RowNumber(), order_by=[*together, *by_number]),
+                place_among_alike=Window(RowNumber(), partition_by=SAME_FIGURE, order_by=by_number),
+                alike_count=Window(Count("pk"), partition_by=SAME_FIGURE),
+            )
+            .order_by(
+                Case(When(unit=None, scope="", as_of="", then=Value(0)), default=Value(1)), "place_among_alike", "place"
+            )
         )

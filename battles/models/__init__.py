@@ -2,6 +2,7 @@
 
 from battles.models.campaigns import Campaign, Engagement, EngagementKind, Outcome
 from battles.models.claims import (
+    Authority,
     Boundary,
     CasualtyClaim,
     Category,
@@ -33,6 +34,7 @@ __all__ = [
     "Appointment",
     "AppointmentRole",
     "Arm",
+    "Authority",
     "Belligerent",
     "Boundary",
     "Campaign",

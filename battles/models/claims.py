@@ -112,6 +112,14 @@ class Standing(models.TextChoices):
     DEPRECATED = "deprecated", _("deprecated")
 
 
+class Authority(models.IntegerChoices):
+    """From whom a figure about a side comes."""
+
+    OWN = 1, _("own admission")
+    OTHER_SIDE = 2, _("claim of another side")
+    THIRD_PARTY = 3, _("third party, or not stated")
+
+
 def about_one_event():
     return constraints.exactly_one("campaign", "engagement", of="event")
 
@@ -284,6 +292,12 @@ class FigureClaim(EventClaim):
     def figure(self):
         """The number for reading, with its qualifier: ``c. 100,000``."""
         return figures.describe(self.qualifier, self.low, self.high)
+
+    @property
+    def authority(self):
+        if self.claimant_id is None:
+            return Authority.THIRD_PARTY
+        return Authority.OWN if self.claimant_id == self.belligerent_id else Authority.OTHER_SIDE
 
     def contradictions(self):
         yield from super().contradictions()

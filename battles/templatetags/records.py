@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles.figures import grouped
-from battles.models import FigureKind
+from battles.models import Authority, FigureKind
 from battles.templatetags.date_words import date_in_words
 
 register = template.Library()
@@ -93,11 +93,9 @@ def meaning(claim):
 @register.filter
 def provenance(claim):
     """Whether a figure is a side's own, another side's claim about it, or of a third party."""
-    if claim.claimant_id is None:
-        return _("third party, or not stated")
-    if claim.claimant_id != claim.belligerent_id:
-        return _("claim of another side")
-    return _("own figure") if claim.kind == FigureKind.STRENGTH else _("own admission")
+    if claim.authority == Authority.OWN and claim.kind == FigureKind.STRENGTH:
+        return _("own figure")
+    return claim.authority.label
 
 
 @register.inclusion_tag("battles/_navigation.html")

@@ -8,10 +8,14 @@ from battles import models
 from battles.querysets import SAME_OUTCOME
 from battles.views.citing import as_file, citing, formats_of
 from battles.views.grouping import compare_sides, compare_values
+from battles.views.plots import legend
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice
+from battles.views.tables import make_blocks
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500
+# With more figures their wordings, which each figure's own page has too, are folded away.
+FOLDED_FROM = 150
 
 
 class EntityView(ReadOnlyView):
@@ -68,7 +72,9 @@ class EventView(EntityView):
             "places": Excerpt(record.places.order_by("slug")),
             "parts": Excerpt(record.parts.with_links()),
             "figures": figures,
-            "sides": compare_sides(figures.rows),
+            "blocks": make_blocks(compare_sides(figures.rows)),
+            "legend": legend(),
+            "is_long": figures.total > FOLDED_FROM,
             "dates": dates,
             "date_comparisons": compare_values(dates.rows, ["boundary"], "date"),
             "outcomes": outcomes,
