@@ -1,6 +1,7 @@
 """The rules of the data as database constraints, each with a sentence for the editor who meets it."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,15 @@ def is_identifier(field):
         name=f"%(class)s_{field}_identifies",
         condition=Q(**{f"{field}__regex": "^[-a-zA-Z0-9_]+$"}),
         violation_error_message=_("Identifiers have letters without accents, digits, hyphens and underscores only."),
+    )
+
+
+def is_told_apart(field):
+    """No two rows differ in capitals only."""
+    return UniqueConstraint(
+        Lower(field),
+        name=f"%(class)s_{field}_told_apart",
+        violation_error_message=_("Another record has this slug, but for capital letters. Choose another."),
     )
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.constraints import has_text, is_identifier
+from battles.models.constraints import has_text, is_identifier, is_told_apart
 from battles.models.fields import FoldedField
 from battles.models.recording import recording
 from battles.querysets import EntityQuerySet, RecordQuerySet
@@ -94,7 +94,7 @@ class Entity(Record):
 
     class Meta:
         abstract = True
-        constraints = [is_identifier("slug"), has_text("name")]
+        constraints = [is_identifier("slug"), is_told_apart("slug"), has_text("name")]
 
     def __str__(self):
         return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name

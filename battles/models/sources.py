@@ -100,6 +100,7 @@ class Source(Record):
         ordering = ["slug"]
         constraints = [
             constraints.is_identifier("slug"),
+            constraints.is_told_apart("slug"),
             constraints.has_text("title"),
             constraints.is_choice("kind", SourceKind),
             constraints.is_choice_or_empty("reliability", Reliability),
