@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from battles.views import claims, entities, home, lists
+from battles.views import claims, disagreement_list, entities, home, lists
 
 app_name = "battles"
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     path("search/", home.SearchView.as_view(), name="search"),
-    path("disagreements/", claims.DisagreementListView.as_view(), name="disagreement_list"),
+    path("disagreements/", disagreement_list.DisagreementListView.as_view(), name="disagreement_list"),
     path("healthz", home.HealthView.as_view(), name="healthz"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
