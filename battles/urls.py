@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from battles.views import claims, disagreement_list, entities, home, lists
+from battles.views import claims, days, disagreement_list, entities, home, lists, timeline
 
 app_name = "battles"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("healthz", home.HealthView.as_view(), name="healthz"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
+    path("campaigns/<slug:slug>/timeline/", timeline.TimelineView.as_view(), name="campaign_timeline"),
+    path("days/", days.DayChoiceView.as_view(), name="day_choice"),
+    path("days/<str:day>/", days.DayView.as_view(), name="day_detail"),
     path("engagements/", lists.EngagementListView.as_view(), name="engagement_list"),
     path("engagements/<slug:slug>/", entities.EngagementView.as_view(), name="engagement_detail"),
     path("units/", lists.UnitListView.as_view(), name="unit_list"),
