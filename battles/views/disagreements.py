@@ -1,5 +1,6 @@
 """What the sources disagree on: of each sort, the groups of claims that should say the same and do not."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
@@ -7,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.edtf import day_text
-from battles.figures import grouped
+from battles.figures import describe, grouped
 from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
 from battles.templatetags.date_words import date_in_words
 from battles.views.grouping import in_order_of
 from battles.views.lists import Column
 
+CLAIMS_SHOWN = 12
 LINKS = ("campaign", "engagement", "belligerent", "unit")
 
 EVENT = Column("event", _("In"), ("campaign", "engagement"))
@@ -30,6 +32,17 @@ class Disagreement:
     cells: list
 
     @property
+    def shown(self):
+        """The claims that a list shows: of very many the first and the last, where the extremes are."""
+        if len(self.claims) <= CLAIMS_SHOWN:
+            return self.claims
+        return [*self.claims[: CLAIMS_SHOWN // 2], *self.claims[-CLAIMS_SHOWN // 2 :]]
+
+    @property
+    def left_out(self):
+        return len(self.claims) - len(self.shown)
+
+    @property
     def first(self):
         """The claim that stands for all of them in what they have in common."""
         return self.claims[0]
@@ -42,6 +55,8 @@ class Disagreements:
     model = None
     # The columns in which claims about the same thing agree, and the order of the claims within a group.
     shared = order = ()
+    # The columns that hold what a claim says.
+    says = ()
     # The columns of the list before and after the numbers of claims and sources.
     columns_before, columns_after = (), ()
     # Whether the claims are of a side and a kind, by which they can be chosen.
@@ -67,13 +82,13 @@ class Disagreements:
         """What the columns after the number of sources show of a group, as text by the column's key."""
         return {}
 
-    def cells_of(self, group, claims):
+    def cells_of(self, group):
         """What a file has of a group beside the columns that the claims share: numbers, or text."""
         return {}
 
-    def value_of(self, claim):
-        """What the claim says, as text for a file."""
-        raise NotImplementedError
+    def words(self, *columns):
+        """What a claim says, as text for a file, from its columns ``says``."""
+        return columns[0]
 
     def in_order(self, groups, column, *, descending):
         """The groups sorted by a column of the list."""
@@ -104,18 +119,25 @@ class Disagreements:
             yield Disagreement(claims, [(column, texts.get(column.key, "")) for column in self.columns])
 
     def rows_for_file(self, groups):
-        """The groups as dicts of what a file has in its cells."""
+        """The groups as dicts of what a file has in its cells, in one query for their claims."""
         groups = list(groups)
-        for group, comparison in zip(groups, self.compare(groups), strict=True):
-            claims = comparison.claims
-            links = {link: getattr(claims[0], link, None) for link in LINKS}
+        links = [name for name in LINKS if name in self.shared]
+        claims = self.claims.in_groups(groups, self.shared).order_by(*self.order)
+        said = defaultdict(list)
+        for row in claims.annotate(work=WORK).values(
+            "ref", "work", *self.shared, *(f"{name}__slug" for name in links), *self.says
+        ):
+            said[tuple(row[name] for name in self.shared)].append(row)
+        for group in groups:
+            rows = said[tuple(group[name] for name in self.shared)]
             yield (
                 {"about": self.key}
-                | {name: getattr(claims[0], name) for name in self.shared if name not in LINKS}
-                | {link: record.slug for link, record in links.items() if record and link in self.shared}
-                | {"claims": len(claims), "sources": count_works(claims)}
-                | self.cells_of(group, claims)
-                | {"values": [self.value_of(claim) for claim in claims], "refs": [claim.ref for claim in claims]}
+                | {name: group[name] for name in self.shared if name not in LINKS}
+                | {name: rows[0][f"{name}__slug"] for name in links}
+                | {"claims": len(rows), "sources": len({row["work"] for row in rows})}
+                | self.cells_of(group)
+                | {"values": [self.words(*(row[name] for name in self.says)) for row in rows]}
+                | {"refs": [row["ref"] for row in rows]}
             )
 
 
@@ -131,6 +153,7 @@ class FigureDisagreements(Disagreements):
     model = models.FigureClaim
     shared = SAME_FIGURE
     order = ("low", "high", "ref")
+    says = ("qualifier", "low", "high")
     columns_before = (SIDE, MEANING)
     columns_after = (
         Column("lowest", _("Lowest"), ("lowest",)),
@@ -153,12 +176,12 @@ class FigureDisagreements(Disagreements):
             "ratio": "–" if ratio is None else f"{ratio:,.2f}" if ratio < 100 else f"{ratio:,.0f}",
         }
 
-    def cells_of(self, group, claims):
+    def cells_of(self, group):
         ratio = group["ratio"]
         return {"lowest": group["lowest"], "highest": group["highest"], "ratio": ratio and round(ratio, 4)}
 
-    def value_of(self, claim):
-        return claim.figure
+    def words(self, qualifier, low, high):
+        return describe(qualifier, low, high)
 
 
 class MeaningDisagreements(Disagreements):
@@ -168,6 +191,7 @@ class MeaningDisagreements(Disagreements):
     model = models.FigureClaim
     shared = SAME_NUMBER
     order = ("category", "ref")
+    says = ("category",)
     columns_before = (SIDE, Column("kind", _("Of what"), ("kind", "counted")))
     columns_after = (Column("figure", _("Number"), ("low", "high")),)
 
@@ -181,11 +205,8 @@ class MeaningDisagreements(Disagreements):
     def values_of(self, group, claims):
         return {"figure": claims[0].figure}
 
-    def cells_of(self, group, claims):
+    def cells_of(self, group):
         return {"lowest": group["low"], "highest": group["high"]}
-
-    def value_of(self, claim):
-        return claim.category
 
 
 class DateDisagreements(Disagreements):
@@ -195,6 +216,7 @@ class DateDisagreements(Disagreements):
     model = models.DateClaim
     shared = SAME_DATE
     order = ("date_sort", "date", "ref")
+    says = ("date",)
     columns_before = (Column("boundary", _("What"), ("boundary",)),)
     columns_after = (
         Column("lowest", _("Earliest day"), ("lowest",)),
@@ -221,11 +243,8 @@ class DateDisagreements(Disagreements):
             "days": f"{group['days']:,}",
         }
 
-    def cells_of(self, group, claims):
+    def cells_of(self, group):
         return {"lowest": day_text(group["lowest"]), "highest": day_text(group["highest"]), "days": group["days"]}
-
-    def value_of(self, claim):
-        return claim.date
 
 
 class OutcomeDisagreements(Disagreements):
@@ -235,6 +254,7 @@ class OutcomeDisagreements(Disagreements):
     model = models.OutcomeClaim
     shared = SAME_OUTCOME
     order = ("outcome", "victor__slug", "ref")
+    says = ("outcome", "victor__slug")
     has_sides = False
 
     def groups_among(self, claims):
@@ -247,8 +267,8 @@ class OutcomeDisagreements(Disagreements):
             last_victor=Max("victor_id"),
         )
 
-    def value_of(self, claim):
-        return f"{claim.outcome}: {claim.victor.slug}" if claim.victor else claim.outcome
+    def words(self, outcome, victor):
+        return f"{outcome}: {victor}" if victor else outcome
 
 
 SORTS = (FigureDisagreements(), MeaningDisagreements(), DateDisagreements(), OutcomeDisagreements())

@@ -253,3 +253,18 @@ def test_the_longest_page_is_one_query_that_every_database_takes(client, django_
         assert len(rows_of(client, "/disagreements/?about=figures&per_page=500")) == 500
     assert len(rows_of(client, "/disagreements/?about=figures&per_page=500&page=2")) == 1
     assert len(file_of(client, "/disagreements/?about=figures&format=csv")) == 501
+
+
+@pytest.mark.parametrize("kind", ["figure", "date"])
+def test_of_very_many_claims_a_list_shows_the_extremes_and_says_how_many_it_leaves_out(client, kind):
+    engagement = factories.make_engagement()
+    if kind == "figure":
+        claims = differ(*range(100, 115), engagement=engagement)
+    else:
+        claims = [factories.make_dateclaim(engagement=engagement, date=f"1938-09-{day:02}") for day in range(1, 16)]
+    page = client.get("/disagreements/").content.decode()
+    for number, claim in enumerate(claims):
+        assert (f'href="{claim.source.get_absolute_url()}"' in page) == (number < 6 or number >= 9)
+    assert "3 claims between the first and the last are left out here" in page
+    address = claims[0].get_absolute_url() if kind == "figure" else engagement.get_absolute_url()
+    assert f'<p class="more"><a href="{address}">' in page
