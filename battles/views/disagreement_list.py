@@ -62,7 +62,7 @@ class DisagreementListView(RecordListView):
                 "tabs": self.tabs(given, about),
                 "about": about,
                 "sections": sections,
-                "filter_fields": list(form),
+                "filter_fields": list(form) if sorts[0].has_sides else [form["campaign"]],
                 "chosen": chosen_filters(given, form),
                 "downloads": list(FORMATS),
                 "kept": [(name, given[name]) for name in ("about", "sort", "per_page") if name in given],

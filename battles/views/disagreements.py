@@ -130,6 +130,9 @@ class Disagreements:
             said[tuple(row[name] for name in self.shared)].append(row)
         for group in groups:
             rows = said[tuple(group[name] for name in self.shared)]
+            if not rows:
+                # Its claims were changed while the file was being sent.
+                continue
             yield (
                 {"about": self.key}
                 | {name: group[name] for name in self.shared if name not in LINKS}

@@ -199,6 +199,23 @@ def test_pages_sorts_and_tabs_keep_the_filters(client, war):
 
 
 @pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", {"campaign", "belligerent", "kind"}),
+        ("about=figures", {"campaign", "belligerent", "kind"}),
+        ("about=dates", {"campaign"}),
+        ("about=outcomes", {"campaign"}),
+    ],
+)
+def test_the_form_offers_only_filters_that_the_page_takes(client, war, query, names):
+    form = client.get(f"/disagreements/?{query}").content.decode().partition('<form class="filters"')[2]
+    form = form.partition("</form>")[0]
+    assert set(re.findall(r'<select name="([a-z]+)"', form)) == names
+    kept = {"about"} if query else set()
+    assert set(re.findall(r'<input type="hidden" name="([a-z_]+)"', form)) == kept
+
+
+@pytest.mark.parametrize(
     ("query", "sentence"),
     [
         ("about=figures&sort=nothing", "“nothing” is no value for sort; choose one of: event, belligerent, category"),
