@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
@@ -155,7 +156,7 @@ class FigureDisagreements(Disagreements):
     meaning = _("Claims about the same event, side and thing, with different numbers.")
     model = models.FigureClaim
     shared = SAME_FIGURE
-    order = ("low", "high", "ref")
+    order = (Coalesce("low", "high"), "high", "ref")
     says = ("qualifier", "low", "high")
     columns_before = (SIDE, MEANING)
     columns_after = (

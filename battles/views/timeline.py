@@ -122,19 +122,20 @@ def dates_worth_comparing(events, claims):
 
 
 def nested(engagements, comparisons):
-    """The dated engagements as rows within the rows that they are parts of; one without a date where a part has one."""
+    """The engagements as rows, each within the row that it is a part of, without those that have nothing to draw."""
     rows = {each.pk: Row(each, comparisons=comparisons[each]) for each in engagements}
     roots = []
     for row in rows.values():
         whole = rows.get(row.event.part_of_id)
         (whole.parts if whole else roots).append(row)
-    return [row for row in roots if keep_dated(row)]
+    return dated(roots)
 
 
-def keep_dated(row):
-    """Whether the row or any part of it has a date or a claim about one; parts that have none are left out."""
-    row.parts = [part for part in row.parts if keep_dated(part)]
-    return bool(row.parts or row.comparisons or row.extent)
+def dated(rows):
+    """Those of the rows that have a date, a claim about one, or a part that has; and of their parts the same."""
+    for row in rows:
+        row.parts = dated(row.parts)
+    return [row for row in rows if row.parts or row.comparisons or row.extent]
 
 
 def by_front(roots):
