@@ -24,7 +24,7 @@ EXACT = {
     "/strength-claims/": 9,
     "/search/?q=a": 8,
     "/disagreements/": 10,
-    "/disagreements/?about=dates": 4,
+    "/disagreements/?about=dates": 3,
     "/disagreements/?about=figures&campaign=the-one&kind=casualties&sort=-sources": 7,
     "/campaigns/the-one/": 12,
     "/campaigns/the-one/timeline/": 5,
