@@ -56,6 +56,25 @@ def day_number(year: int, month: int, day: int) -> int:
     return days + (153 * months + 2) // 5 + day - 306
 
 
+def civil_date(number: int) -> tuple[int, int, int]:
+    """The year, month and day of a day number, for any year: the inverse of ``day_number``."""
+    days = number + 305
+    era, day_of_era = divmod(days, 146_097)
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    months = (5 * day_of_year + 2) // 153
+    month = months + 3 if months < 10 else months - 9
+    return 400 * era + year_of_era + (month < 3), month, day_of_year - (153 * months + 2) // 5 + 1
+
+
+def day_text(number: int) -> str:
+    """The EDTF date of a day number: ``1938-09-06``, ``-0043-03-15``, ``Y12000-01-01``."""
+    year, month, day = civil_date(number)
+    if abs(year) > 9999:
+        return f"Y{year}-{month:02}-{day:02}"
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+
+
 def days_in_month(year: int, month: int) -> int:
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28

@@ -1,19 +1,25 @@
 """QuerySets of the records, named for what they choose or for the reader they serve."""
 
+from decimal import Decimal
+
 from django.db import NotSupportedError, models, transaction
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Cast, Coalesce, NullIf, RowNumber
 
 from battles.folding import fold_terms
 
 BATCH = 500
 
-# What makes two claims speak of the same thing.
-SAME_FIGURE = ("campaign", "engagement", "unit", "belligerent", "kind", "category", "counted", "scope", "as_of")
+# What makes two claims speak of the same thing; the index of figure claims has these columns in this order.
+SAME_FIGURE = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "as_of")
 SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # One number under two categories: 254,628 killed, 254,628 killed and wounded.
-SAME_NUMBER = ("campaign", "engagement", "unit", "belligerent", "kind", "counted", "low", "high")
+SAME_NUMBER = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "low", "high")
+# In place of a bound that is not stated, so that it differs from all that are.
+NO_BOUND = Decimal(-1)
+# The work that speaks in a claim: the one quoted, or else the source itself.
+WORK = Coalesce("quoted_source_id", "source_id")
 
 
 class RecordQuerySet(models.QuerySet):
@@ -138,18 +144,16 @@ class StatementQuerySet(RecordQuerySet):
             condition |= Q(**{column: group[column] for column in columns})
         return self.filter(condition)
 
-    def grouped(self, columns, *, differing, **counts):
-        """Groups of rows equal in the columns, as dicts with the numbers of claims and sources in each.
+    def grouped(self, columns, *, differing, **aggregates):
+        """Groups of rows equal in the columns, as dicts with the number of claims in each and the aggregates.
 
-        Only groups that meet the condition ``differing``, which may use the counts, are given; those on
-        which most sources speak come first.
+        Only groups in which two works or more speak (see WORK) and that meet the condition ``differing``, which may
+        use the aggregates, are given; those of most claims come first.
         """
-        groups = (
-            self.order_by()
-            .values(*columns)
-            .annotate(claim_count=Count("pk"), source_count=Count("source", distinct=True), **counts)
-        )
-        return groups.filter(differing).order_by("-source_count", "-claim_count", *columns)
+        groups = self.order_by().values(*columns).annotate(claim_count=Count("*"), **aggregates)
+        # Counting the works would have every group sorted by them.
+        several = groups.alias(first_work=Min(WORK), last_work=Max(WORK)).filter(first_work__lt=F("last_work"))
+        return several.filter(differing).order_by("-claim_count", *columns)
 
     def holds(self, term):
         condition = super().holds(term)
@@ -175,30 +179,31 @@ class FigureClaimQuerySet(StatementQuerySet):
         return self.exclude(qualifier="unquantified")
 
     def differing(self):
-        """Groups of claims about the same thing whose bounds differ (see grouped and SAME_FIGURE)."""
-        differing = (
-            Q(least_low__lt=F("greatest_low"))
-            | Q(least_high__lt=F("greatest_high"))
-            | Q(low_count__gt=0, low_count__lt=F("claim_count"))
-            | Q(high_count__gt=0, high_count__lt=F("claim_count"))
-        )
-        return self.in_figures().grouped(
+        """Groups of claims about the same thing whose bounds differ (see grouped and SAME_FIGURE).
+
+        ``lowest`` and ``highest`` are the least and the greatest bound that is stated, ``ratio`` their quotient,
+        which is null where the lowest is zero.
+        """
+        low, high = (Coalesce(bound, Value(NO_BOUND)) for bound in ("low", "high"))
+        lowest, highest = Min(Coalesce("low", "high")), Max(Coalesce("high", "low"))
+        groups = self.in_figures().grouped(
             SAME_FIGURE,
-            differing=differing,
-            least_low=Min("low"),
-            greatest_low=Max("low"),
-            low_count=Count("low"),
-            least_high=Min("high"),
-            greatest_high=Max("high"),
-            high_count=Count("high"),
+            differing=Q(least_low__lt=F("greatest_low")) | Q(least_high__lt=F("greatest_high")),
+            least_low=Min(low),
+            greatest_low=Max(low),
+            least_high=Min(high),
+            greatest_high=Max(high),
         )
+        quotient = Cast(highest, models.FloatField()) / NullIf(Cast(lowest, models.FloatField()), Value(0.0))
+        return groups.annotate(lowest=lowest, highest=highest, ratio=quotient)
 
     def with_two_meanings(self):
-        """Groups of claims of different sources that give one number under different categories (see SAME_NUMBER)."""
+        """Groups of claims of different works that give one number under different categories (see SAME_NUMBER)."""
         return self.in_figures().grouped(
             SAME_NUMBER,
-            differing=Q(category_count__gt=1, source_count__gt=1),
-            category_count=Count("category", distinct=True),
+            differing=Q(first_category__lt=F("last_category")),
+            first_category=Min("category"),
+            last_category=Max("category"),
         )
 
     def alongside(self, claim):

@@ -12,7 +12,7 @@ from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
 from battles.models.statements import Statement, link
-from battles.querysets import FigureClaimQuerySet
+from battles.querysets import SAME_FIGURE, FigureClaimQuerySet
 
 
 class FigureKind(models.TextChoices):
@@ -220,6 +220,11 @@ class FigureClaim(EventClaim):
             models.Index(fields=["kind", "category", "counted"], name="%(class)s_by_meaning"),
             models.Index(fields=["low"], name="%(class)s_by_low"),
             models.Index(fields=["high"], name="%(class)s_by_high"),
+            # All that is read to find where sources differ.
+            models.Index(
+                fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier"],
+                name="%(class)s_by_same_figure",
+            ),
         ]
         constraints = [
             *EventClaim.Meta.constraints,

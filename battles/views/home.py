@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.views.claims import all_disagreements
+from battles.views.disagreements import SORTS
 from battles.views.reading import Excerpt, ReadOnlyView, read_query
 
 CASES = 3
@@ -45,7 +45,7 @@ class HomeView(ReadOnlyView):
     """What is here, what the sources disagree on, how to edit, and where the records come from."""
 
     def get(self, request):
-        figures, meanings, *_others = all_disagreements()
+        figures, meanings, *_others = SORTS
         return render(
             request,
             "battles/home.html",

@@ -51,6 +51,14 @@ WRONG = [
     ("/search/?page=2", "“page” is not a parameter of this page; these are: q."),
     ("/disagreements/?about=nothing", "“nothing” is no value for about; choose one of: figures"),
     ("/disagreements/?about=dates&page=2", "There is no page 2: the last one is 1."),
+    ("/days/?day=1938-13-01", "“1938-13-01” has no month 13"),
+    ("/days/?day=1938-02-30", "“1938-02-30” has no day 30"),
+    ("/days/?day=1938-09", "“1938-09” is no day: give year, month and day, as in 1938-09-06"),
+    ("/days/?day=1938-09-06~", "“1938-09-06~” is no day"),
+    ("/days/?day=%EF%BC%91938-09-06", "is no day: give year, month and day"),
+    ("/days/?day=Y9999999999999-01-01", "has a year of more than 12 digits"),
+    ("/days/?day=" + "9" * 5000, "is no day: give year, month and day"),
+    ("/days/1938-09-06/?page=2", "This page takes no parameters, and “page” is one."),
     ("/?page=1", "This page takes no parameters, and “page” is one."),
 ]
 
@@ -77,7 +85,7 @@ def test_empty_fields_of_a_form_count_as_not_given(client):
 
 
 SORTS = ["figure", "-figure", "source", "", "wording", "-nonsense"]
-NAMES = ["q", "page", "per_page", "sort", "kind", "belligerent", "disputed", "campaign", "unit", "source", "x"]
+NAMES = ["q", "page", "per_page", "sort", "kind", "belligerent", "disputed", "campaign", "unit", "source", "about", "x"]
 VALUES = st.one_of(
     st.text(max_size=30),
     st.integers().map(str),
@@ -85,7 +93,7 @@ VALUES = st.one_of(
 )
 
 
-@pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/"])
+@pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/", "/disagreements/"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters=st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), VALUES, max_size=4))
 def test_no_parameters_break_a_list(client, path, parameters):
