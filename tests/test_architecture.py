@@ -72,3 +72,12 @@ def test_every_module_says_what_it_is_for():
         and not text.removeprefix("#!/usr/bin/env python\n").startswith('"""')
     ]
     assert not silent
+
+
+@pytest.mark.parametrize("sheet", sorted(ROOT.glob("battles/static/**/*.css")), ids=lambda path: path.name)
+def test_every_block_of_a_style_sheet_ends(sheet):
+    depth = 0
+    for character in sheet.read_text(encoding="utf-8"):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert 0 <= depth <= 2
+    assert depth == 0
