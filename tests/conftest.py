@@ -21,6 +21,12 @@ def plain_static_files(tmp_path_factory):
         yield
 
 
+@pytest.fixture(autouse=True)
+def own_uploads(settings, tmp_path):
+    """Files that a test uploads stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
 @pytest.fixture
 def environment(tmp_path, request):
     """An empty data folder, and an empty database of the kind under test."""

@@ -18,6 +18,8 @@ NAMES = [
     "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_SECONDS",
     "DATABASES",
+    "MEDIA_ROOT",
+    "UPLOAD_LIMIT",
 ]
 SHOW = f"""
 import json
@@ -30,7 +32,7 @@ def run(code, **environment):
     clean = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "DATA_DIR")
+        if name not in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "DATA_DIR", "UPLOAD_LIMIT")
     }
     return subprocess.run(
         [sys.executable, "-c", code],
@@ -57,6 +59,8 @@ def test_nothing_set_is_a_private_site_on_this_machine(tmp_path):
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
     assert database["OPTIONS"]["timeout"] >= 5
+    assert found["UPLOAD_LIMIT"] == 50 << 20
+    assert found["MEDIA_ROOT"] == str(tmp_path / "uploads")
 
 
 def test_without_a_key_file_each_process_has_a_key_of_its_own(tmp_path):
@@ -75,6 +79,10 @@ def test_a_public_name_turns_https_on():
     assert settings(ALLOWED_HOSTS="battles.example.org", HTTPS="off")["SESSION_COOKIE_SECURE"] is False
 
 
+def test_the_limit_of_uploads_is_given_in_megabytes():
+    assert settings(UPLOAD_LIMIT="7")["UPLOAD_LIMIT"] == 7 << 20
+
+
 def test_postgresql_is_reached_through_psycopg():
     database = settings(DATABASE_URL="postgres://editor:secret@db.example.org:5433/wuhan")["DATABASES"]["default"]
     assert database["ENGINE"] == "django.db.backends.postgresql"
@@ -83,7 +91,14 @@ def test_postgresql_is_reached_through_psycopg():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DATABASE_URL", "mysql://localhost/wuhan"), ("DATABASE_URL", "nonsense"), ("DEBUG", "maybe"), ("HTTPS", "2")],
+    [
+        ("DATABASE_URL", "mysql://localhost/wuhan"),
+        ("DATABASE_URL", "nonsense"),
+        ("DEBUG", "maybe"),
+        ("HTTPS", "2"),
+        ("UPLOAD_LIMIT", "50 MB"),
+        ("UPLOAD_LIMIT", "0"),
+    ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable(name, value):
     done = run(

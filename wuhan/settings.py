@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+MOST_MEGABYTES = 1_000
 
 
 def read_switch(name: str, default: bool) -> bool:
@@ -19,6 +20,14 @@ def read_switch(name: str, default: bool) -> bool:
     if value:
         raise ImproperlyConfigured(f"{name} is {value!r}; write on or off.")
     return default
+
+
+def read_megabytes(name: str, default: int) -> int:
+    """The number of bytes that the variable gives in megabytes."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_MEGABYTES):
+        raise ImproperlyConfigured(f"{name} is {text!r}; write a number of megabytes from 1 to {MOST_MEGABYTES}.")
+    return int(text) << 20
 
 
 def read_secret_key(key_file: Path) -> str:
@@ -133,6 +142,9 @@ STORAGES = {
 
 # Files on their way through an import: private, and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
+# In bytes. Above the second, a file is checked and imported by a process of its own.
+UPLOAD_LIMIT = read_megabytes("UPLOAD_LIMIT", default=50)
+BACKGROUND_SIZE = 2 << 20
 
 # "Save and add another" over a long session of data entry sends many inline fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

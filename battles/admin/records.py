@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.histories import with_differences
 from battles.models import Change
 from battles.models.constraints import rule_broken
@@ -138,7 +139,7 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.

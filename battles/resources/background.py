@@ -79,7 +79,7 @@ def is_at_work(folder: Path) -> bool:
 
 
 def start_process(folder: Path, number: int):
-    """Run the command runimport, with the settings of this process; it lives on when this one ends. May raise OSError."""
+    """Run the command runimport with the settings of this process, which it outlives. May raise OSError."""
     report(folder, 0)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with (folder / LOG).open("ab") as log:

@@ -1,6 +1,7 @@
 """All rows of a list as a file, sent while it is read from the database."""
 
 import json
+from itertools import chain
 
 from django.http import HttpResponse, StreamingHttpResponse
 
@@ -9,16 +10,26 @@ from battles.resources.base import chunks
 from battles.tabular import write_table
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+CONTENT_TYPES = FORMATS | {
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 ROWS_AT_ONCE = 500
 
 
 def download(rows, format):
-    """The rows, in their order, as a response in one of FORMATS, with the columns that importcsv reads."""
+    """The rows, in their order, as a response in one of CONTENT_TYPES, with the columns that importcsv reads.
+
+    TableError for what a workbook cannot hold.
+    """
     name, resource = resource_of(rows.model)
     cells = resource.rows_for_export(rows, in_own_order=True)
+    pieces = json_list(resource, cells) if format == "json" else write_table(resource.headings, cells, format=format)
+    # The first piece of a workbook comes when all its rows are read, and so may an error.
+    first = next(pieces)
     return StreamingHttpResponse(
-        json_list(resource, cells) if format == "json" else write_table(resource.headings, cells, format=format),
-        content_type=FORMATS[format],
+        chain([first], pieces),
+        content_type=CONTENT_TYPES[format],
         headers={"Content-Disposition": f'attachment; filename="{name}.{format}"'},
     )
 
