@@ -140,9 +140,6 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
 
-    class Media:
-        css = {"all": ["battles/admin.css"]}
-
     def get_search_results(self, request, queryset, search_term):
         if len(search_term) > LONGEST_SEARCH:
             return queryset.none(), False
