@@ -126,7 +126,8 @@ def test_what_modules_and_templates_say_is_found(tmp_path, monkeypatch):
     (tmp_path / "shop" / "views.py").write_text(
         "from django.utils.translation import gettext as _\n"
         '_("plain")\n_("in two " "parts") % 1\npgettext("a context", "with context")\n'
-        'ngettext("one", "many", 2)\npgettext_lazy("another", "lazy")\nformat_lazy(_("{n} of it"), n=1)\n'
+        'ngettext("one", "many", 2)\npgettext_lazy("another", "lazy")\n'
+        'gettext_noop("for later")\nformat_lazy(_("{n} of it"), n=1)\n'
     )
     (tmp_path / "shop" / "templates" / "page.html").write_text(
         "{% load i18n %}\n  {% if a %}\n{% translate 'a tag' %}\n    {% endif %}\n"
@@ -143,6 +144,7 @@ def test_what_modules_and_templates_say_is_found(tmp_path, monkeypatch):
         ("a context", "with context"),
         (None, ("one", "many")),
         ("another", "lazy"),
+        (None, "for later"),
         (None, "{n} of it"),
         (None, "a tag"),
         (None, "a constant"),

@@ -121,8 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
-# Each under its own name, so that its readers find it on any page.
-LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文")]
+# A browser that asks for no more than "zh" gets the first of the two, as Unicode's likely subtags have it.
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
 LOCALE_PATHS = [BASE_DIR / "wuhan" / "locale"]
 FORMAT_MODULE_PATH = "wuhan.formats"
 LANGUAGE_COOKIE_AGE = 31_536_000
