@@ -16,7 +16,8 @@ def forms_of(record, *, in_full: bool = False) -> list[tuple[str, str, str]]:
     """The record's name as texts for this reader, each with its language tag and what it is.
 
     First comes ``name``; after it ``original``, the form in the records, where the name was converted; then
-    ``english``, which readers of Chinese get only in full, or where the name itself is in another script.
+    ``english``, which readers of Chinese get in full, where the name itself is in another script, and of sources:
+    works of one title are told apart by it.
     """
     is_source = hasattr(record, "title")
     own, english = (record.title, record.title_en) if is_source else (record.name, record.name_en)
@@ -24,7 +25,7 @@ def forms_of(record, *, in_full: bool = False) -> list[tuple[str, str, str]]:
     reader = readers_script()
     shown = own if language.startswith("ja") else in_script(own, reader)
     forms = [(own, language, "name")] if shown == own else [(shown, reader, "name"), (own, language, "original")]
-    if english and english != own and (in_full or not reader or script_of(own) == "en"):
+    if english and english != own and (in_full or is_source or not reader or script_of(own) == "en"):
         forms.append((english, "en", "english"))
     return forms
 

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -19,6 +20,13 @@ def plain_static_files(tmp_path_factory):
     """Pages link to static files by their plain names; test_quickstart covers the hashed ones."""
     with override_settings(STORAGES=PLAIN_STATIC_FILES, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen():
+    """A request chooses its language for its whole thread, and here the next test runs in the same."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from battles import naming
 from battles.figures import grouped
 from battles.models import FigureKind
-from battles.scripts import in_script, script_of
+from battles.scripts import script_of
 from battles.templatetags.date_words import date_in_words
 
 register = template.Library()
@@ -75,9 +75,9 @@ def readers_script():
 
 
 @register.filter
-def in_readers_script(name):
-    """A name where its own form stands beside it anyway."""
-    return in_script(name, naming.readers_script())
+def shown_name(record):
+    """The first of the names alone, where the others stand nearby."""
+    return naming.forms_of(record)[0][0]
 
 
 @register.simple_tag

@@ -73,7 +73,9 @@ def test_japanese_forms_and_foreign_scripts_are_not_converted(client, language, 
 
 def test_a_japanese_title_is_not_converted_though_its_characters_could_be(client):
     source = factories.make_source(title="戰史叢書", language="ja")
-    assert heading(page(client, SIMPLIFIED, source.get_absolute_url())) == '<bdi lang="ja">戰史叢書</bdi>'
+    text = page(client, SIMPLIFIED, source.get_absolute_url())
+    assert heading(text) == '<bdi lang="ja">戰史叢書</bdi>'
+    assert "战史丛书" not in text
 
 
 def test_readers_of_chinese_get_the_english_of_a_name_in_another_script(client):
@@ -105,6 +107,14 @@ def test_sources_own_words_are_never_converted(client, language, words):
     assert f">{words}</blockquote>" in on_claim
 
 
+def test_works_of_one_title_are_told_apart_by_the_english_one(client):
+    for number, english in enumerate(("The Battle of Wuhan", "Battle of Wuhan (an encyclopedia)")):
+        factories.make_claim(source=factories.make_source(title_en=english), low=number, high=number)
+    text = page(client, SIMPLIFIED, "/claims/")
+    assert ">The Battle of Wuhan</bdi>" in text
+    assert ">Battle of Wuhan (an encyclopedia)</bdi>" in text
+
+
 def test_the_menus_of_filters_have_both_forms(client):
     belligerent = factories.make_belligerent()
     assert f'<option value="{belligerent.slug}">中华民国 · 中華民國</option>' in page(client, SIMPLIFIED, "/units/")
@@ -124,7 +134,12 @@ def test_the_admin_shows_records_as_they_are(admin_client):
         assert "武汉会战" not in text
 
 
-def test_the_language_of_an_editors_note_is_said(client):
+def test_the_language_of_what_editors_write_is_said(client):
+    claim = factories.make_claim(scope="north of the Yangtze", standing="deprecated", standing_reason="來源有誤")
+    for path in (claim.get_absolute_url(), claim.campaign.get_absolute_url(), "/claims/"):
+        text = page(client, SIMPLIFIED, path)
+        assert '<span lang="en">north of the Yangtze</span>' in text
+        assert '<span lang="zh-Hant">來源有誤</span>' in text
     campaign = factories.make_campaign(note="The text has 武漢 for 漢口, plainly a slip.")
     assert '<div lang="en"><p>The text has' in page(client, SIMPLIFIED, campaign.get_absolute_url())
     campaign.note = "原文作武漢，當為漢口之誤。"
