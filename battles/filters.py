@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
+from battles.naming import plain_names
 
 MAX_SUGGESTIONS = 500
 
@@ -27,6 +28,17 @@ class SuggestionInput(forms.TextInput):
             if slug != ""
         ]
         return context
+
+
+class RecordChoiceField(django_filters.fields.ModelChoiceField):
+    """A choice among records, under the names that the reader gets."""
+
+    def label_from_instance(self, record):
+        return plain_names(record)
+
+
+class RecordFilter(django_filters.ModelChoiceFilter):
+    field_class = RecordChoiceField
 
 
 class OccurringValueFilter(django_filters.ChoiceFilter):
@@ -61,9 +73,9 @@ def yes_or_no(label):
 
 def link(model, label, *, widget=None):
     """A choice among the records of the model, by slug."""
-    title = "title" if model is models.Source else "name"
-    return django_filters.ModelChoiceFilter(
-        queryset=model.objects.only("slug", title, f"{title}_en"),
+    names = ("title", "title_en", "language") if model is models.Source else ("name", "name_en")
+    return RecordFilter(
+        queryset=model.objects.only("slug", *names),
         to_field_name="slug",
         label=label,
         empty_label=_("any"),

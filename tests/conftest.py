@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -25,6 +26,13 @@ def plain_static_files(tmp_path_factory):
 def own_uploads(settings, tmp_path):
     """Files that a test uploads stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen():
+    """A request chooses its language for its whole thread, and here the next test runs in the same."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

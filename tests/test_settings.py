@@ -15,6 +15,7 @@ NAMES = [
     "ALLOWED_HOSTS",
     "SECRET_KEY",
     "SESSION_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_SECURE",
     "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_SECONDS",
     "DATABASES",
@@ -74,7 +75,8 @@ def test_without_a_key_file_each_process_has_a_key_of_its_own(tmp_path):
 def test_a_public_name_turns_https_on():
     found = settings(ALLOWED_HOSTS="battles.example.org, localhost")
     assert found["ALLOWED_HOSTS"] == ["battles.example.org", "localhost"]
-    assert found["HTTPS"] is found["SESSION_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is True
+    assert found["HTTPS"] is found["SESSION_COOKIE_SECURE"] is found["LANGUAGE_COOKIE_SECURE"] is True
+    assert found["SECURE_SSL_REDIRECT"] is True
     assert found["SECURE_HSTS_SECONDS"] > 0
     assert settings(ALLOWED_HOSTS="battles.example.org", HTTPS="off")["SESSION_COOKIE_SECURE"] is False
 

@@ -1,10 +1,13 @@
-"""Addresses of the site: the admin, and the public pages."""
+"""Addresses of the site: the admin, the choice of a language, and the public pages."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from wuhan.languages import choose_language
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("language/", choose_language, name="set_language"),
     path("", include("battles.urls")),
 ]
 handler404 = "battles.views.errors.page_not_found"

@@ -147,9 +147,6 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
 
-    class Media:
-        css = {"all": ["battles/admin.css"]}
-
     def get_search_results(self, request, queryset, search_term):
         if len(search_term) > LONGEST_SEARCH:
             return queryset.none(), False

@@ -92,11 +92,13 @@ def is_not_itself(field):
 
 def exactly_one(*fields, of):
     """One and only one of the links is set; ``of`` says what they are, for the name of the rule."""
+    # The labels of these links are their names, which the catalogues have.
+    labels = format_lazy(", ".join(["{}"] * len(fields)), *map(_, fields))
     condition = Q()
     for chosen in fields:
         condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
     return CheckConstraint(
         name=f"%(class)s_one_{of}",
         condition=condition,
-        violation_error_message=format_lazy(_("Choose one, and only one, of {links}."), links=", ".join(fields)),
+        violation_error_message=format_lazy(_("Choose one, and only one, of {links}."), links=labels),
     )
