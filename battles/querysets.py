@@ -1,8 +1,11 @@
 """QuerySets of the records, named for what they choose or for the reader they serve."""
 
-from django.db import NotSupportedError, models, transaction
+from collections import defaultdict
+
+from django.core.validators import slug_re
+from django.db import NotSupportedError, connections, models, transaction
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from battles.folding import fold_terms
 
@@ -14,6 +17,9 @@ SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # One number under two categories: 254,628 killed, 254,628 killed and wounded.
 SAME_NUMBER = ("campaign", "engagement", "unit", "belligerent", "kind", "counted", "low", "high")
+# Which event and side a figure is of, as one number each that is never null.
+SAME_EVENT = Coalesce(F("engagement_id"), -F("campaign_id"))
+SAME_SIDE = Coalesce(F("belligerent_id"), 0)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -62,6 +68,20 @@ class RecordQuerySet(models.QuerySet):
         links = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
         return self.select_related(*links) if links else self
 
+    def link(self, rows):
+        """The same rows, with every record that one links to, in a query for each kind of record.
+
+        Faster than ``with_links`` for a page of rows with many links: PostgreSQL takes long to plan so many joins.
+        """
+        links = [field for field in self.model._meta.concrete_fields if field.many_to_one]
+        for model in dict.fromkeys(link.related_model for link in links):
+            own = [link for link in links if link.related_model is model]
+            records = model.objects.in_bulk({getattr(row, link.attname) for link in own for row in rows} - {None})
+            for row in rows:
+                for link in own:
+                    setattr(row, link.name, records.get(getattr(row, link.attname)))
+        return rows
+
     def with_count(self, name, related):
         """With the number of rows that link to each through ``related``, as ``name``."""
         link = self.model._meta.get_field(related).field
@@ -72,7 +92,7 @@ class RecordQuerySet(models.QuerySet):
         """Rows that hold every word of the query, in any script (see folding.fold)."""
         found = self
         for term in fold_terms(query):
-            found = found.filter(self.holds(term))
+            found = found.filter(found.holds(term))
         return found
 
     def holds(self, term):
@@ -82,6 +102,10 @@ class RecordQuerySet(models.QuerySet):
 
 class EntityQuerySet(RecordQuerySet):
     """Rows with a slug, found by any name that a source gives them."""
+
+    def for_choice(self):
+        """With no more than a choice shows."""
+        return self.only("slug", "name", "name_en")
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -94,6 +118,10 @@ class EntityQuerySet(RecordQuerySet):
 
 class SourceQuerySet(RecordQuerySet):
     """Works that can be cited."""
+
+    def for_choice(self):
+        """With no more than a choice shows."""
+        return self.only("slug", "title", "title_en")
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -127,12 +155,36 @@ class StatementQuerySet(RecordQuerySet):
         )
         return groups.filter(differing).order_by("-source_count", "-claim_count", *columns)
 
+    def search(self, query):
+        """Also the one statement whose ref the query is."""
+        ref = query.strip()
+        if slug_re.match(ref) and self.model._base_manager.filter(ref=ref).exists():
+            return self.filter(ref=ref)
+        return super().search(query)
+
     def holds(self, term):
         condition = super().holds(term)
-        for name in self.model.link_names():
-            linked = self.model._meta.get_field(name).related_model.objects.all()
-            condition |= Q(**{f"{name}__in": linked.filter(linked.holds(term)).order_by().values("pk")})
+        for name, keys in self.linked_keys(term).items():
+            condition |= Q(**{f"{name}__in": keys})
         return condition
+
+    def linked_keys(self, term):
+        """For each link, the keys of the records that hold the folded term."""
+        links = {name: self.model._meta.get_field(name).related_model for name in self.model.link_names()}
+        found = {
+            model: model.objects.filter(model.objects.all().holds(term)).order_by() for model in set(links.values())
+        }
+        if connections[self.db].vendor != "postgresql":
+            return {name: found[model].values("pk") for name, model in links.items()}
+        # Known before it plans, the keys let PostgreSQL choose between its indexes and the order of the list.
+        first, *others = (
+            rows.annotate(found_in=Value(model._meta.model_name)).values_list("found_in", "pk")
+            for model, rows in found.items()
+        )
+        keys = defaultdict(list)
+        for model_name, key in first.union(*others, all=True):
+            keys[model_name].append(key)
+        return {name: keys[model._meta.model_name] for name, model in links.items() if keys[model._meta.model_name]}
 
 
 class FigureClaimQuerySet(StatementQuerySet):
@@ -169,6 +221,25 @@ class FigureClaimQuerySet(StatementQuerySet):
             high_count=Count("high"),
         )
 
+    def with_others(self):
+        """With ``lowest`` and ``highest``, of all claims about the same thing (see SAME_FIGURE), and their ratio.
+
+        The ratio, ``disagreement``, takes a lowest number below one for one; it is null where nothing is in figures.
+        """
+        same = self.model._base_manager.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
+            event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
+            side=Coalesce(OuterRef("belligerent_id"), 0),
+            part=Coalesce(OuterRef("unit_id"), 0),
+            **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope", "as_of")},
+        )
+        bounds = {"lowest": Min(Coalesce("low", "high")), "highest": Max(Coalesce("high", "low"))}
+        found = {
+            name: Subquery(same.order_by().values("kind").annotate(bound=bound).values("bound"))
+            for name, bound in bounds.items()
+        }
+        one = Value(1, output_field=models.DecimalField())
+        return self.annotate(**found, disagreement=F("highest") / Greatest(F("lowest"), one))
+
     def with_two_meanings(self):
         """Groups of claims of different sources that give one number under different categories (see SAME_NUMBER)."""
         return self.in_figures().grouped(
@@ -204,3 +275,20 @@ class FigureClaimQuerySet(StatementQuerySet):
             F("low").desc(nulls_last=True),
             "ref",
         )
+
+
+class ClaimCountQuerySet(models.QuerySet):
+    """Numbers of claims by one column, or by two."""
+
+    def alone(self):
+        """By each column alone, as triples of facet, value and number."""
+        return self.filter(other="", other_value="", claims__gt=0).values_list("facet", "value", "claims")
+
+    def under(self, facet, values, *, only=None):
+        """By each other column, or one of them, of the claims with one of the values; triples like those of alone."""
+        before = self.filter(other=facet, other_value__in=values, claims__gt=0)
+        after = self.filter(facet=facet, value__in=values, claims__gt=0).exclude(other="")
+        if only:
+            before, after = before.filter(facet=only), after.filter(other=only)
+        triples = before.values_list("facet", "value", "claims")
+        return triples.union(after.values_list("other", "other_value", "claims"), all=True)

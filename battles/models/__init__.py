@@ -15,6 +15,7 @@ from battles.models.claims import (
     StrengthClaim,
 )
 from battles.models.commanders import Commander
+from battles.models.counts import ClaimCount
 from battles.models.forces import Arm, Belligerent, Echelon, Unit
 from battles.models.imports import ImportRecord
 from battles.models.places import Place
@@ -37,6 +38,7 @@ __all__ = [
     "Campaign",
     "CasualtyClaim",
     "Category",
+    "ClaimCount",
     "Commander",
     "Counted",
     "DateClaim",

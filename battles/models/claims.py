@@ -12,7 +12,7 @@ from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
 from battles.models.statements import Statement, link
-from battles.querysets import FigureClaimQuerySet
+from battles.querysets import SAME_EVENT, SAME_SIDE, FigureClaimQuerySet
 
 
 class FigureKind(models.TextChoices):
@@ -196,7 +196,7 @@ class FigureClaim(EventClaim):
     disputed = models.BooleanField(
         _("disputed"), default=False, help_text=_("The source itself calls the figure contested.")
     )
-    search_key = FoldedField(sources=("ref", "attributed_to", "scope", "wording", "note"))
+    search_key = FoldedField(sources=("attributed_to", "scope", "wording", "note"))
     as_of_sort = DayField(source="as_of")
 
     objects = FigureClaimQuerySet.as_manager()
@@ -209,9 +209,8 @@ class FigureClaim(EventClaim):
         verbose_name = _("figure claim")
         verbose_name_plural = _("figure claims")
         indexes = [
-            models.Index(fields=["kind", "category", "counted"], name="%(class)s_by_meaning"),
-            models.Index(fields=["low"], name="%(class)s_by_low"),
-            models.Index(fields=["high"], name="%(class)s_by_high"),
+            # What others say of the same thing (see FigureClaimQuerySet.with_others).
+            models.Index(SAME_EVENT, SAME_SIDE, F("category"), name="%(class)s_by_subject"),
         ]
         constraints = [
             *EventClaim.Meta.constraints,

@@ -96,6 +96,21 @@ class FoldedField(DerivedField, models.TextField):
         return "\n".join(dict.fromkeys(filter(None, keys)))
 
 
+@FoldedField.register_lookup
+class KeyContains(models.lookups.Contains):
+    """The key has the folded term in it; PostgreSQL looks for pairs of characters first, where an index has them."""
+
+    def as_postgresql(self, compiler, connection):
+        contains, parameters = super().as_sql(compiler, connection)
+        if len(self.rhs) < 2:
+            return contains, parameters
+        key, key_parameters = self.process_lhs(compiler, connection)
+        return (
+            f"(battles_character_pairs({key}) @> battles_character_pairs(%s) AND {contains})",
+            (*key_parameters, self.rhs, *parameters),
+        )
+
+
 class DayField(DerivedField, models.BigIntegerField):
     """The first or last day that an EDTF date may mean, as a day number; null when there is no such date."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles.figures import grouped
-from battles.models import FigureKind
+from battles.models import Category, Counted, FigureKind
 from battles.templatetags.date_words import date_in_words
 
 register = template.Library()
@@ -79,15 +79,9 @@ def plain_number(number):
 @register.filter
 def meaning(claim):
     """What a figure counts: “killed and wounded, persons”; “other” says nothing and is left out."""
-    parts = [
-        str(label)
-        for value, label in (
-            (claim.category, claim.get_category_display()),
-            (claim.counted, claim.get_counted_display()),
-        )
-        if value != "other"
-    ]
-    return ", ".join(parts) or claim.get_kind_display()
+    # Of their enumerations: get_category_display takes as long as the rest of the row.
+    values = [Category(claim.category), Counted(claim.counted)]
+    return ", ".join(str(value.label) for value in values if value != "other") or claim.get_kind_display()
 
 
 @register.filter

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.views.claims import all_disagreements
-from battles.views.reading import Excerpt, ReadOnlyView, read_query
+from battles.filters.selection import read_query
+from battles.views.reading import Excerpt, ReadOnlyView
 
 CASES = 3
 FOUND_ROWS = 10
