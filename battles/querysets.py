@@ -68,20 +68,6 @@ class RecordQuerySet(models.QuerySet):
         links = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
         return self.select_related(*links) if links else self
 
-    def link(self, rows):
-        """The same rows, with every record that one links to, in a query for each kind of record.
-
-        Faster than ``with_links`` for a page of rows with many links: PostgreSQL takes long to plan so many joins.
-        """
-        links = [field for field in self.model._meta.concrete_fields if field.many_to_one]
-        for model in dict.fromkeys(link.related_model for link in links):
-            own = [link for link in links if link.related_model is model]
-            records = model.objects.in_bulk({getattr(row, link.attname) for link in own for row in rows} - {None})
-            for row in rows:
-                for link in own:
-                    setattr(row, link.name, records.get(getattr(row, link.attname)))
-        return rows
-
     def with_count(self, name, related):
         """With the number of rows that link to each through ``related``, as ``name``."""
         link = self.model._meta.get_field(related).field
@@ -103,10 +89,6 @@ class RecordQuerySet(models.QuerySet):
 class EntityQuerySet(RecordQuerySet):
     """Rows with a slug, found by any name that a source gives them."""
 
-    def for_choice(self):
-        """With no more than a choice shows."""
-        return self.only("slug", "name", "name_en")
-
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -118,10 +100,6 @@ class EntityQuerySet(RecordQuerySet):
 
 class SourceQuerySet(RecordQuerySet):
     """Works that can be cited."""
-
-    def for_choice(self):
-        """With no more than a choice shows."""
-        return self.only("slug", "title", "title_en")
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)

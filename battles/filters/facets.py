@@ -53,7 +53,7 @@ class Facet:
         """Whether the list offers the key."""
         return True
 
-    def condition(self, keys):
+    def condition(self, model, keys):
         return Q(**{f"{self.column}__in": keys})
 
     def describe(self, key, records):
@@ -156,5 +156,6 @@ class LinkListFacet(LinkFacet):
         field = model._meta.get_field(self.name)
         return field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
 
-    def condition(self, keys):
-        return Q(**{f"{self.name}__in": keys})
+    def condition(self, model, keys):
+        through, own, other = self.through(model)
+        return Q(pk__in=through.objects.filter(**{f"{other}__in": keys}).values(own))

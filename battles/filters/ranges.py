@@ -95,7 +95,9 @@ class DateRange(Range):
     def condition(self, low, high):
         condition = Q()
         if low is not None:
-            condition &= Q(**{f"{self.last}__gte": low}) | Q(**{f"{self.last}__isnull": True, f"{self.first}__gte": low})
+            condition &= Q(**{f"{self.last}__gte": low}) | Q(
+                **{f"{self.last}__isnull": True, f"{self.first}__gte": low}
+            )
         if high is not None:
             condition &= Q(**{f"{self.first}__lte": high})
         return condition

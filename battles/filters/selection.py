@@ -40,7 +40,7 @@ class Selection:
         rows = self.searched
         for each in self.facets:
             if each is not facet and each.name in self.chosen:
-                rows = rows.filter(each.condition(self.chosen[each.name]))
+                rows = rows.filter(each.condition(self.model, self.chosen[each.name]))
         return rows.filter(*self.conditions)
 
 

@@ -186,9 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["other", "other_value"], name="claimcount_by_other")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("facet", "value", "other", "other_value"), name="claimcount_once")
-                ],
+                "unique_together": {("facet", "value", "other", "other_value")},
             },
         ),
         migrations.RunPython(fold_again, migrations.RunPython.noop, elidable=True),

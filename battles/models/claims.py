@@ -3,7 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Manager, Q
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from battles import figures
@@ -11,6 +11,7 @@ from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
+from battles.models.records import address
 from battles.models.statements import Statement, link
 from battles.querysets import SAME_EVENT, SAME_SIDE, FigureClaimQuerySet
 
@@ -277,7 +278,7 @@ class FigureClaim(EventClaim):
         ]
 
     def get_absolute_url(self):
-        return reverse("battles:figureclaim_detail", args=[self.ref])
+        return address("battles:figureclaim_detail", self.ref, get_script_prefix())
 
     @property
     def figure(self):

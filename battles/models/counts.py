@@ -23,18 +23,14 @@ class ClaimCount(models.Model):
     objects = ClaimCountQuerySet.as_manager()
 
     # As in that migration: two of the first are also counted together, and each of them with each of the second.
-    WIDE = frozenset(
-        {"kind", "category", "counted", "qualifier", "standing", "disputed", "belligerent", "claimant"}
-    )
+    WIDE = frozenset({"kind", "category", "counted", "qualifier", "standing", "disputed", "belligerent", "claimant"})
     FACETS = WIDE | {"campaign", "source", "quoted_source"}
     # Claims by so many keys at a time, alone and with their kind.
     BLOCK = "block"
     BLOCK_SIZE = 4_096
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["facet", "value", "other", "other_value"], name="claimcount_once"),
-        ]
+        unique_together = [("facet", "value", "other", "other_value")]
         indexes = [models.Index(fields=["other", "other_value"], name="claimcount_by_other")]
 
     def __str__(self):

@@ -105,9 +105,10 @@ class KeyContains(models.lookups.Contains):
         if len(self.rhs) < 2:
             return contains, parameters
         key, key_parameters = self.process_lhs(compiler, connection)
+        # Where no index is used, the rows that do not contain the term are never taken apart.
         return (
-            f"(battles_character_pairs({key}) @> battles_character_pairs(%s) AND {contains})",
-            (*key_parameters, self.rhs, *parameters),
+            f"({contains} AND battles_character_pairs({key}) @> battles_character_pairs(%s))",
+            (*parameters, *key_parameters, self.rhs),
         )
 
 

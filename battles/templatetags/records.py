@@ -53,9 +53,7 @@ def names(record):
 @register.simple_tag
 def linked(record):
     """The names of a record as a link to its page; a dash where there is no record."""
-    if record is None:
-        return "–"
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), names(record))
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), names(record)) if record else "–"
 
 
 @register.filter

@@ -11,28 +11,32 @@ OFFERED_IN_FULL = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet; ``number`` is of the rows that have it, None where they were not counted."""
+    """A value of a facet; ``number`` is of the rows that have it, empty where they were not counted."""
 
     value: str
     label: str
-    number: int | None
+    number: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The values of a facet that a list offers, ``left_out`` being the number of the others."""
+    """The values of a facet that a list offers; of those ``left_out`` the number, and the query that has them all."""
 
     name: str
     label: str
     choices: list
-    left_out: int
+    left_out: str
+    query_for_all: str
     # Whether another value can be typed.
     is_open: bool
 
 
-def offered_choices(selection, counts, in_full=""):
-    """The Choices of each facet: those that are chosen, then those that most rows have; all of the one ``in_full``."""
+def offered_keys(selection, counts, in_full=""):
+    """For each facet the keys to offer, and the number of the others.
+
+    Those that are chosen come first, then those that most rows have; all of them for the facet ``in_full``.
+    """
     offered = {}
     for facet in selection.facets:
         numbers = counts.by_facet.get(facet.name, {})
@@ -41,7 +45,11 @@ def offered_choices(selection, counts, in_full=""):
         others.sort(key=lambda key: (-numbers[key], str(key)))
         limit = OFFERED_IN_FULL if facet.name == in_full else OFFERED
         offered[facet.name] = [*chosen, *others[:limit]], len(others[limit:])
-    records = linked_records(selection.facets, {name: keys for name, (keys, _left_out) in offered.items()})
+    return offered
+
+
+def offered_choices(selection, counts, offered, records, given):
+    """The Choices of each facet, from its offered_keys and the records that some of them stand for, by model and key."""
     return [
         Choices(
             facet.name,
@@ -49,26 +57,35 @@ def offered_choices(selection, counts, in_full=""):
             [
                 Choice(
                     *facet.describe(key, records.get(facet.linked_model)),
-                    counts.by_facet[facet.name].get(key, 0) if facet.name in counts.by_facet else None,
+                    f"{numbers.get(key, 0):,}" if numbers is not None else "",
                     key in selection.chosen.get(facet.name, ()),
                 )
                 for key in keys
             ],
-            left_out,
+            f"{left_out:,}" if left_out else "",
+            with_values(given, {"all": [facet.name]}),
             facet.linked_model is not None,
         )
         for facet in selection.facets
+        for numbers in [counts.by_facet.get(facet.name)]
         for keys, left_out in [offered[facet.name]]
     ]
 
 
-def linked_records(facets, keys):
-    """The records that stand for keys of facets, by model and key, in one query for each model."""
+def linked_records(selection, offered, rows):
+    """The records that keys of facets stand for and that the rows link to, by model and key; a query for each model."""
     wanted = {}
-    for facet in facets:
+    for facet in selection.facets:
         if facet.linked_model:
-            wanted.setdefault(facet.linked_model, set()).update(keys[facet.name])
-    return {model: model.objects.for_choice().in_bulk(found) for model, found in wanted.items()}
+            wanted.setdefault(facet.linked_model, set()).update(offered[facet.name][0])
+    links = [link for link in selection.model._meta.concrete_fields if link.many_to_one]
+    for link in links:
+        wanted.setdefault(link.related_model, set()).update(getattr(row, link.attname) for row in rows)
+    records = {model: model.objects.in_bulk(keys - {None}) for model, keys in wanted.items()}
+    for row in rows:
+        for link in links:
+            setattr(row, link.name, records[link.related_model].get(getattr(row, link.attname)))
+    return records
 
 
 def chosen_filters(selection, offered, given):
@@ -80,7 +97,7 @@ def chosen_filters(selection, offered, given):
         for choice in facet.choices:
             if choice.is_chosen:
                 others = [value for value in given.getlist(facet.name) if value != choice.value]
-                rest = without(given, facet.name, **{facet.name: others})
+                rest = with_values(given, {facet.name: others})
                 chosen.append({"label": facet.label, "value": choice.label, "rest": rest})
     for each in selection.ranges:
         ends = [given.get(name, "") for name in each.parameters]
@@ -89,9 +106,14 @@ def chosen_filters(selection, offered, given):
     return chosen
 
 
-def without(given, *names, **kept):
-    """The query without the parameters named but for the values kept of them; it begins at the first page."""
-    rest = given.copy()
-    for name in ("page", *names):
-        rest.setlist(name, kept.get(name, []))
-    return rest.urlencode()
+def without(given, *names):
+    """The query without the parameters named; it begins at the first page."""
+    return with_values(given, {name: [] for name in names})
+
+
+def with_values(given, values):
+    """The query with these values of some parameters; it begins at the first page."""
+    changed = given.copy()
+    for name, some in {"page": [], **values}.items():
+        changed.setlist(name, some)
+    return changed.urlencode()

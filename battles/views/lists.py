@@ -14,7 +14,7 @@ from battles import filters, models
 from battles.filters.counting import count
 from battles.filters.facets import shortened
 from battles.filters.selection import Selection
-from battles.views.choices import chosen_filters, offered_choices
+from battles.views.choices import chosen_filters, linked_records, offered_choices, offered_keys
 from battles.views.downloads import FORMATS, download
 from battles.views.pages import CountedPaginator
 from battles.views.reading import MAX_PER_PAGE, ReadOnlyView, read_choice, read_number
@@ -69,18 +69,14 @@ class RecordListView(ReadOnlyView):
         return [*self.repeatable, *ends, "q", "sort", "page", "per_page", "format", "all"]
 
     def get_rows(self):
-        """The rows, with what their columns show and sort by."""
-        return self.model.objects.with_links()
+        """The rows, with what their columns show and sort by beside their own values and links."""
+        return self.model.objects.all()
 
     def get_rows_to_choose(self, column):
         """The rows, with no more than the column sorts by."""
         return self.get_rows()
 
     def in_own_order(self, rows):
-        return rows
-
-    def page_rows(self, rows):
-        """The rows of one page as its template needs them."""
         return rows
 
     def get(self, request):
@@ -102,8 +98,9 @@ class RecordListView(ReadOnlyView):
         page = CountedPaginator(rows, per_page, counts).read_page(given, self.get_rows())
         if format:
             return download(rows.filter(pk__in=[row.pk for row in page]) if "page" in given else rows, format)
-        page.object_list = self.page_rows(page.object_list)
-        choices = offered_choices(selection, counts, in_full)
+        offered = offered_keys(selection, counts, in_full)
+        records = linked_records(selection, offered, page.object_list)
+        choices = offered_choices(selection, counts, offered, records, given)
         meta = self.model._meta
         return render(
             request,
@@ -330,9 +327,6 @@ class FigureClaimListView(RecordListView):
     def in_own_order(self, rows):
         """In the order in which they were entered, which is that of the sources."""
         return rows.order_by("pk")
-
-    def page_rows(self, rows):
-        return models.FigureClaim.objects.link(rows)
 
 
 class CasualtyClaimListView(FigureClaimListView):

@@ -20,21 +20,25 @@ class CountedPaginator(Paginator):
         number = read_number(given, "page", default=1, largest=10**MAX_DIGITS - 1)
         if not self.is_estimate and number > self.num_pages:
             raise self.no_page(number)
-        # One row more shows whether a page follows where the number of rows is an estimate.
-        found = list(self.keys(skipped=(number - 1) * self.per_page)[: self.per_page + 1])
+        found = self.rows_after((number - 1) * self.per_page, rows)
         if not found and number > 1:
             raise self.no_page(number)
-        return CountedPage(found, number, self, rows)
+        return CountedPage(found, number, self)
 
-    def keys(self, skipped):
-        """The keys of the rows after those skipped, in the order of the list."""
-        keys = self.object_list.values_list("pk", flat=True)
-        if self.blocks and list(self.object_list.query.order_by) == ["pk"]:
+    def rows_after(self, skipped, rows):
+        """The rows of one page and one more, which shows whether a page follows where their number is an estimate.
+
+        Their keys are found first, in an index where it has the order, so that the rows passed over are never read.
+        """
+        order = self.object_list.query.order_by or self.object_list.model._meta.ordering
+        keys = self.object_list.values("pk")
+        if self.blocks and order == ("pk",):
             for block in sorted(self.blocks):
                 if skipped < self.blocks[block]:
-                    return keys.filter(pk__gte=block * ClaimCount.BLOCK_SIZE)[skipped:]
+                    keys = keys.filter(pk__gte=block * ClaimCount.BLOCK_SIZE)
+                    break
                 skipped -= self.blocks[block]
-        return keys[skipped:]
+        return list(rows.filter(pk__in=keys[skipped : skipped + self.per_page + 1]).order_by(*order))
 
     def no_page(self, number):
         if self.is_estimate:
@@ -47,11 +51,9 @@ class CountedPaginator(Paginator):
 class CountedPage(Page):
     """One of those pages, with its rows in the order of the list."""
 
-    def __init__(self, keys, number, paginator, rows):
-        self.follows = len(keys) > paginator.per_page
-        keys = keys[: paginator.per_page]
-        found = rows.order_by().in_bulk(keys)
-        super().__init__([found[key] for key in keys if key in found], number, paginator)
+    def __init__(self, rows, number, paginator):
+        self.follows = len(rows) > paginator.per_page
+        super().__init__(rows[: paginator.per_page], number, paginator)
 
     def has_next(self):
         return self.follows

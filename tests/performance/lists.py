@@ -114,10 +114,13 @@ def measure(folder, options):
     with override_settings(ROOT_URLCONF="tests.performance.addresses"):
         for label, here, there, elsewhere in cases:
             asked = [lambda query=here: read(ours, f"/claims/?{query}")]
-            asked.append(there is not None and (lambda query=there: read(admin, f"/stock/battles/figureclaim/?{query}")))
+            asked.append(
+                there is not None and (lambda query=there: read(admin, f"/stock/battles/figureclaim/?{query}"))
+            )
             is_json = "JSON" in label
             asked.append(
-                elsewhere is not None and (lambda query=elsewhere, as_json=is_json: datasette.get(query, as_json=as_json))
+                elsewhere is not None
+                and (lambda query=elsewhere, as_json=is_json: datasette.get(query, as_json=as_json))
             )
             times = in_turn(asked, options.repeat)
             peer = min(each for each in times[1:] if each)
