@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.core.validators import slug_re
 from django.db import NotSupportedError, connections, models, transaction
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from battles.folding import fold_terms
 
@@ -200,9 +200,10 @@ class FigureClaimQuerySet(StatementQuerySet):
         )
 
     def with_others(self):
-        """With ``lowest`` and ``highest``, of all claims about the same thing (see SAME_FIGURE), and their ratio.
+        """With ``lowest`` and ``highest`` of the other claims about the same thing (see SAME_FIGURE), null without any.
 
-        The ratio, ``disagreement``, takes a lowest number below one for one; it is null where nothing is in figures.
+        ``disagreement`` is how many times the lowest of all of them, this one included, the highest is; a number
+        below one is taken for one there.
         """
         same = self.model._base_manager.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
             event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
@@ -211,12 +212,13 @@ class FigureClaimQuerySet(StatementQuerySet):
             **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope", "as_of")},
         )
         bounds = {"lowest": Min(Coalesce("low", "high")), "highest": Max(Coalesce("high", "low"))}
-        found = {
-            name: Subquery(same.order_by().values("kind").annotate(bound=bound).values("bound"))
-            for name, bound in bounds.items()
-        }
-        one = Value(1, output_field=models.DecimalField())
-        return self.annotate(**found, disagreement=F("highest") / Greatest(F("lowest"), one))
+        others = same.exclude(pk=OuterRef("pk")).order_by().values("kind")
+        found = {name: Subquery(others.annotate(bound=bound).values("bound")) for name, bound in bounds.items()}
+        lowest = Least(F("lowest"), Coalesce("low", "high", "lowest"))
+        highest = Greatest(F("highest"), Coalesce("high", "low", "highest"))
+        # As real numbers: SQLite divides whole numbers without their remainder.
+        ratio = Cast(highest, models.FloatField()) / Greatest(Cast(lowest, models.FloatField()), Value(1.0))
+        return self.annotate(**found).annotate(disagreement=Case(When(lowest__isnull=False, then=ratio)))
 
     def with_two_meanings(self):
         """Groups of claims of different sources that give one number under different categories (see SAME_NUMBER)."""

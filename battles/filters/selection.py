@@ -13,7 +13,7 @@ MAX_VALUES = 50
 class Selection:
     """The rows of a list that fit all the filters given.
 
-    ``given`` is a QueryDict without empty values; BadRequest says what in it cannot be. ``rows`` are all rows of the list.
+    ``given`` is a QueryDict without empty values, ``rows`` are all rows of the list; BadRequest says what cannot be.
     """
 
     def __init__(self, given, rows, facets, ranges=()):

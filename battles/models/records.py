@@ -14,7 +14,7 @@ from battles.querysets import EntityQuerySet, RecordQuerySet
 
 @lru_cache(maxsize=65_536)
 def address(view, identifier, script_prefix):
-    """The address of a record's page; kept, since a list has some hundred and it takes longer than the rest of a link."""
+    """The address of a record's page; kept, since a list has some hundred, and each takes longer than its link."""
     return reverse(view, args=[identifier])
 
 

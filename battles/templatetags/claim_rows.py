@@ -1,4 +1,4 @@
-"""Rows of figure claims, made in one piece: a list may have five hundred, and templates in templates take ten times as long."""
+"""Rows of figure claims, made in one piece: a list may have five hundred, too many for nested templates."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -29,7 +29,7 @@ def claim_rows(claims, with_others=False):
         "event": _("In"),
         "source": _("Source and place"),
         "wording": _("In its words"),
-        "others": _("All claims of it"),
+        "others": _("Others say"),
     }
     # Many claims link to the same record.
     links = {}
@@ -106,12 +106,10 @@ def wording(claim):
 
 
 def others(claim):
-    """The range of all claims about the same thing, and how many times the highest is the lowest."""
-    if claim.highest is None or claim.lowest == claim.highest:
-        return _("no other figure")
-    return format_html(
-        '{} – {} <span class="minor">{}</span>',
-        grouped(claim.lowest),
-        grouped(claim.highest),
-        _("%(ratio)s times") % {"ratio": f"{claim.disagreement:,.1f}"},
-    )
+    """What the other claims about the same thing say, and how many times the lowest of all the highest is."""
+    if claim.lowest is None:
+        return "–"
+    said = [grouped(number) for number in dict.fromkeys((claim.lowest, claim.highest))]
+    if claim.disagreement == 1:
+        return said[0]
+    return format_html('{} <span class="minor">× {}</span>', " – ".join(said), f"{claim.disagreement:,.1f}")

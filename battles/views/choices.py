@@ -49,7 +49,7 @@ def offered_keys(selection, counts, in_full=""):
 
 
 def offered_choices(selection, counts, offered, records, given):
-    """The Choices of each facet, from its offered_keys and the records that some of them stand for, by model and key."""
+    """The Choices of each facet, from its offered_keys and the records that they stand for, by model and key."""
     return [
         Choices(
             facet.name,
@@ -64,7 +64,7 @@ def offered_choices(selection, counts, offered, records, given):
             ],
             f"{left_out:,}" if left_out else "",
             with_values(given, {"all": [facet.name]}),
-            facet.linked_model is not None,
+            facet.linked_model is not None and (left_out > 0 or numbers is None),
         )
         for facet in selection.facets
         for numbers in [counts.by_facet.get(facet.name)]

@@ -315,7 +315,7 @@ class FigureClaimListView(RecordListView):
         Column("event", gettext_lazy("In"), ("campaign__slug", "engagement__slug")),
         Column("source", gettext_lazy("Source and place"), ("source__slug", "locator")),
         Column("wording", gettext_lazy("In its words"), ("wording",)),
-        Column("disagreement", gettext_lazy("All claims of it"), ("disagreement",), most_rows=MOST_COMPARED),
+        Column("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=MOST_COMPARED),
     )
 
     def get_rows(self):

@@ -21,7 +21,7 @@ ENTITIES = (
     models.Belligerent,
 )
 FOUND_ROWS = 10
-# How well a form of a name fits: the form itself, its beginning, whole words of it, a part, something else of the record.
+# How well a name fits: the name itself, its beginning, whole words of it, a part, something else of the record.
 EXACT, BEGINNING, WORDS, PART, ELSEWHERE = range(5)
 # Names that are compared with one that was not found, and how many of them are offered.
 MOST_COMPARED = 50_000
@@ -31,7 +31,7 @@ LEAST_LIKENESS = 0.3
 
 @dataclass(frozen=True)
 class Found:
-    """A record that fits; ``form`` is what fits, where that is not what the record is called, and ``named_by`` its source."""
+    """A record that fits; ``form`` is what fits, if it is not called so, and ``named_by`` the source of that."""
 
     record: object
     rank: int

@@ -140,7 +140,7 @@ def test_a_range_is_a_filter_in_use_that_can_be_taken_away(client):
     assert 'name="figure_from" value="50"' in page
 
 
-def test_claims_show_how_far_all_claims_of_the_same_thing_are_apart_and_sort_by_it(client):
+def test_claims_show_what_others_say_of_the_same_and_sort_by_how_far_they_are_apart(client):
     campaign, side = factories.make_campaign(), factories.make_belligerent()
     far = [
         factories.make_claim(campaign=campaign, belligerent=side, low=low, high=low, source=factories.make_source())
@@ -151,11 +151,17 @@ def test_claims_show_how_far_all_claims_of_the_same_thing_are_apart_and_sort_by_
     alone = factories.make_claim(campaign=campaign, belligerent=side, category="wounded")
     claims = [alone, *near, *far]
     assert shown(client, "/claims/", claims, sort="-disagreement") == [*reversed(far), *reversed(near), alone]
-    page = text_of(client, "/claims/", source=far[0].source.slug)
-    row = page.partition("<tbody>")[2]
-    assert "100 – 700" in row
-    assert "7.0 times" in row
-    assert "no other figure" in text_of(client, "/claims/", category="wounded")
+    row = text_of(client, "/claims/", source=far[0].source.slug).partition("<tbody>")[2]
+    assert '<td data-label="Others say">700 <span class="minor">× 7.0</span></td>' in row
+    factories.make_claim(campaign=campaign, belligerent=side, low=50, high=60, qualifier="range")
+    row = text_of(client, "/claims/", source=far[0].source.slug).partition("<tbody>")[2]
+    assert '<td data-label="Others say">50 – 700 <span class="minor">× 14.0</span></td>' in row
+    assert '<td data-label="Others say">–</td>' in text_of(client, "/claims/", category="wounded")
+
+
+def test_one_claim_with_a_wide_range_does_not_disagree_with_itself(client):
+    factories.make_claim(low=2000, high=9000, qualifier="several")
+    assert '<td data-label="Others say">–</td>' in text_of(client, "/claims/", sort="disagreement")
 
 
 def test_a_page_comes_as_json_where_a_page_is_asked_for(client):

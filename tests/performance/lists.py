@@ -1,4 +1,4 @@
-"""``python -m tests.performance.lists``: how long a list of a million claims takes, here, in Django's admin, in Datasette.
+"""``python -m tests.performance.lists``: how long a list of a million claims takes, here and in two peers.
 
 Fills the PostgreSQL database that DATABASE_URL names, or one of a server started here from the test packages, and an
 SQLite file for Datasette; then asks each for the same pages in turn and prints the median time of an answer, made in
