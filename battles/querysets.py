@@ -1,6 +1,7 @@
 """QuerySets of the records, named for what they choose or for the reader they serve."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from django.core.validators import slug_re
 from django.db import NotSupportedError, connections, models, transaction
@@ -205,20 +206,7 @@ class FigureClaimQuerySet(StatementQuerySet):
         ``disagreement`` is how many times the lowest of all of them, this one included, the highest is; a number
         below one is taken for one there.
         """
-        same = self.model._base_manager.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
-            event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
-            side=Coalesce(OuterRef("belligerent_id"), 0),
-            part=Coalesce(OuterRef("unit_id"), 0),
-            **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope", "as_of")},
-        )
-        bounds = {"lowest": Min(Coalesce("low", "high")), "highest": Max(Coalesce("high", "low"))}
-        others = same.exclude(pk=OuterRef("pk")).order_by().values("kind")
-        found = {name: Subquery(others.annotate(bound=bound).values("bound")) for name, bound in bounds.items()}
-        lowest = Least(F("lowest"), Coalesce("low", "high", "lowest"))
-        highest = Greatest(F("highest"), Coalesce("high", "low", "highest"))
-        # As real numbers: SQLite divides whole numbers without their remainder.
-        ratio = Cast(highest, models.FloatField()) / Greatest(Cast(lowest, models.FloatField()), Value(1.0))
-        return self.annotate(**found).annotate(disagreement=Case(When(lowest__isnull=False, then=ratio)))
+        return self.annotate(**bounds_of_others(self.model)).annotate(disagreement=disagreement())
 
     def with_two_meanings(self):
         """Groups of claims of different sources that give one number under different categories (see SAME_NUMBER)."""
@@ -255,6 +243,29 @@ class FigureClaimQuerySet(StatementQuerySet):
             F("low").desc(nulls_last=True),
             "ref",
         )
+
+
+@lru_cache
+def bounds_of_others(model):
+    """The lowest and the highest bound in the other claims about the same thing, as subqueries."""
+    same = model._base_manager.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
+        event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
+        side=Coalesce(OuterRef("belligerent_id"), 0),
+        part=Coalesce(OuterRef("unit_id"), 0),
+        **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope", "as_of")},
+    )
+    others = same.exclude(pk=OuterRef("pk")).order_by().values("kind")
+    bounds = {"lowest": Min(Coalesce("low", "high")), "highest": Max(Coalesce("high", "low"))}
+    return {name: Subquery(others.annotate(bound=bound).values("bound")) for name, bound in bounds.items()}
+
+
+def disagreement():
+    """How many times the lowest bound the highest is, of a row with those of others; null without any."""
+    lowest = Least(F("lowest"), Coalesce("low", "high", "lowest"))
+    highest = Greatest(F("highest"), Coalesce("high", "low", "highest"))
+    # As real numbers: SQLite divides whole numbers without their remainder.
+    ratio = Cast(highest, models.FloatField()) / Greatest(Cast(lowest, models.FloatField()), Value(1.0))
+    return Case(When(lowest__isnull=False, then=ratio))
 
 
 class ClaimCountQuerySet(models.QuerySet):

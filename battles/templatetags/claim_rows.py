@@ -1,7 +1,7 @@
 """Rows of figure claims, made in one piece: a list may have five hundred, too many for nested templates."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -12,67 +12,101 @@ from battles.templatetags.records import in_words, linked, meaning, own_language
 register = template.Library()
 
 ROW = (
-    '<tr>\n<th scope="row" class="figure" data-label="{}"><a href="{}">{}</a></th>\n'
-    '<td data-label="{}">{}<span class="minor">{}</span>{}</td>\n'
-    '<td class="whose" data-label="{}">{}{}</td>\n'
-    '<td data-label="{}">{}</td>\n<td data-label="{}">{}</td>\n<td data-label="{}">{}</td>\n{}</tr>\n'
+    '<tr>\n<th scope="row" class="figure" data-label="{figure_label}"><a href="{address}">{figure}</a></th>\n'
+    '<td data-label="{meaning_label}">{meaning}<span class="minor">{details}</span>{marks}</td>\n'
+    '<td class="whose" data-label="{side_label}">{side}{unit}</td>\n'
+    '<td data-label="{event_label}">{event}</td>\n'
+    '<td data-label="{source_label}">{citation}</td>\n'
+    '<td data-label="{wording_label}">{wording}</td>\n{others}</tr>\n'
 )
 
 
 @register.simple_tag
-def claim_rows(claims, with_others=False):
-    """A table row for each figure claim; with what others say of the same, where the claims have that (with_others)."""
-    labels = {
-        "figure": _("Figure"),
-        "meaning": _("Of what"),
-        "whose": _("Whose"),
-        "event": _("In"),
-        "source": _("Source and place"),
-        "wording": _("In its words"),
-        "others": _("Others say"),
-    }
-    # Many claims link to the same record.
-    links = {}
-
-    def link(record):
-        if record not in links:
-            links[record] = linked(record)
-        return links[record]
-
-    return format_html_join("", "{}", ((claim_row(claim, link, labels, with_others),) for claim in claims))
+def claim_rows(claims, columns=()):
+    """A table row for each figure claim; with what others say of the same, where ``disagreement`` is among the columns."""
+    rows = Rows("disagreement" in columns)
+    return format_html_join("", "{}", ((rows.row(claim),) for claim in claims))
 
 
-def claim_row(claim, link, labels, with_others):
-    return format_html(
-        ROW,
-        labels["figure"],
-        claim.get_absolute_url(),
-        claim.figure,
-        labels["meaning"],
-        capfirst(meaning(claim)),
-        details(claim),
-        marks(claim),
-        labels["whose"],
-        link(claim.belligerent),
-        format_html('<span class="minor">{}</span>', link(claim.unit)) if claim.unit_id else "",
-        labels["event"],
-        link(claim.event),
-        labels["source"],
-        citation(claim, link),
-        labels["wording"],
-        wording(claim),
-        format_html('<td data-label="{}">{}</td>\n', labels["others"], others(claim)) if with_others else "",
-    )
+class Rows:
+    """What the rows of one table share: labels, and the links and meanings that many claims have in common."""
+
+    def __init__(self, with_others):
+        self.with_others = with_others
+        labels = {
+            "figure_label": _("Figure"),
+            "meaning_label": _("Of what"),
+            "side_label": _("Whose"),
+            "event_label": _("In"),
+            "source_label": _("Source and place"),
+            "wording_label": _("In its words"),
+        }
+        self.labels = {name: conditional_escape(label) for name, label in labels.items()}
+        self.others_label = conditional_escape(_("Others say"))
+        self.links, self.meanings = {}, {}
+
+    def link(self, record):
+        key = (type(record), record and record.pk)
+        if key not in self.links:
+            self.links[key] = conditional_escape(linked(record))
+        return self.links[key]
+
+    def row(self, claim):
+        return format_html(
+            ROW,
+            **self.labels,
+            address=claim.get_absolute_url(),
+            figure=claim.figure,
+            meaning=self.meaning(claim),
+            details=details(claim),
+            marks=marks(claim) if claim.disputed or claim.standing != Standing.NORMAL else "",
+            side=self.link(claim.belligerent),
+            unit=format_html('<span class="minor">{}</span>', self.link(claim.unit)) if claim.unit_id else "",
+            event=self.link(claim.event),
+            citation=self.citation(claim),
+            wording=wording(claim),
+            others=self.others(claim) if self.with_others else "",
+        )
+
+    def meaning(self, claim):
+        key = (claim.kind, claim.category, claim.counted)
+        if key not in self.meanings:
+            self.meanings[key] = conditional_escape(capfirst(meaning(claim)))
+        return self.meanings[key]
+
+    def citation(self, claim):
+        """Where a claim stands, and the work that it quotes there."""
+        cited = format_html('<cite class="citation">{}{}</cite>', self.link(claim.source), in_place(claim.locator))
+        if not claim.quoted_source_id:
+            return cited
+        quoted = self.link(claim.quoted_source)
+        return format_html(
+            '{}\n<span class="quoting">{} <cite>{}</cite>{}</span>',
+            cited,
+            _("citing"),
+            quoted,
+            in_place(claim.quoted_locator),
+        )
+
+    def others(self, claim):
+        """What the other claims about the same thing say, and how many times the lowest of all the highest is."""
+        said = times = ""
+        if claim.lowest is None:
+            said = "–"
+        else:
+            said = " – ".join(grouped(number) for number in dict.fromkeys((claim.lowest, claim.highest)))
+            if claim.disagreement != 1:
+                times = format_html(' <span class="minor">× {}</span>', f"{claim.disagreement:,.1f}")
+        return format_html('<td data-label="{}">{}{}</td>\n', self.others_label, said, times)
 
 
 def details(claim):
     """The kind of figure, what it covers, and when it held."""
-    parts = [FigureKind(claim.kind).label]
-    if claim.scope:
-        parts.append(claim.scope)
-    if claim.as_of:
-        parts.append(format_html("{} {}", _("as of"), in_words(claim.as_of)))
-    return format_html_join(" · ", "{}", ((part,) for part in parts)) if len(parts) > 1 else parts[0]
+    kind = FigureKind(claim.kind).label
+    if not claim.scope and not claim.as_of:
+        return kind
+    parts = [kind, claim.scope, claim.as_of and format_html("{} {}", _("as of"), in_words(claim.as_of))]
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def marks(claim):
@@ -83,33 +117,14 @@ def marks(claim):
             '<span class="mark"><span aria-hidden="true">⚑</span> {}</span>', _("called contested by the source")
         )
     if claim.standing != Standing.NORMAL:
-        standing = format_html(
-            '<span class="mark">{}: {}</span>', Standing(claim.standing).label, claim.standing_reason
-        )
-    return format_html("{}{}", disputed, standing) if disputed or standing else ""
+        label = Standing(claim.standing).label
+        standing = format_html('<span class="mark">{}: {}</span>', label, claim.standing_reason)
+    return format_html("{}{}", disputed, standing)
 
 
-def citation(claim, link):
-    """Where a claim stands, and the work that it quotes there."""
-    place = format_html(', <span class="locator">{}</span>', claim.locator) if claim.locator else ""
-    cited = format_html('<cite class="citation">{}{}</cite>', link(claim.source), place)
-    if not claim.quoted_source_id:
-        return cited
-    quoted = format_html(', <span class="locator">{}</span>', claim.quoted_locator) if claim.quoted_locator else ""
-    return format_html(
-        '{}\n<span class="quoting">{} <cite>{}</cite>{}</span>', cited, _("citing"), link(claim.quoted_source), quoted
-    )
+def in_place(locator):
+    return format_html(', <span class="locator">{}</span>', locator) if locator else ""
 
 
 def wording(claim):
     return format_html('<q lang="{}">{}</q>', own_language(claim.source), claim.wording) if claim.wording else ""
-
-
-def others(claim):
-    """What the other claims about the same thing say, and how many times the lowest of all the highest is."""
-    if claim.lowest is None:
-        return "–"
-    said = [grouped(number) for number in dict.fromkeys((claim.lowest, claim.highest))]
-    if claim.disagreement == 1:
-        return said[0]
-    return format_html('{} <span class="minor">× {}</span>', " – ".join(said), f"{claim.disagreement:,.1f}")

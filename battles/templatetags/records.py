@@ -29,7 +29,7 @@ NAVIGATION = (
 @register.filter
 def script(text):
     """The language tag of an entity's name: traditional Chinese, or English where it has Latin letters only."""
-    return "zh-Hant" if any(character >= FIRST_HAN for character in str(text)) else "en"
+    return "zh-Hant" if max(str(text), default="") >= FIRST_HAN else "en"
 
 
 @register.filter
@@ -38,22 +38,32 @@ def own_language(source):
     return source.language or "und"
 
 
-@register.simple_tag
-def names(record):
-    """The names of an entity, or the titles of a source: its own script first, the English one beside it."""
+OWN_NAME = '<bdi lang="{}">{}</bdi>'
+BOTH_NAMES = OWN_NAME + ' <bdi lang="en" class="english">{}</bdi>'
+
+
+def name_parts(record):
+    """The HTML of an entity's names, or of a source's titles, and what stands in it."""
     if hasattr(record, "title"):
         own, english, language = record.title, record.title_en, own_language(record)
     else:
         own, english, language = record.name, record.name_en, script(record.name)
-    if not english or english == own:
-        return format_html('<bdi lang="{}">{}</bdi>', language, own)
-    return format_html('<bdi lang="{}">{}</bdi> <bdi lang="en" class="english">{}</bdi>', language, own, english)
+    return (BOTH_NAMES, language, own, english) if english and english != own else (OWN_NAME, language, own)
+
+
+@register.simple_tag
+def names(record):
+    """The names of an entity, or the titles of a source: its own script first, the English one beside it."""
+    return format_html(*name_parts(record))
 
 
 @register.simple_tag
 def linked(record):
     """The names of a record as a link to its page; a dash where there is no record."""
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), names(record)) if record else "–"
+    if record is None:
+        return "–"
+    form, *texts = name_parts(record)
+    return format_html(f'<a href="{{}}">{form}</a>', record.get_absolute_url(), *texts)
 
 
 @register.filter

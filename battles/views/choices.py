@@ -1,6 +1,7 @@
 """What a list offers to choose from, with numbers, and what is chosen of it."""
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from django.utils.translation import gettext as _
 
@@ -41,10 +42,9 @@ def offered_keys(selection, counts, in_full=""):
     for facet in selection.facets:
         numbers = counts.by_facet.get(facet.name, {})
         chosen = selection.chosen.get(facet.name, [])
-        others = [key for key in numbers if key not in chosen and facet.knows(key)]
-        others.sort(key=lambda key: (-numbers[key], str(key)))
-        limit = OFFERED_IN_FULL if facet.name == in_full else OFFERED
-        offered[facet.name] = [*chosen, *others[:limit]], len(others[limit:])
+        others = [(-number, key) for key, number in numbers.items() if key not in chosen and facet.knows(key)]
+        first = nsmallest(OFFERED_IN_FULL if facet.name == in_full else OFFERED, others)
+        offered[facet.name] = [*chosen, *(key for _number, key in first)], len(others) - len(first)
     return offered
 
 

@@ -27,7 +27,7 @@ PER_PAGE_CHOICES = (20, 50, 100, 200, 500)
 class Column:
     """A column of a list; ``order`` has the fields or expressions that it sorts by, and is empty where it does not.
 
-    A column that takes long to sort by does so in lists of up to ``most_rows`` rows.
+    A column that takes long to work out is in lists of up to ``most_rows`` rows.
     """
 
     key: str
@@ -41,8 +41,9 @@ class Column:
             expression = F(each) if isinstance(each, str) else each
             yield expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
 
-    def sorts(self, counts):
-        return bool(self.order) and (self.most_rows is None or counts.total <= self.most_rows)
+    def is_in(self, counts):
+        """Whether a list of so many rows has the column."""
+        return self.most_rows is None or counts.total <= self.most_rows
 
 
 class RecordListView(ReadOnlyView):
@@ -68,13 +69,9 @@ class RecordListView(ReadOnlyView):
         ends = [parameter for each in self.ranges for parameter in each.parameters]
         return [*self.repeatable, *ends, "q", "sort", "page", "per_page", "format", "all"]
 
-    def get_rows(self):
-        """The rows, with what their columns show and sort by beside their own values and links."""
+    def get_rows(self, columns):
+        """The rows, with what these columns show and sort by beside the rows' own values and links."""
         return self.model.objects.all()
-
-    def get_rows_to_choose(self, column):
-        """The rows, with no more than the column sorts by."""
-        return self.get_rows()
 
     def in_own_order(self, rows):
         return rows
@@ -85,17 +82,18 @@ class RecordListView(ReadOnlyView):
         per_page = read_number(given, "per_page", default=PER_PAGE, largest=MAX_PER_PAGE)
         format = read_choice(given, "format", FORMATS)
         in_full = read_choice(given, "all", self.repeatable)
-        selection = Selection(given, self.get_rows_to_choose(column), self.facets, self.ranges)
+        selection = Selection(given, self.get_rows([column]), self.facets, self.ranges)
         if format and "page" not in given and not (column and column.most_rows):
             return download(self.in_order(selection.rows, column, descending), format)
         counts = count(selection, self.kinds)
-        if column and not column.sorts(counts):
+        if column and not column.is_in(counts):
             raise BadRequest(
                 _("This list is too long to be sorted by %(name)s: choose filters that leave up to %(limit)d records.")
                 % {"name": column.key, "limit": column.most_rows}
             )
         rows = self.in_order(selection.rows, column, descending)
-        page = CountedPaginator(rows, per_page, counts).read_page(given, self.get_rows())
+        columns = [each for each in self.columns if each.is_in(counts)]
+        page = CountedPaginator(rows, per_page, counts).read_page(given, self.get_rows(columns))
         if format:
             return download(rows.filter(pk__in=[row.pk for row in page]) if "page" in given else rows, format)
         offered = offered_keys(selection, counts, in_full)
@@ -113,8 +111,9 @@ class RecordListView(ReadOnlyView):
                 "parameters": given,
                 "path": request.path,
                 "query": selection.query,
-                "headings": [self.heading(each, counts, column, descending) for each in self.columns],
-                "sorts": [self.sort_choice(each, given) for each in self.columns if each.sorts(counts)],
+                "columns": [each.key for each in columns],
+                "headings": [self.heading(each, column, descending) for each in columns],
+                "sorts": [self.sort_choice(each, given) for each in columns if each.order],
                 "per_page_choices": sorted({*PER_PAGE_CHOICES, per_page}),
                 "per_page": per_page,
                 "choices": choices,
@@ -143,12 +142,12 @@ class RecordListView(ReadOnlyView):
         return sortable.get(key), chosen.startswith("-")
 
     @staticmethod
-    def heading(column, counts, sorted_column, descending):
+    def heading(column, sorted_column, descending):
         is_sorted = column is sorted_column
         return {
             "label": column.label,
             "key": column.key,
-            "is_sortable": column.sorts(counts),
+            "is_sortable": bool(column.order),
             "direction": ("descending" if descending else "ascending") if is_sorted else "",
             "next_sort": f"-{column.key}" if is_sorted and not descending else column.key,
         }
@@ -175,8 +174,8 @@ CLAIMS = Column("claims", gettext_lazy("Figures"), ("claim_count",))
 
 
 class EventListView(RecordListView):
-    def get_rows(self):
-        return super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        return super().get_rows(columns).with_count("claim_count", "figureclaims")
 
 
 class CampaignListView(EventListView):
@@ -193,8 +192,8 @@ class CampaignListView(EventListView):
         CLAIMS,
     )
 
-    def get_rows(self):
-        return super().get_rows().with_count("engagement_count", "engagements")
+    def get_rows(self, columns):
+        return super().get_rows(columns).with_count("engagement_count", "engagements")
 
 
 class EngagementListView(EventListView):
@@ -228,8 +227,8 @@ class UnitListView(RecordListView):
         CLAIMS,
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
         return rows.with_count("participation_count", "participations")
 
 
@@ -246,8 +245,8 @@ class CommanderListView(RecordListView):
         Column("participations", gettext_lazy("Took part in"), ("participation_count",)),
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("appointment_count", "appointments")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("appointment_count", "appointments")
         return rows.with_count("participation_count", "participations")
 
 
@@ -277,8 +276,8 @@ class SourceListView(RecordListView):
         Column("quoted", gettext_lazy("Figures quoted from it"), ("quoted_count",)),
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
         return rows.with_count("quoted_count", "quoted_figureclaims")
 
 
@@ -292,13 +291,13 @@ class BelligerentListView(RecordListView):
         CLAIMS,
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
         return rows.with_count("unit_count", "units").with_count("commander_count", "commanders")
 
 
 # What others say is looked up for each row, some fifty microseconds a row.
-MOST_COMPARED = 20_000
+OTHERS = Column("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=20_000)
 
 
 class FigureClaimListView(RecordListView):
@@ -315,14 +314,11 @@ class FigureClaimListView(RecordListView):
         Column("event", gettext_lazy("In"), ("campaign__slug", "engagement__slug")),
         Column("source", gettext_lazy("Source and place"), ("source__slug", "locator")),
         Column("wording", gettext_lazy("In its words"), ("wording",)),
-        Column("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=MOST_COMPARED),
+        OTHERS,
     )
 
-    def get_rows(self):
-        return self.model.objects.with_others()
-
-    def get_rows_to_choose(self, column):
-        return self.get_rows() if column and column.key == "disagreement" else self.model.objects.all()
+    def get_rows(self, columns):
+        return self.model.objects.with_others() if OTHERS in columns else self.model.objects.all()
 
     def in_own_order(self, rows):
         """In the order in which they were entered, which is that of the sources."""
