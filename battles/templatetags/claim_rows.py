@@ -23,7 +23,7 @@ ROW = (
 
 @register.simple_tag
 def claim_rows(claims, columns=()):
-    """A table row for each figure claim; with what others say of the same, where ``disagreement`` is among the columns."""
+    """A table row for each figure claim; ``disagreement`` among the columns adds what others say of the same."""
     rows = Rows("disagreement" in columns)
     return format_html_join("", "{}", ((rows.row(claim),) for claim in claims))
 

@@ -9,6 +9,7 @@ PAGES = [
     "/engagements/?campaign=battle-of-wuhan",
     "/units/",
     "/casualty-claims/",
+    "/claims/?category=killed&all=category",
     "/campaigns/battle-of-wuhan/",
     "/engagements/battle-of-wanjialing/",
     "/units/ija-106th-division/",
@@ -18,6 +19,7 @@ PAGES = [
     "/belligerents/empire-of-japan/",
     "/disagreements/",
     "/search/?q=武漢",
+    "/search/?q=Okamora",
     "/claims/?sort=nonsense",
     "/campaigns/no-such-campaign/",
 ]

@@ -21,7 +21,8 @@ NEAR_VALUES = [
     "1.5", "1e400", "nan", "Infinity", "-0", "０", "1938", "1938-13", "1938-02-30", "../1938", "1938-10/..", "[1938..]",
     "Y170000002", "-9999", "%", "_", "\\", "'", '"', "'; DROP TABLE x; --", HOSTILE, "\ud800", "\u202e", "\u200f",
     "\ufeff", "a" * 201, "9" * 40, "第106師團", "name", "-name", "--name", "figure", "-figure", "disagreement",
-    "-disagreement", "csv", "json", "CSV", "belligerent", "kind", "zh-Hant", "長江以南", "a\tb", "a\nb", "\u0000", "{}", "%s", "%(a)s",
+    "-disagreement", "csv", "json", "CSV", "belligerent", "kind", "zh-Hant", "長江以南", "a\tb",
+    "a\nb", "\u0000", "{}", "%s", "%(a)s",
 ]  # fmt: skip
 VALUES = st.text(max_size=30) | st.integers().map(str) | st.sampled_from(NEAR_VALUES) | st.dates().map(str)
 
