@@ -70,7 +70,7 @@ def counted_rows(selection, known=(), many=()):
         cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", parameters)
         found = cursor.fetchall()
     ((_facet, _value, total),) = [row for row in found if row[0] == ""]
-    counts = by_key(selection.facets, found)
+    counts = {facet.name: Counter() for facet in selection.facets} | by_key(selection.facets, found)
     return Counts(total, counts | {name: known[name] for name in selection.chosen if name in known})
 
 

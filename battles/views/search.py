@@ -46,39 +46,33 @@ class SearchView(ReadOnlyView):
 
     def get(self, request):
         query = read_query(request.GET)
-        sections = [section for section in self.sections(query) if section["found"].rows] if query else []
+        sections = list(sections_with(query)) if query else []
+        claims = list(claims_with(query)) if query else []
+        nearest = nearest_names(query) if query and not sections and not claims else []
         return render(
             request,
             "battles/search.html",
-            {
-                "query": query,
-                "sections": sections,
-                "nearest": nearest_names(query) if query and not sections else [],
-            },
+            {"query": query, "sections": sections, "claims": claims, "nearest": nearest},
         )
 
-    def sections(self, query):
-        for model in (*ENTITIES, models.Source):
-            found = Excerpt(best_first(model.objects.search(query), query), FOUND_ROWS)
-            yield section(model, found, as_found(found.rows, query))
-        yield section(models.FigureClaim, *self.claims(query))
 
-    def claims(self, query):
-        """Claims whose own words fit; those about what fits are on its page."""
-        terms = fold_terms(query)
-        own = Q(*(Q(search_key__contains=term) for term in terms)) | Q(ref=query)
-        found = Excerpt(models.FigureClaim.objects.filter(own).with_links().order_by("pk"), FOUND_ROWS)
-        return found, found.rows
+def sections_with(query):
+    """For each kind of records that fit: what it is called, its list, the best few, and the number of all."""
+    for model in (*ENTITIES, models.Source):
+        found = Excerpt(best_first(model.objects.search(query), query), FOUND_ROWS)
+        if found.rows:
+            yield {
+                "kinds": model._meta.verbose_name_plural,
+                "list": f"battles:{model._meta.model_name}_list",
+                "found": found,
+                "rows": as_found(found.rows, query),
+            }
 
 
-def section(model, found, rows):
-    return {
-        "kinds": model._meta.verbose_name_plural,
-        "list": f"battles:{model._meta.model_name}_list",
-        "is_claims": model is models.FigureClaim,
-        "found": found,
-        "rows": rows,
-    }
+def claims_with(query):
+    """The first claims whose own words or ref fit; their list has also those about records that fit."""
+    own = Q(*(Q(search_key__contains=term) for term in fold_terms(query))) | Q(ref=query)
+    return models.FigureClaim.objects.filter(own).with_links().order_by("pk")[:FOUND_ROWS]
 
 
 def best_first(rows, query):
