@@ -1,4 +1,13 @@
-"""Lists of a million claims stay fast: numbers by value that PostgreSQL keeps, and an index of texts."""
+"""Lists of a million claims stay fast: numbers by value that PostgreSQL keeps, and an index of texts.
+
+What each costs where 100,000 made-up claims are written by COPY into a million, which takes twice as long with all of
+them as without, and what for:
+
+- the counts, a sixth of the time: the numbers of facets, how many claims a list has, and where a page of it begins;
+- figureclaim_by_text, a sixth: search in wordings, notes, scopes and authorities;
+- figureclaim_by_figure and its reverse, a sixth: lists in the order of the figure;
+- figureclaim_by_subject, in place of figureclaim_by_meaning: what other claims say of the same thing.
+"""
 
 from itertools import combinations
 
