@@ -41,7 +41,13 @@ CREATE INDEX figureclaim_by_figure_down ON battles_figureclaim (COALESCE(low, hi
 """
 TEXTS = """
 CREATE FUNCTION battles_character_pairs(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ SELECT ARRAY(SELECT substr($1, place, 2) FROM generate_series(1, length($1) - 1) AS place) $$;
+$$
+    SELECT ARRAY(
+        SELECT one || other
+        FROM unnest(string_to_array($1, NULL), (string_to_array($1, NULL))[2:]) AS pair (one, other)
+        WHERE other IS NOT NULL
+    )
+$$;
 CREATE INDEX figureclaim_by_text ON battles_figureclaim USING gin (battles_character_pairs(search_key));
 """
 # What a transaction writes is noted, and counted in once when it commits: nobody waits for an import that goes on,

@@ -202,6 +202,7 @@ class FigureClaim(EventClaim):
 
     objects = FigureClaimQuerySet.as_manager()
 
+    texts_are_indexed = True
     ref_columns = ("source", "campaign", "engagement", "unit", "belligerent", "kind", "category", "counted")
     editorial_columns = Statement.editorial_columns | {"standing", "standing_reason"}
     kinds = FigureKind

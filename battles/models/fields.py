@@ -98,11 +98,11 @@ class FoldedField(DerivedField, models.TextField):
 
 @FoldedField.register_lookup
 class KeyContains(models.lookups.Contains):
-    """The key has the folded term in it; PostgreSQL looks for pairs of characters first, where an index has them."""
+    """The key has the folded term in it; PostgreSQL looks in an index of pairs of characters, if the model has one."""
 
     def as_postgresql(self, compiler, connection):
         contains, parameters = super().as_sql(compiler, connection)
-        if len(self.rhs) < 2:
+        if len(self.rhs) < 2 or not getattr(self.lhs.target.model, "texts_are_indexed", False):
             return contains, parameters
         key, key_parameters = self.process_lhs(compiler, connection)
         # Where no index is used, the rows that do not contain the term are never taken apart.
