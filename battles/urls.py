@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from battles.views import claims, days, disagreement_list, entities, home, lists, order_of_battle, timeline
+from battles.views import claims, days, disagreement_list, entities, home, lists, order_of_battle, search, timeline
 
 app_name = "battles"
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
-    path("search/", home.SearchView.as_view(), name="search"),
+    path("search/", search.SearchView.as_view(), name="search"),
     path("disagreements/", disagreement_list.DisagreementListView.as_view(), name="disagreement_list"),
     path("healthz", home.HealthView.as_view(), name="healthz"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),

@@ -73,7 +73,6 @@ HTTPS = read_switch("HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOST
 
 INSTALLED_APPS = [
     "battles",
-    "django_filters",
     "import_export",
     "django.contrib.admin",
     "django.contrib.auth",

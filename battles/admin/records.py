@@ -233,10 +233,10 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
                 for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
                 if issubclass(model, Record) and field.related_model is self.model
             ]
-            if not fields:
+            if not fields or (model, None) in on_page:
                 continue
             model_admin = self.admin_site.get_model_admin(model)
-            if (model, None) in on_page or not model_admin.has_view_permission(request):
+            if not model_admin.has_view_permission(request):
                 continue
             address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             for field in fields:

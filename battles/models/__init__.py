@@ -16,6 +16,7 @@ from battles.models.claims import (
     StrengthClaim,
 )
 from battles.models.commanders import Commander
+from battles.models.counts import ClaimCount
 from battles.models.forces import Arm, Belligerent, Echelon, Unit
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.imports import ImportRecord, ImportState
@@ -42,6 +43,7 @@ __all__ = [
     "Category",
     "Change",
     "ChangeSet",
+    "ClaimCount",
     "Commander",
     "Counted",
     "DateClaim",

@@ -3,7 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Manager, Q
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from battles import figures
@@ -11,8 +11,9 @@ from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
+from battles.models.records import address
 from battles.models.statements import Statement, link
-from battles.querysets import SAME_FIGURE, FigureClaimQuerySet
+from battles.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 
 
 class FigureKind(models.TextChoices):
@@ -204,11 +205,12 @@ class FigureClaim(EventClaim):
     disputed = models.BooleanField(
         _("disputed"), default=False, help_text=_("The source itself calls the figure contested.")
     )
-    search_key = FoldedField(sources=("ref", "attributed_to", "scope", "wording", "note"))
+    search_key = FoldedField(sources=("attributed_to", "scope", "wording", "note"))
     as_of_sort = DayField(source="as_of")
 
     objects = FigureClaimQuerySet.as_manager()
 
+    texts_are_indexed = True
     ref_columns = ("source", "campaign", "engagement", "unit", "belligerent", "kind", "category", "counted")
     editorial_columns = Statement.editorial_columns | {"standing", "standing_reason"}
     kinds = FigureKind
@@ -217,14 +219,13 @@ class FigureClaim(EventClaim):
         verbose_name = _("figure claim")
         verbose_name_plural = _("figure claims")
         indexes = [
-            models.Index(fields=["kind", "category", "counted"], name="%(class)s_by_meaning"),
-            models.Index(fields=["low"], name="%(class)s_by_low"),
-            models.Index(fields=["high"], name="%(class)s_by_high"),
             # All that is read to find where sources differ.
             models.Index(
                 fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier"],
                 name="%(class)s_by_same_figure",
             ),
+            # What others say of the same thing (see FigureClaimQuerySet.with_others).
+            models.Index(SAME_EVENT, SAME_SIDE, F("category"), name="%(class)s_by_subject"),
         ]
         constraints = [
             *EventClaim.Meta.constraints,
@@ -291,7 +292,7 @@ class FigureClaim(EventClaim):
         ]
 
     def get_absolute_url(self):
-        return reverse("battles:figureclaim_detail", args=[self.ref])
+        return address("battles:figureclaim_detail", self.ref, get_script_prefix())
 
     @property
     def figure(self):

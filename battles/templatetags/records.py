@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from battles import naming
 from battles.figures import grouped
-from battles.models import Authority, FigureKind
+from battles.models import Authority, Category, Counted, FigureKind
 from battles.scripts import script_of
 from battles.templatetags.date_words import date_in_words
 
@@ -109,15 +109,12 @@ def plain_number(number):
 @register.filter
 def meaning(claim):
     """What a figure counts: “killed and wounded, persons”; “other” says nothing and is left out."""
-    parts = [
-        str(label)
-        for value, label in (
-            (claim.category, claim.get_category_display()),
-            (claim.counted, claim.get_counted_display()),
-        )
-        if value != "other"
-    ]
-    return pgettext("list", ", ").join(parts) or claim.get_kind_display()
+    # Of their enumerations: get_category_display takes as long as the rest of the row.
+    values = [Category(claim.category), Counted(claim.counted)]
+    return (
+        pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
+        or claim.get_kind_display()
+    )
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """The page of disagreements: the first cases of each sort, or all of one sort in pages."""
 
-import django_filters
+from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Count, Window
 from django.shortcuts import render
@@ -8,37 +8,53 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles import models
-from battles.filters import choice, link
+from battles.filters.facets import ChoiceFacet, LinkFacet
+from battles.naming import plain_names
 from battles.views import disagreement_files
 from battles.views.campaign_scope import claims_within
+from battles.views.choices import without
 from battles.views.disagreements import CLAIMS, EVENT, SORTS, SOURCES
 from battles.views.downloads import FORMATS
-from battles.views.lists import RecordListView, chosen_filters, without_empty, wrong_choice
+from battles.views.lists import RecordListView, without_empty
 from battles.views.reading import MAX_PER_PAGE, read_choice, read_number, read_page
 
 GROUPS_PER_PAGE = 20
 GROUPS_IN_OVERVIEW = 10
 
 
-class DisagreementFilterSet(django_filters.FilterSet):
-    """The choices of the page; the view applies them to the claims before they are grouped."""
+FACETS = (
+    LinkFacet("campaign", gettext_lazy("Campaign"), models.Campaign),
+    LinkFacet("belligerent", gettext_lazy("Belligerent"), models.Belligerent),
+    ChoiceFacet("kind", gettext_lazy("Kind"), models.FigureKind),
+)
 
-    campaign = link(models.Campaign, gettext_lazy("Campaign"))
-    belligerent = link(models.Belligerent, gettext_lazy("Belligerent"))
-    kind = choice(models.FigureKind, gettext_lazy("Kind"))
 
-    class Meta:
-        model = models.FigureClaim
-        fields = ()
+class RecordChoiceField(forms.ModelChoiceField):
+    """A choice among records by slug, under the names that the reader gets."""
+
+    def __init__(self, model, label):
+        records = model.objects.only("slug", "name", "name_en")
+        super().__init__(records, to_field_name="slug", label=label, required=False, empty_label=gettext_lazy("any"))
+
+    def label_from_instance(self, record):
+        return plain_names(record)
+
+
+class ChoicesForm(forms.Form):
+    """What a reader may choose; the view applies it to the claims before they are grouped."""
+
+    campaign = RecordChoiceField(models.Campaign, gettext_lazy("Campaign"))
+    belligerent = RecordChoiceField(models.Belligerent, gettext_lazy("Belligerent"))
+    kind = forms.ChoiceField(
+        choices=[("", gettext_lazy("any")), *models.FigureKind.choices], label=gettext_lazy("Kind"), required=False
+    )
 
 
 class DisagreementListView(RecordListView):
     """What the sources disagree on: the first cases of each sort, or all of one sort in pages."""
 
-    filterset_class = DisagreementFilterSet
-
     def allowed_parameters(self):
-        return [*super().allowed_parameters(), "about"]
+        return [*ChoicesForm.base_fields, "about", "sort", "page", "per_page", "format"]
 
     def get(self, request):
         given = without_empty(request.GET)
@@ -63,7 +79,7 @@ class DisagreementListView(RecordListView):
                 "about": about,
                 "sections": sections,
                 "filter_fields": list(form) if sorts[0].has_sides else [form["campaign"]],
-                "chosen": chosen_filters(given, form),
+                "chosen": list(self.chosen(given, form)),
                 "downloads": list(FORMATS),
                 "kept": [(name, given[name]) for name in ("about", "sort", "per_page") if name in given],
                 "path": request.path,
@@ -71,11 +87,22 @@ class DisagreementListView(RecordListView):
             },
         )
 
-    def read_form(self, given):
-        form = self.filterset_class(given, queryset=models.FigureClaim.objects.none()).form
-        for name in form.errors:
-            raise BadRequest(wrong_choice(name, form.fields[name], given.get(name, "")))
+    @staticmethod
+    def read_form(given):
+        form = ChoicesForm(given)
+        for facet in FACETS:
+            if facet.name in form.errors:
+                # Says what is wrong with the value, as on the lists.
+                facet.keys(models.FigureClaim, [given[facet.name]])
         return form
+
+    @staticmethod
+    def chosen(given, form):
+        """The filters in use: what each is called, the value chosen, and the query without it."""
+        for facet in FACETS:
+            if value := form.cleaned_data[facet.name]:
+                label = plain_names(value) if facet.linked_model else facet.labels[value]
+                yield {"label": facet.label, "value": label, "rest": without(given, facet.name)}
 
     @staticmethod
     def sorts_of(chosen):

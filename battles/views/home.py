@@ -1,4 +1,4 @@
-"""The first page, the search over all kinds of records, and the check that the site answers."""
+"""The first page, and the check that the site answers."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
@@ -7,20 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.views.disagreements import SORTS
-from battles.views.reading import Excerpt, ReadOnlyView, read_query
+from battles.views.reading import Excerpt, ReadOnlyView
 
 CASES = 3
-FOUND_ROWS = 10
-LISTED = (
-    models.Campaign,
-    models.Engagement,
-    models.Unit,
-    models.Commander,
-    models.Place,
-    models.Belligerent,
-    models.Source,
-    models.FigureClaim,
-)
 COUNTED = (
     (models.Campaign, "battles:campaign_list"),
     (models.Engagement, "battles:engagement_list"),
@@ -66,29 +55,6 @@ class HomeView(ReadOnlyView):
                 "documents": Excerpt(models.Source.objects.exclude(document="")),
             },
         )
-
-
-class SearchView(ReadOnlyView):
-    """Records of all kinds that hold every word, a few of each."""
-
-    parameters = ("q",)
-
-    def get(self, request):
-        query = read_query(request.GET)
-        sections = []
-        if query:
-            for model in LISTED:
-                found = Excerpt(model.objects.search(query).with_links(), FOUND_ROWS)
-                if found.rows:
-                    sections.append(
-                        {
-                            "kinds": model._meta.verbose_name_plural,
-                            "list": f"battles:{model._meta.model_name}_list",
-                            "found": found,
-                            "is_claims": model is models.FigureClaim,
-                        }
-                    )
-        return render(request, "battles/search.html", {"query": query, "sections": sections})
 
 
 class HealthView(ReadOnlyView):

@@ -9,6 +9,7 @@ PAGES = [
     "/engagements/?campaign=battle-of-wuhan",
     "/units/",
     "/casualty-claims/",
+    "/claims/?category=killed&all=category",
     "/campaigns/battle-of-wuhan/",
     "/campaigns/battle-of-wuhan/order-of-battle/?date=1938-09-06",
     "/engagements/battle-of-wanjialing/",
@@ -23,6 +24,7 @@ PAGES = [
     "/days/",
     "/days/1938-09-06/",
     "/search/?q=武漢",
+    "/search/?q=Okamora",
     "/claims/?sort=nonsense",
     "/campaigns/no-such-campaign/",
 ]
