@@ -7,4 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("battles.urls")),
 ]
+handler400 = "wuhan.errors.bad_request"
 handler404 = "battles.views.errors.page_not_found"
+handler500 = "wuhan.errors.server_error"

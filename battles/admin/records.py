@@ -140,6 +140,9 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
 
+    # Where the request has a ``refusal``, the form that was sent is shown with this sentence, and not saved.
+    obeys_refusal = True
+
     class Media:
         css = {"all": ["battles/admin.css"]}
 
