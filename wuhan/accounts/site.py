@@ -40,7 +40,7 @@ class Site(AdminSite):
         @wraps(guarded)
         def keeping(request, *args, **kwargs):
             if request.method == "POST" and request.user.is_anonymous:
-                return views.ask_to_log_in(self, request)
+                return views.ask_to_log_in(request, self)
             if request.method == "GET" and self.has_permission(request) and (sent := kept_forms.take(request)):
                 kept_forms.show_again(request, sent)
             return guarded(request, *args, **kwargs)

@@ -141,7 +141,7 @@ def finish(request, user, path: str, kept: str):
 
 
 @never_cache
-def ask_to_log_in(site, request):
+def ask_to_log_in(request, site):
     """The login page in answer to a form that came without a session, with all that was typed."""
     kept = kept_forms.as_text(request.POST)
     context = {
