@@ -74,10 +74,10 @@ INSTALLED_APPS = [
     "battles",
     "django_filters",
     "import_export",
-    "axes",
+    "wuhan.accounts.apps.FailedLoginsConfig",
     "django_otp",
     "django_otp.plugins.otp_static",
-    "django_otp.plugins.otp_totp",
+    "wuhan.accounts.apps.SecondFactorsConfig",
     # After those whose admin pages it replaces.
     "wuhan.accounts.apps.AccountsConfig",
     "wuhan.accounts.apps.AdminConfig",

@@ -49,7 +49,8 @@ def test_what_was_typed_comes_back_and_is_saved_only_then(client, campaign, form
     answer = send_password(client, data=hidden_fields(page))
     assert answer.url == url
     shown = client.get(answer.url)
-    assert "Here is what you typed; it is not saved." in shown.content.decode()
+    assert "Your session had ended before this was sent. Here is what you typed." in shown.content.decode()
+    assert "Nothing is saved yet: look it over, and save again." in shown.content.decode()
     again = submission(shown)
     assert (again["name"], again["note"], again["names-0-text"]) == ("武漢保衛戰", "typed for an hour & more", "大武漢")
     campaign.refresh_from_db()
@@ -67,10 +68,12 @@ def test_it_comes_back_once(client, campaign, form):
 
 def test_a_form_for_a_new_record_comes_back_too(client, editor):
     url = address(models.Campaign, "add")
-    page = client.post(f"{url}?_changelist_filters=q%3D1", {"name": "新的會戰", "slug": "new"})
+    page = client.post(f"{url}?_changelist_filters=q%3D1", {"name": "新的會戰", "slug": ""})
     answer = send_password(client, data=hidden_fields(page))
     assert answer.url == f"{url}?_changelist_filters=q%3D1"
-    assert submission(client.get(answer.url))["name"] == "新的會戰"
+    shown = client.get(answer.url)
+    assert submission(shown)["name"] == "新的會戰"
+    assert "Here is what you typed." in shown.content.decode()
     assert not models.Campaign.objects.exists()
 
 

@@ -6,6 +6,7 @@ Only forms of records are kept: they hold no password and no file.
 
 import time
 
+from django.contrib import messages
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,7 @@ SESSION_KEY = "kept_form"
 # Characters, as sent: some 25,000 Chinese ones.
 LIMIT = 250_000
 SECONDS = 60 * 60
-NOT_SAVED = _(
-    "Your session had ended before this was sent. Here is what you typed; it is not saved. "
-    "Look it over, and save again."
-)
+NOT_SAVED = _("Nothing is saved yet: look it over, and save again.")
 
 
 def is_kept(view) -> bool:
@@ -50,6 +48,7 @@ def take(request) -> QueryDict | None:
 
 def show_again(request, sent: QueryDict):
     """Turns the request into one that sends the form, which the form refuses: it is shown, and nothing is saved."""
-    # Reading the files settles that there are none; later it would replace what is set here.
-    assert not request.FILES
+    # Reading the files settles that there are none; read later, they would undo what is set here.
+    request.FILES.clear()
     request.method, request.POST, request.refusal = "POST", sent, NOT_SAVED
+    messages.warning(request, _("Your session had ended before this was sent. Here is what you typed."))
