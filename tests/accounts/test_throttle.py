@@ -82,7 +82,7 @@ def test_another_browser_at_the_address_has_no_tries_of_its_own(client, editor):
 
 
 def test_nothing_that_was_typed_is_kept_with_the_failures(client, editor):
-    fail(client, 1, data={"kept_form": "note=typed", "next": "/admin/"}, QUERY_STRING="token=secret")
+    fail(client, 1, data={"kept_form": "note=typed", "next": "/admin/"}, QUERY_STRING="code=secret")
     attempt = AccessAttempt.objects.get()
     assert "next=/admin/" in attempt.post_data
     for text in ("wrong", "note=typed", "secret"):

@@ -40,10 +40,13 @@ def keep(request, path: str, text: str):
 def take(request) -> QueryDict | None:
     """What is kept for the form at the request's path, once."""
     kept = request.session.get(SESSION_KEY)
-    if kept is None or (kept["path"] != request.get_full_path() and kept["until"] >= time.time()):
+    if kept is None:
+        return None
+    is_too_old = kept["until"] < time.time()
+    if not is_too_old and kept["path"] != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
-    return QueryDict(kept["text"]) if kept["until"] >= time.time() else None
+    return None if is_too_old else QueryDict(kept["text"])
 
 
 def show_again(request, sent: QueryDict):
