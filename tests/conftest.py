@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import logging
 import os
 from urllib.parse import urlencode
 
@@ -8,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+
+from wuhan.logs import StandardErrorHandler
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -33,6 +36,17 @@ def no_language_chosen():
     """A request chooses its language for its whole thread, and here the next test runs in the same."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quiet_log():
+    """The site's log is not printed between the dots; what a test wants to see of it, ``caplog`` has."""
+    root, handlers = logging.getLogger(), logging.getLogger().handlers[:]
+    for handler in handlers:
+        if isinstance(handler, StandardErrorHandler):
+            root.removeHandler(handler)
+    yield
+    root.handlers[:] = handlers
 
 
 @pytest.fixture

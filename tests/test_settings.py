@@ -22,19 +22,18 @@ NAMES = [
     "MEDIA_ROOT",
     "UPLOAD_LIMIT",
 ]
-SHOW = f"""
+VARIABLES = {
+    *("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "TRUSTED_PROXIES", "DATA_DIR", "UPLOAD_LIMIT")
+}
+SHOW = """
 import json
 from django.conf import settings
-print(json.dumps({{name: getattr(settings, name) for name in {NAMES}}}, default=str))
+print(json.dumps({{name: getattr(settings, name) for name in {names}}}, default=str))
 """
 
 
 def run(code, **environment):
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "DATA_DIR", "UPLOAD_LIMIT")
-    }
+    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
@@ -44,8 +43,9 @@ def run(code, **environment):
     )
 
 
-def settings(**environment):
-    done = run(SHOW, **environment)
+def settings(names=NAMES, **environment):
+    """The settings of these names in a process with this environment."""
+    done = run(SHOW.format(names=names), **environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -147,6 +147,9 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
 
+    # Where the request has a ``refusal``, the form that was sent is shown with this sentence, and not saved.
+    obeys_refusal = True
+
     def get_search_results(self, request, queryset, search_term):
         if len(search_term) > LONGEST_SEARCH:
             return queryset.none(), False

@@ -219,7 +219,6 @@ class FigureClaim(EventClaim):
         verbose_name = _("figure claim")
         verbose_name_plural = _("figure claims")
         indexes = [
-            # All that is read to find where sources differ.
             models.Index(
                 fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier"],
                 name="%(class)s_by_same_figure",

@@ -10,6 +10,10 @@ from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+LISTEN = """document.addEventListener("securitypolicyviolation", event => {
+    reportViolation(`${location.pathname}: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""} `
+        + `line ${event.lineNumber} ${event.sample}`)
+})"""
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +68,17 @@ def open_page(chromium, site):
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def window(chromium, site):
+    """A page of a browser that notes each violation in ``violations``."""
+    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    violations = []
+    context.expose_function("reportViolation", lambda violation: violations.append(violation))
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.violations = violations
+    yield page
+    context.close()

@@ -117,7 +117,10 @@ def test_works_of_one_title_are_told_apart_by_the_english_one(client):
 
 def test_the_menus_of_filters_have_both_forms(client):
     belligerent = factories.make_belligerent()
-    assert f'<option value="{belligerent.slug}">中华民国 · 中華民國</option>' in page(client, SIMPLIFIED, "/units/")
+    factories.make_unit(belligerent=belligerent)
+    text = page(client, SIMPLIFIED, "/units/")
+    (label,) = re.findall(rf'<label>[^<]*<input[^>]*value="{belligerent.slug}"[^>]*>(.*?)</label>', text, re.DOTALL)
+    assert "中华民国 · 中華民國" in label
 
 
 def test_pages_say_that_names_were_converted_and_only_where_they_were(client):
