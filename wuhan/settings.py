@@ -62,7 +62,8 @@ def read_database(data_dir: Path) -> dict:
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            # Of the cache, in KiB: with SQLite's own 2 MB a large import reads its indexes again and again.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
         }
     elif database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL names a database other than PostgreSQL and SQLite.")
