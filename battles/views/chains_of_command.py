@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from battles.models import Echelon
 
-# Deeper lines stand no further in (see site.css), and name the unit that they are under.
+# Deeper lines stand no further in (see campaigns.css), and name the unit that they are under.
 INDENTED_LEVELS = 8
 RANKS = {echelon: rank for rank, echelon in enumerate(Echelon.values)}
 
