@@ -30,6 +30,11 @@ def forms_of(record, *, in_full: bool = False) -> list[tuple[str, str, str]]:
     return forms
 
 
+def shown_name(record) -> str:
+    """The first of the names alone, where the others stand nearby."""
+    return forms_of(record)[0][0]
+
+
 def plain_names(record) -> str:
     """The name in one line, for titles and menus; empty where there is no record."""
     return " · ".join(text for text, _language, _form in forms_of(record)) if record else ""

@@ -96,7 +96,7 @@ def update(package, locale):
         # Babel would put today, and the file would change whenever it is made.
         compiled.creation_date = datetime(2000, 1, 1)
         write_mo(file, compiled)
-    return [message.id for message in catalogue if message.id and not message.string]
+    return [message.id for message in catalogue if message.id and not any(message.string or ())]
 
 
 def main():

@@ -21,6 +21,7 @@ LISTS_VALUES = re.compile(r"：[a-z_, -]+[。，]")
 every_language = pytest.mark.parametrize("language", ["zh-hant", "zh-hans"])
 # What is the same in every language: formats, marks and samples of what one types.
 NAMES = {"CSV", "JSON", "ISBN", "EDTF", "SHA-256", "WGS", "Okamura", "p. 328", "table 4", "note 7", "GET", "HEAD"}
+NAMES |= {"TSV", "XLSX", "UTF-8", "importcsv", "RIS", "BibTeX", "CSL"}
 NAMES |= {"zh-Hant", "zh-Hans", "ja", "en", "ru", "checkrecords", "claims", "sort", "English"}
 
 
@@ -97,9 +98,15 @@ def test_no_public_page_has_english(client, language):
         listed = reverse(f"battles:{model._meta.model_name}_list")
         pages |= {listed, f"{listed}?q=武&per_page=1", f"{listed}?q=zzz"}
         pages |= {row.get_absolute_url() for row in model.objects.all()[:4]}
+    pages |= {"/days/", "/days/1938-06-11/", "/days/1938-10-01/", "/days/1701-01-01/"}
+    for campaign in models.Campaign.objects.all():
+        order_of_battle = reverse("battles:campaign_order_of_battle", args=[campaign.slug])
+        pages |= {order_of_battle, f"{order_of_battle}?date=1938-07-01", f"{order_of_battle}?date=1701-01-01"}
+        pages.add(reverse("battles:campaign_timeline", args=[campaign.slug]))
     names = {"zzz", *(row.ref for row in models.FigureClaim.objects.all())}
     names |= {"https://example.org/a", "https://example.org/"}
     names |= {row.slug for model in ENTITIES for row in model.objects.all()}
+    names |= {f"http://testserver{path}" for path in pages}
     found = {path: english_on(client, language, path, names=names) for path in pages}
     assert {path: texts for path, texts in found.items() if texts} == {}
     opened = {resolve(path.partition("?")[0]).url_name for path in pages}
@@ -122,6 +129,12 @@ def test_no_refusal_has_english(client, language):
         "/search/?q=" + "a" * 201: 400,
         "/campaigns/zzz/": 404,
         "/claims/zzz/": 404,
+        "/campaigns/zzz/order-of-battle/": 404,
+        "/campaigns/zzz/timeline/": 404,
+        "/disagreements/?page=2": 400,
+        "/disagreements/?about=dates&kind=strength": 400,
+        "/days/?day=zzz": 400,
+        "/days/zzz/": 404,
         "/nowhere/": 404,
     }
     for path, status in refused.items():

@@ -36,7 +36,7 @@ def version_of(record) -> str:
 class ConflictForm(forms.ModelForm):
     """A form that knows which version of its record its editor has seen."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ from battles.views.downloads import download
 # Bytes that a request may have beside its file.
 ROOM_FOR_FORM = 100_000
 FORMAT_CHOICES = [(name, name.upper()) for name in FORMATS]
-ENCODING_CHOICES = [(name, f"{name} · {encoding.label}") for name, encoding in ENCODINGS.items()]
+ENCODING_CHOICES = [(name, format_lazy("{} · {}", name, encoding.label)) for name, encoding in ENCODINGS.items()]
 
 
 DATABASE_BUSY = _("The database is busy, with a long import maybe. Nothing was done; try again in a moment.")

@@ -9,6 +9,8 @@ from operator import attrgetter
 from django.db import IntegrityError, transaction
 from django.db.models.base import ModelState
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from battles.models.constraints import rule_broken
 from battles.models.recording import columns_of, recording
@@ -25,7 +27,10 @@ from battles.tabular import RowError
 MAX_ERRORS_KEPT = 10_000
 MAX_SUGGESTIONS = 200
 MAX_REMEMBERED = 50_000
-CHANGED_MEANWHILE = "The database refused a row: somebody changed it in the meantime. Import the file again."
+CHANGED_MEANWHILE = gettext_lazy(
+    "The database refused a row: somebody changed it in the meantime. Import the file again."
+)
+IN_A_CIRCLE = gettext_lazy("This link leads in a circle back to the row itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,7 @@ class Importer:
         ]
         layers, circle = in_layers(parents)
         for row in circle:
-            self.refuse(row, self.links_to_itself[0], "This link leads in a circle back to the row itself.")
+            self.refuse(row, self.links_to_itself[0], str(IN_A_CIRCLE))
         self.tell_mistakes()
         for layer in layers:
             yield from chunks(layer, CHUNK)
@@ -225,11 +230,14 @@ class Importer:
             if not key:
                 continue
             if self.lines.setdefault(key, row.line) != row.line:
-                self.refuse(row, identity, f"“{key}” is in line {self.lines[key]} already.")
+                sentence = _("“%(identity)s” is in line %(line)d already.")
+                self.refuse(row, identity, sentence % {"identity": key, "line": self.lines[key]})
             small = key.lower()
             other = self.capitals.get(small, small)
             if other != key and other in self.lines:
-                self.refuse(row, identity, f"“{key}” is “{other}” of line {self.lines[other]} but for capital letters.")
+                sentence = _("“%(identity)s” is “%(other)s” of line %(line)d but for capital letters.")
+                values = {"identity": key, "other": other, "line": self.lines[other]}
+                self.refuse(row, identity, sentence % values)
             elif small != key:
                 self.capitals[small] = key
         wanted = {row.identity: row for row in rows if not row.is_wrong}
@@ -246,7 +254,8 @@ class Importer:
         taken = self.table._base_manager.annotate(small=Lower("slug")).filter(small__in=new)
         for small, slug in taken.values_list("small", "slug"):
             if slug not in self.lines:
-                self.refuse(new[small], "slug", f"There is “{slug}” already, which differs in capital letters only.")
+                sentence = _("There is “%s” already, which differs in capital letters only.")
+                self.refuse(new[small], "slug", sentence % slug)
 
     def content(self, row: Row):
         """The statement's content as its columns write it, from which its ref is made."""
@@ -341,8 +350,7 @@ class Importer:
         for heading in self.links_to_itself:
             pairs = self.table._base_manager.values_list("slug", f"{heading}__slug")
             for slug in sorted(in_circle(dict(pairs)) & self.lines.keys()):
-                message = "This link leads in a circle back to the row itself."
-                self.add(CellError(self.lines[slug], heading, slug, message))
+                self.add(CellError(self.lines[slug], heading, slug, str(IN_A_CIRCLE)))
 
     def refuse(self, row: Row, heading: str, message: str):
         row.is_wrong = True
@@ -360,13 +368,16 @@ class Importer:
             self.plan.mistake(error)
 
     def no_such(self, model, slug):
-        sentence = f"There is no {model._meta.verbose_name} “{slug}”."
-        if (model, slug) not in self.suggestions:
-            if len(self.suggestions) >= MAX_SUGGESTIONS:
-                return sentence
+        if (model, slug) not in self.suggestions and len(self.suggestions) < MAX_SUGGESTIONS:
             self.suggestions[model, slug] = nearest(model, slug)
-        near = self.suggestions[model, slug]
-        return f"{sentence} Did you mean {' or '.join(near)}?" if near else sentence
+        near = self.suggestions.get((model, slug))
+        sentence = (
+            _("There is no %(kind)s “%(identifier)s”. Did you mean %(nearest)s?")
+            if near
+            else _("There is no %(kind)s “%(identifier)s”.")
+        )
+        kind, nearest_ones = model._meta.verbose_name, pgettext("list", " or ").join(near or ())
+        return sentence % {"kind": kind, "identifier": slug, "nearest": nearest_ones}
 
 
 def nearest(model, text) -> list[str]:

@@ -3,10 +3,10 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from battles.edtf import day_text, parse
-from battles.templatetags.date_words import date_in_words
+from battles.templatetags.date_words import date_in_words, period_in_words
 
 register = template.Library()
 
@@ -23,10 +23,10 @@ def period(event):
     """From when to when an event was, each date as a link to its day."""
     start, end = event.start, event.end
     if start and end and start != end:
-        return format_html("{} – {}", dated(start), dated(end))
+        return format_html(period_in_words("{}", "{}"), dated(start), dated(end))
     if start:
         return dated(start)
-    return format_html("{} {}", _("until"), dated(end)) if end else "–"
+    return format_html(pgettext("date", "until %(date)s") % {"date": "{}"}, dated(end)) if end else "–"
 
 
 @register.filter

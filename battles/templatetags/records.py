@@ -77,7 +77,7 @@ def readers_script():
 @register.filter
 def shown_name(record):
     """The first of the names alone, where the others stand nearby."""
-    return naming.forms_of(record)[0][0]
+    return naming.shown_name(record)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from battles.figures import highest, lowest
 from battles.models import Qualifier, Standing
+from battles.naming import forms_of, shown_name
 from battles.scales import in_lanes, scale_for
 from battles.templatetags.date_words import date_in_words
 
@@ -224,11 +225,11 @@ def labels_of(claim, y):
         )
         if holds
     ]
-    source = claim.source.title
+    source, language, _form = forms_of(claim.source)[0]
     if claim.quoted_source:
-        source = f"{source} › {claim.quoted_source.title}"
+        source = f"{source} › {shown_name(claim.quoted_source)}"
     figure = [Span(claim.figure, "plot-figure")]
-    source = [Span(shortened(source, LABEL_WIDTH), "plot-source", claim.source.language or "und")]
+    source = [Span(shortened(source, LABEL_WIDTH), "plot-source", language)]
     lines = [figure, *([Span(words, "plot-mark")] for words in reservations), source]
     if not reservations and width_of(claim.figure) + 2 + width_of(source[0].text) <= LABEL_WIDTH:
         lines = [figure + source]
@@ -237,7 +238,7 @@ def labels_of(claim, y):
 
 def narrowing_of(claim):
     """The unit, scope and date to which a figure is narrowed, in words; empty where it is not."""
-    parts = [str(claim.unit)] if claim.unit else []
+    parts = [shown_name(claim.unit)] if claim.unit else []
     if claim.scope:
         parts.append(claim.scope)
     if claim.as_of:

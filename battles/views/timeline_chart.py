@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from battles.edtf import MONTH_NAMES, Span, civil_date, day_number, day_text
 from battles.extents import Extent, is_marked
 
@@ -143,9 +146,11 @@ def tick_label(day: int, length: int) -> str:
     year, month, number = civil_date(day)
     month_name = MONTH_NAMES[month - 1][:3]
     if length <= MAX_TICKS * DAY_STEPS[-1]:
-        return f"{number} {month_name}"
-    year_name = str(year) if year > 0 else f"{1 - year} BC"
-    return f"{month_name} {year_name}" if length <= MAX_TICKS * DAYS_IN_MONTH * MONTH_STEPS[-1] else year_name
+        return pgettext("date", "%(day)d %(month)s") % {"day": number, "month": month_name}
+    year_name = str(year) if year > 0 else _("%(year)d BC") % {"year": 1 - year}
+    if length <= MAX_TICKS * DAYS_IN_MONTH * MONTH_STEPS[-1]:
+        return pgettext("date", "%(month)s %(year)s") % {"month": month_name, "year": year_name}
+    return pgettext("date", "%(year)s") % {"year": year_name}
 
 
 def doubt(*dates: str) -> str:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
+from battles.edtf import parse
 from battles.templatetags.date_words import date_in_words
+from battles.views.timeline_chart import Axis
 from tests import factories
 from tests.pages.test_query_counts import count_queries
 
@@ -187,6 +189,29 @@ def test_dates_are_put_in_chinese_words(date, traditional, simplified):
         assert date_in_words(date) == traditional
     with translation.override("zh-hans"):
         assert date_in_words(date) == simplified
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "traditional", "simplified"),
+    [
+        ("1938-09-06", "1938-09-08", ["9月6日", "9月7日"], ["9月6日", "9月7日"]),
+        ("1938-06-01", "1938-11-30", ["1938年6月", "1938年11月"], ["1938年6月", "1938年11月"]),
+        ("-0010", "0012", ["西元前11年", "10年"], ["公元前11年", "10年"]),
+    ],
+)
+def test_the_days_on_a_timeline_are_named_in_chinese(start, end, traditional, simplified):
+    axis = Axis(parse(start).earliest, parse(end).latest)
+    for language, labels in (("zh-hant", traditional), ("zh-hans", simplified)):
+        with translation.override(language):
+            assert set(labels) <= {tick.label for tick in axis.ticks()}
+
+
+def test_a_period_that_leads_to_its_days_is_a_phrase_of_the_readers_language(client):
+    campaign = factories.make_campaign(start="1938-06-11", end="1938-10-27")
+    timeline = in_language(client, "zh-hant", f"{campaign.get_absolute_url()}timeline/")
+    assert re.search("1938年6月11日</a>至<a [^>]*>1938年10月27日</a></td>", timeline)
+    factories.make_campaign(start="", end="1938-10-27")
+    assert re.search("至<a [^>]*>1938年10月27日</a>止", in_language(client, "zh-hant", "/days/1938-10-27/"))
 
 
 def test_files_are_the_same_in_every_language(client):

@@ -123,6 +123,38 @@ def test_the_menus_of_filters_have_both_forms(client):
     assert "中华民国 · 中華民國" in label
 
 
+def test_titles_captions_plots_and_timelines_have_the_readers_form(client):
+    belligerent = factories.make_belligerent(name="中華民國", name_en="")
+    campaign = factories.make_campaign(start="1938-06", end="1938-10-27")
+    whole = factories.make_engagement(name="萬家嶺戰役", campaign=campaign, start="1938-10-01", end="1938-10-10")
+    factories.make_engagement(name="箬溪之戰", part_of=whole, campaign=campaign, start="1938-10-02")
+    source = factories.make_source(title="國民革命軍戰史", title_en="", slug="first")
+    unit = factories.make_unit(name="第七十四軍", belligerent=belligerent)
+    said = {"campaign": campaign, "belligerent": belligerent, "unit": unit, "quoted_source": source}
+    for number, work in enumerate((source, factories.make_source(title="抗戰史論", title_en=""))):
+        quoted = None if work is source else source
+        factories.make_claim(**said | {"quoted_source": quoted}, source=work, low=number + 1, high=number + 1)
+    factories.make_claim(**said, source=factories.make_source(), low=None, high=None, qualifier="unquantified")
+    on_campaign = page(client, SIMPLIFIED, campaign.get_absolute_url())
+    assert "<caption>中华民国，伤亡：各史料所说</caption>" in on_campaign
+    assert re.search('-title">中华民国: 伤亡, 人员</title>', on_campaign)
+    assert '<tspan class="plot-source" lang="zh-Hans">国民革命军战史</tspan>' in on_campaign
+    assert re.search("<title>2, [^:]*: 抗战史论[^;]*, 引自 国民革命军战史;", on_campaign)
+    assert '<text class="plot-source" x="0"' in on_campaign
+    assert ">第七十四军</text>" in on_campaign
+    timeline = page(client, SIMPLIFIED, f"{campaign.get_absolute_url()}timeline/")
+    assert "<title>时间轴：武汉会战 · 武漢會戰 · " in timeline
+    assert "隶属于 万家岭战役</span>" in timeline
+    order_of_battle = page(client, SIMPLIFIED, f"{campaign.get_absolute_url()}order-of-battle/")
+    assert "<title>战斗序列：武汉会战 · 武漢會戰 · " in order_of_battle
+
+
+def test_citations_keep_the_form_of_the_source(client):
+    source = factories.make_source(title="國民革命軍戰史", title_en="", language="zh-Hant")
+    text = page(client, SIMPLIFIED, source.get_absolute_url())
+    assert '<p class="citable">國民革命軍戰史（史料）。' in text
+
+
 def test_pages_say_that_names_were_converted_and_only_where_they_were(client):
     assert "紀錄中的原形以小字附於其旁" in page(client, TRADITIONAL, "/")
     assert "记录中的原形以小字附于其旁" in page(client, SIMPLIFIED, "/")

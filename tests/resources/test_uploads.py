@@ -3,11 +3,13 @@
 import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.utils import translation
 
 from battles.models import Belligerent, ImportRecord, ImportState
 from battles.resources import background, uploads
@@ -194,3 +196,25 @@ def test_the_list_of_imports_tells_how_each_stands(admin_client, record):
     uploads.start(record)
     page = admin_client.get(address(ImportRecord, "changelist")).content.decode()
     assert "checked, can be imported" in page
+
+
+def test_a_process_writes_in_the_language_of_who_started_it(record, settings, monkeypatch):
+    """What it finds wrong, that is: what it says on the terminal is English."""
+    started = []
+    monkeypatch.setattr(background.subprocess, "Popen", lambda command, **options: started.append(command) or Started())
+    settings.BACKGROUND_SIZE = 0
+    with translation.override("zh-hant"):
+        uploads.start(record)
+    assert started[0][-4:] == ["runimport", str(record.pk), "--language", "zh-hant"]
+    Path(record.upload.path).write_bytes(b"slug,nam\n")
+    with pytest.raises(CommandError, match=f"^Import {record.pk}: "):
+        call_command("runimport", *started[0][-3:])
+    record.refresh_from_db()
+    assert record.problem.startswith("無法辨識的欄名：")
+    with pytest.raises(CommandError, match="is not waiting to be run: has mistakes"):
+        call_command("runimport", record.pk, "--language", "zh-hant")
+
+
+class Started:
+    def wait(self):
+        return 0

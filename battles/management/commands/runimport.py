@@ -1,7 +1,9 @@
 """Check or import a file that was uploaded: what the site runs in the background for long ones."""
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
+from django.utils import translation
 
 from battles.models import ImportRecord, ImportState
 from battles.resources.background import AtWork
@@ -21,8 +23,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "number", metavar="NUMBER", type=int, help="the number of the import, as its address has it"
         )
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=settings.LANGUAGE_CODE,
+            help="language of what the page of the import will say: %(choices)s",
+        )
 
-    def handle(self, *, number, **options):
+    def handle(self, *, number, language, **options):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
@@ -33,7 +41,8 @@ class Command(BaseCommand):
         if record.state not in UNDER_WAY and not take_up(record):
             raise CommandError(f"Import {number} is not waiting to be run: {record.get_state_display()}.")
         try:
-            run(record)
+            with translation.override(language):
+                run(record)
         except AtWork:
             raise CommandError(f"Another process is at work on import {number}.") from None
         if record.state not in (ImportState.CHECKED, ImportState.IMPORTED):
