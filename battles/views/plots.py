@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from battles.figures import highest, lowest
 from battles.models import Qualifier, Standing
-from battles.naming import forms_of, shown_name
+from battles.naming import forms_of, plain_names, shown_name
 from battles.scales import in_lanes, scale_for
 from battles.templatetags.date_words import date_in_words
 
@@ -238,7 +238,7 @@ def labels_of(claim, y):
 
 def narrowing_of(claim):
     """The unit, scope and date to which a figure is narrowed, in words; empty where it is not."""
-    parts = [shown_name(claim.unit)] if claim.unit else []
+    parts = [plain_names(claim.unit)] if claim.unit else []
     if claim.scope:
         parts.append(claim.scope)
     if claim.as_of:

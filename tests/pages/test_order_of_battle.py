@@ -333,7 +333,8 @@ def test_no_day_breaks_the_page(client, campaign, date):
 def test_an_empty_day_is_none(client, campaign, make_units):
     army, division = make_units("army", "division")
     make_subordination(unit=division, superior=army, campaign=campaign, start="1950")
-    assert client.get(PATH + "?date=").content == client.get(PATH).content
+    # The choice of language leads back to the address that was asked for.
+    assert client.get(PATH + "?date=").content.replace(b"?date=", b"") == client.get(PATH).content
 
 
 def test_a_campaign_of_which_nothing_is_said_says_so_and_one_that_is_not_is_not_found(client, campaign):
