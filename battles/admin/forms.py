@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.admin.conflicts import ConflictForm
 from battles.figures import plain
+from battles.models.constraints import TOLD_APART
 
 
 def is_key(value) -> bool:
@@ -88,6 +89,12 @@ class RecordForm(ConflictForm):
 
     def full_clean(self):
         super().full_clean()
+        taken, others = (self._errors.get(name) for name in ("slug", NON_FIELD_ERRORS))
+        if taken and others:
+            # A slug that is the very one of another record is also one that differs from it in no more than capitals.
+            others.data = [error for error in others.data if error.code != TOLD_APART]
+            if not others.data:
+                del self._errors[NON_FIELD_ERRORS]
         if self.refusal and not self._errors:
             self.add_error(None, self.refusal)
 

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="belligerent_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),
@@ -23,6 +24,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="campaign_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),
@@ -31,6 +33,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="commander_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),
@@ -39,6 +42,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="engagement_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),
@@ -47,6 +51,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="place_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),
@@ -55,6 +60,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="source_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),
@@ -63,6 +69,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("slug"),
                 name="unit_slug_told_apart",
+                violation_error_code="told_apart",
                 violation_error_message="Another record has this slug, but for capital letters. Choose another.",
             ),
         ),

@@ -5,6 +5,8 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+TOLD_APART = "told_apart"
+
 
 def rule_broken(error, models):
     """The sentence of the rule of one of the models that a database error names; None if it names none."""
@@ -44,6 +46,7 @@ def is_told_apart(field):
     return UniqueConstraint(
         Lower(field),
         name=f"%(class)s_{field}_told_apart",
+        violation_error_code=TOLD_APART,
         violation_error_message=_("Another record has this slug, but for capital letters. Choose another."),
     )
 
