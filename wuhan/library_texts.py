@@ -1,4 +1,4 @@
-"""Texts of Django that its own catalogue for simplified Chinese lacks: the site's catalogues have them instead."""
+"""Texts of Django and its libraries that their own Chinese catalogues lack: the site's catalogues have them instead."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
@@ -11,6 +11,8 @@ TEXTS = (
     gettext_noop("Forgotten your login credentials?"),
     gettext_noop("In case you’ve forgotten, you are:"),
     gettext_noop("Model name"),
+    gettext_noop("access attempt"),
+    gettext_noop("access attempts"),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
