@@ -14,6 +14,7 @@ from battles.resources.uploads import import_rows, open_table
 from battles.tabular import ENCODINGS, TableError, seekable
 
 STANDARD_INPUT = "-"
+BAR_LENGTH = 40
 
 
 class Command(BaseCommand):
@@ -74,17 +75,31 @@ class Command(BaseCommand):
             encoding=encoding or "",
         )
         resource, table = open_table(record, file)
+        bar = ProgressBar(self.stderr, file, record.file_size)
         if dry_run:
-            result = Importer(resource, table.headings, self.show_progress).run(table.rows, dry_run=True)
+            result = Importer(resource, table.headings, bar.show).run(table.rows, dry_run=True)
         else:
-            result = import_rows(record, resource, table, progress=self.show_progress)
-        if self.stderr.isatty():
-            self.stderr.write("")
+            result = import_rows(record, resource, table, progress=bar.show)
+        bar.end()
         return record, result
 
-    def show_progress(self, rows):
-        if self.stderr.isatty():
-            self.stderr.write(f"{rows:,} rows", ending="\r")
+
+class ProgressBar:
+    """How much of the file has been read, where a terminal watches."""
+
+    def __init__(self, terminal, file, size):
+        self.terminal, self.file, self.size = terminal, file, size
+        self.is_shown = terminal.isatty() and size > 0
+
+    def show(self, rows):
+        if self.is_shown:
+            part = min(self.file.tell() / self.size, 1)
+            bar = ("#" * round(part * BAR_LENGTH)).ljust(BAR_LENGTH, ".")
+            self.terminal.write(f"[{bar}] {part:4.0%}  {rows:,} rows", ending="\r")
+
+    def end(self):
+        if self.is_shown:
+            self.terminal.write("")
 
 
 def counted(number, word):
