@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from battles import bibliography
 from battles.bibliography import embedded, works
-from battles.models import FigureClaim, Source
+from battles.histories import with_differences
+from battles.models import Change, FigureClaim, Source
 from battles.templatetags.records import meaning
 from battles.views.downloads import record_as_json
+
+CHANGES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Citing:
     work: str
     formats: dict
     metadata: list
+    # The latest changes of the record, with their differences; a citation says as of which day it was read.
+    changes: list
 
 
 def formats_of(model):
@@ -56,7 +61,14 @@ def citing(request, record):
         embedded.metadata_of_work(record)
         if is_source
         else embedded.metadata_of_record(name, address=address, publisher=site_name()),
+        changes_of(record),
     )
+
+
+def changes_of(record):
+    """The latest changes of a record that was there before; who made them is for editors to know."""
+    changes = Change.objects.of(record).filter(before__isnull=False).select_related("change_set")
+    return with_differences(list(changes[:CHANGES_SHOWN]))
 
 
 def site_name():
