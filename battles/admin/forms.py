@@ -119,7 +119,7 @@ class StatementFormSet(BaseInlineFormSet):
         rows = super().get_queryset()
         if self.is_bound and connection.in_atomic_block and rows._result_cache is None:
             # Whoever saves one of them at this moment is waited for, and then noticed.
-            rows = self._queryset = rows.select_for_update(of=("self",))
+            rows = self._queryset = rows.select_for_update(of=("self",), no_key=True)
         return rows
 
     def clean(self):

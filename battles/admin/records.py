@@ -179,7 +179,7 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
         if record is None or request.method != "POST" or not connection.in_atomic_block:
             return record
         # The second of two editors waits here for the first, and reads the record as the first has saved it.
-        self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        self.model._base_manager.select_for_update(no_key=True).filter(pk=record.pk).first()
         return super().get_object(request, object_id, from_field)
 
     def changelist_view(self, request, extra_context=None):

@@ -153,7 +153,8 @@ def states(model, keys, *, lock=False):
         batch = keys[start : start + BATCH]
         rows = model._base_manager.filter(pk__in=batch).order_by("pk")
         if lock:
-            rows = rows.select_for_update()
+            # Others may cite them meanwhile: only what would change or delete them waits.
+            rows = rows.select_for_update(no_key=True)
         found |= dict(rows.values_list("pk", state_of(model)))
         for field in lists_of(model):
             for state in (found[key] for key in batch if key in found):

@@ -243,7 +243,7 @@ class Importer:
         wanted = {row.identity: row for row in rows if not row.is_wrong}
         existing = self.table._base_manager.filter(**{f"{identity}__in": wanted})
         if self.writes:
-            existing = existing.select_for_update()
+            existing = existing.select_for_update(no_key=True)
         for before in existing.values("pk", *(field.attname for field in self.stated)):
             wanted[before[identity]].before = before
         if issubclass(self.model, Entity | Source):
