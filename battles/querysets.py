@@ -28,8 +28,29 @@ SAME_EVENT = Coalesce(F("engagement_id"), -F("campaign_id"))
 SAME_SIDE = Coalesce(F("belligerent_id"), 0)
 
 
+PUBLISHED = "published"
+
+
 class RecordQuerySet(models.QuerySet):
     """Rows that keep the columns worked out from others true, however they are written."""
+
+    # Whether only what readers may see is looked at, in the rows themselves and in what is worked out for them.
+    is_public = False
+
+    def published(self):
+        """The rows that readers may see."""
+        rows = self.filter(status=PUBLISHED)
+        rows.is_public = True
+        return rows
+
+    def _clone(self):
+        rows = super()._clone()
+        rows.is_public = self.is_public
+        return rows
+
+    def rows_of(self, model):
+        """All rows of the model that may be seen by who may see these."""
+        return model.objects.published() if self.is_public else model.objects.all()
 
     def derived_from(self, columns):
         """The derived fields that depend on any of the columns."""
@@ -101,7 +122,7 @@ class RecordQuerySet(models.QuerySet):
     def with_count(self, name, related):
         """With the number of rows that link to each through ``related``, as ``name``."""
         link = self.model._meta.get_field(related).field
-        rows = link.model.objects.filter(**{link.name: OuterRef("pk")}).order_by().values(link.name)
+        rows = self.rows_of(link.model).filter(**{link.name: OuterRef("pk")}).order_by().values(link.name)
         return self.annotate(**{name: Coalesce(Subquery(rows.annotate(rows=Count("pk")).values("rows")), 0)})
 
     def search(self, query):
@@ -124,7 +145,7 @@ class EntityQuerySet(RecordQuerySet):
 
     def holds(self, term):
         link = self.model._meta.get_field("names").field
-        names = link.model.objects.filter(search_key__contains=term, **{f"{link.name}__isnull": False})
+        names = self.rows_of(link.model).filter(search_key__contains=term, **{f"{link.name}__isnull": False})
         return super().holds(term) | Q(pk__in=names.order_by().values(link.name))
 
 
@@ -164,7 +185,7 @@ class StatementQuerySet(RecordQuerySet):
     def search(self, query):
         """Also the one statement whose ref the query is."""
         ref = query.strip()
-        if slug_re.match(ref) and self.model._base_manager.filter(ref=ref).exists():
+        if slug_re.match(ref) and self.rows_of(self.model).filter(ref=ref).exists():
             return self.filter(ref=ref)
         return super().search(query)
 
@@ -177,9 +198,8 @@ class StatementQuerySet(RecordQuerySet):
     def linked_keys(self, term):
         """For each link, the keys of the records that hold the folded term."""
         links = {name: self.model._meta.get_field(name).related_model for name in self.model.link_names()}
-        found = {
-            model: model.objects.filter(model.objects.all().holds(term)).order_by() for model in set(links.values())
-        }
+        found = {model: self.rows_of(model).order_by() for model in set(links.values())}
+        found = {model: rows.filter(rows.holds(term)) for model, rows in found.items()}
         if connections[self.db].vendor != "postgresql":
             return {name: found[model].values("pk") for name, model in links.items()}
         # Known before it plans, the keys let PostgreSQL choose between its indexes and the order of the list.
@@ -233,7 +253,7 @@ class FigureClaimQuerySet(StatementQuerySet):
         ``disagreement`` is how many times the lowest of all of them, this one included, the highest is; a number
         below one is taken for one there.
         """
-        return self.annotate(**bounds_of_others(self.model)).annotate(disagreement=disagreement())
+        return self.annotate(**bounds_of_others(self.model, self.is_public)).annotate(disagreement=disagreement())
 
     def with_two_meanings(self):
         """Groups of claims of different works that give one number under different categories (see SAME_NUMBER)."""
@@ -289,9 +309,10 @@ class FigureClaimQuerySet(StatementQuerySet):
 
 
 @lru_cache
-def bounds_of_others(model):
+def bounds_of_others(model, is_public):
     """The lowest and the highest bound in the other claims about the same thing, as subqueries."""
-    same = model._base_manager.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
+    claims = model._base_manager.filter(status=PUBLISHED) if is_public else model._base_manager
+    same = claims.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
         event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
         side=Coalesce(OuterRef("belligerent_id"), 0),
         part=Coalesce(OuterRef("unit_id"), 0),

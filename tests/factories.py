@@ -1,49 +1,57 @@
-"""Rows for tests: each function makes one that is valid, with the values a test cares about given by name."""
+"""Rows for tests: each function makes one that is valid, with the values a test cares about given by name.
+
+All are published, unless told otherwise.
+"""
 
 from itertools import count
 
 from battles import models
+from battles.models.records import Status
 
 numbers = count(1)
 
 
+def make(model, values):
+    return model.objects.create(**{"status": Status.PUBLISHED} | values)
+
+
 def make_belligerent(**values):
     values = {"slug": f"belligerent-{next(numbers)}", "name": "中華民國", "name_en": "Republic of China"} | values
-    return models.Belligerent.objects.create(**values)
+    return make(models.Belligerent, values)
 
 
 def make_place(**values):
     values = {"slug": f"place-{next(numbers)}", "name": "武漢", "name_en": "Wuhan"} | values
-    return models.Place.objects.create(**values)
+    return make(models.Place, values)
 
 
 def make_source(**values):
     values = {"slug": f"source-{next(numbers)}", "title": "武漢會戰", "kind": "book"} | values
-    return models.Source.objects.create(**values)
+    return make(models.Source, values)
 
 
 def make_campaign(**values):
     values = {"slug": f"campaign-{next(numbers)}", "name": "武漢會戰", "name_en": "Battle of Wuhan"} | values
-    return models.Campaign.objects.create(**values)
+    return make(models.Campaign, values)
 
 
 def make_engagement(**values):
     values = {"slug": f"engagement-{next(numbers)}", "name": "萬家嶺戰役", "kind": "battle"} | values
     if "campaign" not in values and "part_of" not in values:
         values["campaign"] = make_campaign()
-    return models.Engagement.objects.create(**values)
+    return make(models.Engagement, values)
 
 
 def make_unit(**values):
     values = {"slug": f"unit-{next(numbers)}", "name": "第106師團", "echelon": "division"} | values
     values.setdefault("belligerent", None)
     values["belligerent"] = values["belligerent"] or make_belligerent()
-    return models.Unit.objects.create(**values)
+    return make(models.Unit, values)
 
 
 def make_commander(**values):
     values = {"slug": f"commander-{next(numbers)}", "name": "岡村寧次", "name_en": "Okamura Yasuji"} | values
-    return models.Commander.objects.create(**values)
+    return make(models.Commander, values)
 
 
 def cited(values):
@@ -54,21 +62,21 @@ def cited(values):
 def make_name(**values):
     if not {"campaign", "engagement", "unit", "commander", "place", "belligerent"} & values.keys():
         values["campaign"] = make_campaign()
-    return models.Name.objects.create(**cited({"text": "武漢會戰", "language": "zh-Hant"} | values))
+    return make(models.Name, cited({"text": "武漢會戰", "language": "zh-Hant"} | values))
 
 
 def make_appointment(**values):
     values.setdefault("office", "總司令")
     if "commander" not in values:
         values["commander"] = make_commander()
-    return models.Appointment.objects.create(**cited(values))
+    return make(models.Appointment, cited(values))
 
 
 def make_subordination(**values):
     for name in ("unit", "superior"):
         if name not in values:
             values[name] = make_unit()
-    return models.Subordination.objects.create(**cited(values))
+    return make(models.Subordination, cited(values))
 
 
 def about_an_event(values):
@@ -80,20 +88,20 @@ def about_an_event(values):
 def make_participation(**values):
     if not {"belligerent", "unit", "commander"} & values.keys():
         values["unit"] = make_unit()
-    return models.Participation.objects.create(**cited(about_an_event(values)))
+    return make(models.Participation, cited(about_an_event(values)))
 
 
 def make_claim(**values):
     values = {"kind": "casualties", "category": "killed", "counted": "persons", "low": 100, "high": 100} | values
-    return models.FigureClaim.objects.create(**cited(about_an_event(values)))
+    return make(models.FigureClaim, cited(about_an_event(values)))
 
 
 def make_dateclaim(**values):
-    return models.DateClaim.objects.create(**cited(about_an_event({"date": "1938-10-25"} | values)))
+    return make(models.DateClaim, cited(about_an_event({"date": "1938-10-25"} | values)))
 
 
 def make_outcomeclaim(**values):
-    return models.OutcomeClaim.objects.create(**cited(about_an_event({"outcome": "victory"} | values)))
+    return make(models.OutcomeClaim, cited(about_an_event({"outcome": "victory"} | values)))
 
 
 def make_importrecord(**values):

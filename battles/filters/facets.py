@@ -107,7 +107,7 @@ class TextFacet(Facet):
     """One of the texts that the column happens to have."""
 
     def keys(self, model, values):
-        known = model.objects.order_by()
+        known = model.objects.published().order_by()
         found = set(known.filter(**{f"{self.name}__in": values}).values_list(self.name, flat=True).distinct())
         for value in values:
             if value not in found:
@@ -128,7 +128,7 @@ class LinkFacet(Facet):
         return f"{self.name}_id"
 
     def keys(self, model, values):
-        keys = dict(self.linked_model.objects.filter(slug__in=values).values_list("slug", "pk"))
+        keys = dict(self.linked_model.objects.published().filter(slug__in=values).values_list("slug", "pk"))
         for value in values:
             if value not in keys:
                 raise BadRequest(

@@ -11,7 +11,7 @@ from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
-from battles.models.records import address
+from battles.models.records import Status, address
 from battles.models.statements import Statement, link
 from battles.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 
@@ -221,6 +221,7 @@ class FigureClaim(EventClaim):
         indexes = [
             models.Index(
                 fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier"],
+                condition=Q(status=Status.PUBLISHED),
                 name="%(class)s_by_same_figure",
             ),
             # What others say of the same thing (see FigureClaimQuerySet.with_others).
@@ -310,10 +311,9 @@ class FigureClaim(EventClaim):
             yield "kind", _("Figures of this kind are entered elsewhere: see all claims.")
         elif self.kind in CATEGORIES and self.category and self.category not in CATEGORIES[self.kind]:
             yield "category", _("This category does not go with this kind of figure.")
-        if self.qualifier in figures.BOUNDS:
-            error = figures.bounds_error(self.qualifier, self.low, self.high)
-            if error:
-                yield error
+        wrong = self.qualifier in figures.BOUNDS and figures.bounds_error(self.qualifier, self.low, self.high)
+        if wrong:
+            yield wrong
         if self.standing != Standing.NORMAL and not self.standing_reason:
             yield "standing_reason", _("A standing other than normal needs a reason.")
 

@@ -5,11 +5,15 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from battles.models.publishing import HiddenLinkError
+
 TOLD_APART = "told_apart"
 
 
 def rule_broken(error, models):
     """The sentence of the rule of one of the models that a database error names; None if it names none."""
+    if isinstance(error, HiddenLinkError):
+        return str(error)
     for model in models:
         for constraint in model._meta.constraints:
             if constraint.name in str(error):

@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+# The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
+PUBLISH = "publish_records"
+
 
 class Way(models.TextChoices):
     EDIT = "edit", _("edited")
@@ -42,6 +45,7 @@ class ChangeSet(models.Model):
         verbose_name = _("set of changes")
         verbose_name_plural = _("sets of changes")
         ordering = ["-pk"]
+        permissions = [(PUBLISH, "Can publish and withdraw records, and edit those of others")]
         constraints = [
             CheckConstraint(
                 name="%(class)s_way_known",

@@ -1,5 +1,6 @@
 """The recording of changes: every way of writing records says what it is about to touch."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -8,6 +9,8 @@ from django.db.models import Value
 from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
+from battles.models.publishing import check_hidden, check_shown
+from battles.querysets import PUBLISHED
 
 BATCH = 500
 _current = ContextVar("current recording", default=None)
@@ -30,6 +33,7 @@ def recording(*, made_by=None, message="", way=Way.EDIT, undoes=None):
         try:
             yield changes
             changes.write()
+            changes.check_links()
         finally:
             _current.reset(token)
 
@@ -40,6 +44,8 @@ class Recording:
     def __init__(self, change_set: ChangeSet):
         self.change_set = change_set
         self.before = {}
+        # Rows that readers see now, and rows that they see no more, by model.
+        self.shown, self.hidden = defaultdict(set), defaultdict(set)
 
     def touch(self, model, keys):
         """Keep the states that these rows have now, before they are written; they stay locked."""
@@ -70,6 +76,12 @@ class Recording:
     def keep(self, model, changes):
         """Save the changes: triples of a key, the state before and the state after."""
         identity = identity_of(model)
+        for key, before, after in changes:
+            was_shown, is_shown = (is_published(state) for state in (before, after))
+            if is_shown:
+                self.shown[model].add(key)
+            elif was_shown and after:
+                self.hidden[model].add(key)
         Change.objects.bulk_create(
             [
                 Change(
@@ -84,6 +96,16 @@ class Recording:
             ],
             batch_size=BATCH,
         )
+
+    def check_links(self):
+        """HiddenLinkError if readers would see a link to what they do not see (see publishing).
+
+        Rows written down by ``write_new`` are for their writer to check.
+        """
+        for model, keys in self.shown.items():
+            check_shown(model, keys)
+        for model, keys in self.hidden.items():
+            check_hidden(model, keys)
 
     def copy(self, model, keys, side):
         if not keys:
@@ -116,12 +138,18 @@ class Recording:
     def forget(self):
         """Nothing of what was touched so far has happened: its transaction was rolled back."""
         self.before.clear()
+        self.shown.clear()
+        self.hidden.clear()
         self.change_set.pk = None
 
     def saved_change_set(self):
         if self.change_set.pk is None:
             self.change_set.save()
         return self.change_set
+
+
+def is_published(state):
+    return bool(state) and state["status"] == PUBLISHED
 
 
 def identity_of(model):

@@ -4,9 +4,11 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import CheckConstraint, Q
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
+from battles.models import constraints
 from battles.models.constraints import has_text, is_identifier, is_told_apart
 from battles.models.fields import FoldedField
 from battles.models.recording import recording
@@ -19,6 +21,14 @@ def address(view, identifier, script_prefix):
     return reverse(view, args=[identifier])
 
 
+class Status(models.TextChoices):
+    """Whether readers see a record: only what is published, which links to nothing else (see publishing)."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Record(models.Model):
     """Any row that an editor enters."""
 
@@ -28,10 +38,32 @@ class Record(models.Model):
         help_text=_("What a later reader must know: doubtful or garbled text, what was added from elsewhere and why."),
     )
 
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text=_("Readers see what is published; a draft waits for its review."),
+    )
+    status_reason = models.CharField(
+        _("reason of withdrawal"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it was withdrawn: readers who come by an old link are told so."),
+    )
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        constraints = [
+            constraints.is_choice("status", Status),
+            CheckConstraint(
+                name="%(class)s_withdrawn_reason",
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(status_reason=""),
+                violation_error_message=_("Say why it is withdrawn."),
+            ),
+        ]
 
     def save(self, *, update_fields=None, **kwargs):
         if update_fields is not None:
@@ -56,7 +88,7 @@ class Record(models.Model):
     def clean(self):
         super().clean()
         errors = {}
-        for field, message in self.contradictions():
+        for field, message in (*self.contradictions(), *self.reasons_missing(), *self.hidden_links()):
             errors.setdefault(field, []).append(message)
         if errors:
             raise ValidationError(errors)
@@ -64,6 +96,19 @@ class Record(models.Model):
     def contradictions(self):
         """Pairs of a field and a sentence, for what cannot be true within this row."""
         return iter(())
+
+    def reasons_missing(self):
+        """The pair of a field and a sentence for a withdrawal without a reason."""
+        if self.status == Status.WITHDRAWN and not self.status_reason:
+            yield "status_reason", _("Say why it is withdrawn.")
+
+    def hidden_links(self):
+        """Pairs of a field and a sentence, for links that readers of a published record could not follow."""
+        for field in self._meta.concrete_fields if self.status == Status.PUBLISHED else ():
+            has_link = field.many_to_one and getattr(self, field.attname) is not None
+            linked = getattr(self, field.name) if has_link else None
+            if linked is not None and linked.status != Status.PUBLISHED:
+                yield field.name, _("“%s” is not published. Publish it first.") % linked
 
     def circular(self, field, message):
         """The contradiction of a chain of ``field`` links that comes back to this row, if it does."""
@@ -102,7 +147,7 @@ class Entity(Record):
 
     class Meta:
         abstract = True
-        constraints = [is_identifier("slug"), is_told_apart("slug"), has_text("name")]
+        constraints = [*Record.Meta.constraints, is_identifier("slug"), is_told_apart("slug"), has_text("name")]
 
     def __str__(self):
         return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name

@@ -99,6 +99,7 @@ class Source(Record):
         verbose_name_plural = _("sources")
         ordering = ["slug"]
         constraints = [
+            *Record.Meta.constraints,
             constraints.is_identifier("slug"),
             constraints.is_told_apart("slug"),
             constraints.has_text("title"),

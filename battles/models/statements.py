@@ -82,12 +82,13 @@ class Statement(Record):
     # The columns that a ref is made from, in the order in which they appear in it.
     ref_columns = ()
     # What can be said again differently without being another statement.
-    editorial_columns = {"id", "ref", "note"}
+    editorial_columns = {"id", "ref", "note", "status", "status_reason"}
 
     class Meta:
         abstract = True
         ordering = ["ref"]
         constraints = [
+            *Record.Meta.constraints,
             constraints.is_identifier("ref"),
             CheckConstraint(
                 name="%(class)s_quotes_another",

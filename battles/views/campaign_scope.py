@@ -7,12 +7,12 @@ from battles import models
 
 def campaigns_within(campaign):
     """The primary keys of the campaign and of all campaigns that are parts of it, in one query."""
-    return with_parts({campaign.pk}, models.Campaign.objects.order_by().values_list("pk", "part_of"))
+    return with_parts({campaign.pk}, models.Campaign.objects.published().order_by().values_list("pk", "part_of"))
 
 
 def engagements_within(campaigns):
     """The primary keys of the engagements of the campaigns, given as keys, and of all their parts, in one query."""
-    rows = list(models.Engagement.objects.order_by().values_list("pk", "part_of", "campaign"))
+    rows = list(models.Engagement.objects.published().order_by().values_list("pk", "part_of", "campaign"))
     own = {key for key, _part_of, campaign in rows if campaign in campaigns}
     return with_parts(own, [(key, part_of) for key, part_of, _campaign in rows])
 

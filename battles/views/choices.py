@@ -81,7 +81,7 @@ def linked_records(selection, offered, rows):
     links = [link for link in selection.model._meta.concrete_fields if link.many_to_one]
     for link in links:
         wanted.setdefault(link.related_model, set()).update(getattr(row, link.attname) for row in rows)
-    records = {model: model.objects.in_bulk(keys - {None}) for model, keys in wanted.items()}
+    records = {model: model.objects.published().in_bulk(keys - {None}) for model, keys in wanted.items()}
     for row in rows:
         for link in links:
             setattr(row, link.name, records[link.related_model].get(getattr(row, link.attname)))

@@ -10,6 +10,7 @@ from battles import bibliography
 from battles.bibliography import embedded, works
 from battles.histories import with_differences
 from battles.models import Change, FigureClaim, Source
+from battles.models.records import Status
 from battles.templatetags.records import meaning
 from battles.views.downloads import record_as_json
 
@@ -66,8 +67,9 @@ def citing(request, record):
 
 
 def changes_of(record):
-    """The latest changes of a record that was there before; who made them is for editors to know."""
-    changes = Change.objects.of(record).filter(before__isnull=False).select_related("change_set")
+    """The latest changes of a record that readers saw before; who made them is for editors to know."""
+    was_shown = {f"{side}__status": Status.PUBLISHED for side in ("before", "after")}
+    changes = Change.objects.of(record).filter(**was_shown).select_related("change_set")
     return with_differences(list(changes[:CHANGES_SHOWN]))
 
 

@@ -14,7 +14,7 @@ class FigureClaimView(ReadOnlyView):
 
     def get(self, request, ref):
         format = read_choice(request.GET, "format", formats_of(models.FigureClaim))
-        claims = models.FigureClaim.objects.with_links()
+        claims = models.FigureClaim.objects.published().with_links()
         claim = find_or_404(claims, models.FigureClaim._meta.verbose_name, ref=ref)
         if format:
             return as_file(claim, format)

@@ -83,12 +83,12 @@ def events_on(model, day):
     starts_by = Q(start_sort__lte=day) | Q(start="") | is_open("start")
     ends_after = Q(end_last__gte=day) | Q(end="") | is_open("end")
     sure, possible = [], []
-    dates = model.objects.order_by(F("start_sort").desc(nulls_last=True), "slug")
+    dates = model.objects.published().order_by(F("start_sort").desc(nulls_last=True), "slug")
     for key, start, end in (
         dates.filter(starts_by, ends_after).exclude(start="", end="").values_list("pk", "start", "end")
     ):
         sort_in(event_extent(start, end), day, key, sure, possible)
-    rows = model.objects.with_links().in_bulk([*sure[:MAX_ROWS], *possible[:MAX_ROWS]])
+    rows = model.objects.published().with_links().in_bulk([*sure[:MAX_ROWS], *possible[:MAX_ROWS]])
     return OnDay(*([rows[key] for key in keys[:MAX_ROWS]] for keys in (sure, possible)), len(sure), len(possible))
 
 
@@ -96,7 +96,8 @@ def claims_on(day):
     """The claims that something began, ended or was on the day; one query."""
     within = Q(date_sort__lte=day, date_last__gte=day) | is_open("date")
     claims = (
-        models.DateClaim.objects.with_links()
+        models.DateClaim.objects.published()
+        .with_links()
         .filter(within)
         .order_by("campaign__slug", "engagement__slug", "boundary", "date_sort", "ref")
     )
@@ -129,7 +130,7 @@ def nearest_days(day):
     """The nearest days before and after on which a recorded date begins or ends, as EDTF or empty; two queries."""
     before, after = [], []
     for model, columns in DAY_COLUMNS:
-        found = model.objects.aggregate(
+        found = model.objects.published().aggregate(
             **{f"before_{name}": Max(name, filter=Q(**{f"{name}__lt": day})) for name in columns},
             **{f"after_{name}": Min(name, filter=Q(**{f"{name}__gt": day})) for name in columns},
         )
@@ -142,7 +143,7 @@ def ends_of_record():
     """The first and the last day of all dates, as EDTF or empty; two queries."""
     days = []
     for model, columns in DAY_COLUMNS:
-        found = model.objects.aggregate(
+        found = model.objects.published().aggregate(
             **{f"first_{name}": Min(name) for name in columns}, **{f"last_{name}": Max(name) for name in columns}
         )
         days += found.values()

@@ -33,7 +33,7 @@ class RecordChoiceField(forms.ModelChoiceField):
     """A choice among records by slug, under the names that the reader gets."""
 
     def __init__(self, model, label):
-        records = model.objects.only("slug", "name", "name_en")
+        records = model.objects.published().only("slug", "name", "name_en")
         super().__init__(records, to_field_name="slug", label=label, required=False, empty_label=gettext_lazy("any"))
 
     def label_from_instance(self, record):

@@ -69,7 +69,7 @@ class Disagreements:
 
     @property
     def claims(self):
-        return self.model.objects.all()
+        return self.model.objects.published()
 
     @property
     def groups(self):
@@ -101,7 +101,7 @@ class Disagreements:
 
     def slug_of(self, link):
         # Looked up for the groups that are found: a join would have all claims sorted anew before they are grouped.
-        rows = self.model._meta.get_field(link).related_model.objects.filter(pk=OuterRef(link))
+        rows = self.model._meta.get_field(link).related_model.objects.published().filter(pk=OuterRef(link))
         return Subquery(rows.order_by().values("slug"))
 
     def compare(self, groups):

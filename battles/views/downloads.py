@@ -57,5 +57,5 @@ def json_object(columns, row):
 def record_as_json(record):
     """One record as an object by heading, as lists have it."""
     _name, resource = resource_of(type(record))
-    (row,) = resource.rows_for_export(type(record).objects.filter(pk=record.pk))
+    (row,) = resource.rows_for_export(type(record).objects.published().filter(pk=record.pk))
     return HttpResponse(json_object(json_columns(resource), row) + "\n", content_type=FORMATS["json"])

@@ -29,7 +29,7 @@ class EntityView(ReadOnlyView):
     def get(self, request, slug):
         meta = self.model._meta
         format = read_choice(request.GET, "format", formats_of(self.model))
-        record = find_or_404(self.model.objects.with_links(), meta.verbose_name, slug=slug)
+        record = find_or_404(self.model.objects.published().with_links(), meta.verbose_name, slug=slug)
         if format:
             return as_file(record, format)
         return render(
@@ -50,27 +50,37 @@ class EntityView(ReadOnlyView):
 
     def get_statements(self, record):
         """What the template shows beside the record itself, by the name that it has there."""
-        return {"names": Excerpt(record.names.with_links().order_by("language", "text", "ref"), STATEMENT_ROWS)}
+        return {
+            "names": Excerpt(record.names.published().with_links().order_by("language", "text", "ref"), STATEMENT_ROWS)
+        }
 
 
 class EventView(EntityView):
     """The page of a campaign or an engagement."""
 
     def get_statements(self, record):
-        figures = Excerpt(record.figureclaims.for_comparison(), STATEMENT_ROWS)
-        dates = Excerpt(record.dateclaims.with_links().order_by("boundary", "date_sort", "date", "ref"), STATEMENT_ROWS)
-        outcomes = Excerpt(record.outcomeclaims.with_links().order_by("outcome", "victor__slug", "ref"), STATEMENT_ROWS)
-        participations = record.participations.with_links().order_by(
-            F("belligerent__slug").asc(nulls_last=True),
-            "unit__belligerent__slug",
-            "commander__belligerent__slug",
-            "unit__slug",
-            "commander__slug",
-            "ref",
+        figures = Excerpt(record.figureclaims.published().for_comparison(), STATEMENT_ROWS)
+        dates = Excerpt(
+            record.dateclaims.published().with_links().order_by("boundary", "date_sort", "date", "ref"), STATEMENT_ROWS
+        )
+        outcomes = Excerpt(
+            record.outcomeclaims.published().with_links().order_by("outcome", "victor__slug", "ref"), STATEMENT_ROWS
+        )
+        participations = (
+            record.participations.published()
+            .with_links()
+            .order_by(
+                F("belligerent__slug").asc(nulls_last=True),
+                "unit__belligerent__slug",
+                "commander__belligerent__slug",
+                "unit__slug",
+                "commander__slug",
+                "ref",
+            )
         )
         return super().get_statements(record) | {
-            "places": Excerpt(record.places.order_by("slug")),
-            "parts": Excerpt(record.parts.with_links()),
+            "places": Excerpt(record.places.published().order_by("slug")),
+            "parts": Excerpt(record.parts.published().with_links()),
             "figures": figures,
             "blocks": make_blocks(compare_sides(figures.rows)),
             "legend": legend(),
@@ -87,10 +97,12 @@ class CampaignView(EventView):
     model = models.Campaign
 
     def get_statements(self, record):
-        engagement_figures = models.FigureClaim.objects.filter(engagement__campaign=record).with_links()
+        engagement_figures = models.FigureClaim.objects.published().filter(engagement__campaign=record).with_links()
         return super().get_statements(record) | {
             "engagements": Excerpt(
-                record.engagements.with_links().order_by("front", F("start_sort").asc(nulls_last=True), "slug")
+                record.engagements.published()
+                .with_links()
+                .order_by("front", F("start_sort").asc(nulls_last=True), "slug")
             ),
             "engagement_figures": Excerpt(
                 engagement_figures.order_by(
@@ -98,8 +110,8 @@ class CampaignView(EventView):
                 ),
                 30,
             ),
-            "subordinations": Excerpt(order_of_battle(record.subordinations), STATEMENT_ROWS),
-            "appointments": Excerpt(in_post_order(record.appointments), STATEMENT_ROWS),
+            "subordinations": Excerpt(order_of_battle(record.subordinations.published()), STATEMENT_ROWS),
+            "appointments": Excerpt(in_post_order(record.appointments.published()), STATEMENT_ROWS),
         }
 
 
@@ -112,11 +124,11 @@ class UnitView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "appointments": Excerpt(in_post_order(record.appointments), STATEMENT_ROWS),
-            "superiors": Excerpt(order_of_battle(record.superiors), STATEMENT_ROWS),
-            "subordinates": Excerpt(order_of_battle(record.subordinates), STATEMENT_ROWS),
-            "participations": Excerpt(by_event(record.participations.with_links()), STATEMENT_ROWS),
-            "figures": Excerpt(by_event(record.figureclaims.with_links()), STATEMENT_ROWS),
+            "appointments": Excerpt(in_post_order(record.appointments.published()), STATEMENT_ROWS),
+            "superiors": Excerpt(order_of_battle(record.superiors.published()), STATEMENT_ROWS),
+            "subordinates": Excerpt(order_of_battle(record.subordinates.published()), STATEMENT_ROWS),
+            "participations": Excerpt(by_event(record.participations.published().with_links()), STATEMENT_ROWS),
+            "figures": Excerpt(by_event(record.figureclaims.published().with_links()), STATEMENT_ROWS),
         }
 
 
@@ -125,8 +137,8 @@ class CommanderView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "appointments": Excerpt(in_post_order(record.appointments), STATEMENT_ROWS),
-            "participations": Excerpt(by_event(record.participations.with_links()), STATEMENT_ROWS),
+            "appointments": Excerpt(in_post_order(record.appointments.published()), STATEMENT_ROWS),
+            "participations": Excerpt(by_event(record.participations.published().with_links()), STATEMENT_ROWS),
         }
 
 
@@ -136,9 +148,9 @@ class PlaceView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "parts": Excerpt(record.parts.all()),
-            "campaigns": Excerpt(record.campaigns.with_links()),
-            "engagements": Excerpt(record.engagements.with_links()),
+            "parts": Excerpt(record.parts.published()),
+            "campaigns": Excerpt(record.campaigns.published().with_links()),
+            "engagements": Excerpt(record.engagements.published().with_links()),
         }
 
 
@@ -148,11 +160,11 @@ class BelligerentView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "claimant_query": f"claimant={record.slug}",
-            "figures": Excerpt(by_event(record.figureclaims.with_links())),
-            "claimed_figures": Excerpt(by_event(record.claimed_figures.with_links())),
-            "units": Excerpt(record.units.with_links()),
-            "commanders": Excerpt(record.commanders.with_links()),
-            "participations": Excerpt(by_event(record.participations.with_links()), STATEMENT_ROWS),
+            "figures": Excerpt(by_event(record.figureclaims.published().with_links())),
+            "claimed_figures": Excerpt(by_event(record.claimed_figures.published().with_links())),
+            "units": Excerpt(record.units.published().with_links()),
+            "commanders": Excerpt(record.commanders.published().with_links()),
+            "participations": Excerpt(by_event(record.participations.published().with_links()), STATEMENT_ROWS),
         }
 
 
@@ -172,7 +184,7 @@ class SourceView(EntityView):
     )
 
     def get_statements(self, record):
-        counted = models.Source.objects.filter(pk=record.pk)
+        counted = models.Source.objects.published().filter(pk=record.pk)
         for related, _label, _url_name in self.STATEMENTS:
             counted = counted.with_count(f"{related}_said", related)
             counted = counted.with_count(f"{related}_quoted", f"quoted_{related}")
@@ -180,7 +192,7 @@ class SourceView(EntityView):
         return {
             "quoted_query": f"quoted_source={record.slug}",
             "derived_query": f"derived_from={record.slug}",
-            "derivatives": Excerpt(record.derivatives.all()),
+            "derivatives": Excerpt(record.derivatives.published()),
             "counts": [
                 {
                     "label": label,
@@ -190,10 +202,10 @@ class SourceView(EntityView):
                 }
                 for related, label, url_name in self.STATEMENTS
             ],
-            "figures": Excerpt(by_event(record.figureclaims.with_links())),
-            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims.with_links())),
-            "dates": Excerpt(by_event(record.dateclaims.with_links(), "date_sort")),
-            "outcomes": Excerpt(by_event(record.outcomeclaims.with_links())),
+            "figures": Excerpt(by_event(record.figureclaims.published().with_links())),
+            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims.published().with_links())),
+            "dates": Excerpt(by_event(record.dateclaims.published().with_links(), "date_sort")),
+            "outcomes": Excerpt(by_event(record.outcomeclaims.published().with_links())),
         }
 
 

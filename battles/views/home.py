@@ -42,17 +42,17 @@ class HomeView(ReadOnlyView):
                 "counts": [
                     {
                         "label": model._meta.verbose_name_plural,
-                        "number": model.objects.count(),
+                        "number": model.objects.published().count(),
                         "url_name": url_name,
                     }
                     for model, url_name in COUNTED
                 ],
                 "campaigns": Excerpt(
-                    models.Campaign.objects.with_links().with_count("claim_count", "figureclaims"), 20
+                    models.Campaign.objects.published().with_links().with_count("claim_count", "figureclaims"), 20
                 ),
                 "meanings": meanings.compare(meanings.groups[:CASES]),
                 "figures": figures.compare(figures.groups.exclude(kind=models.FigureKind.OTHER)[:CASES]),
-                "documents": Excerpt(models.Source.objects.exclude(document="")),
+                "documents": Excerpt(models.Source.objects.published().exclude(document="")),
             },
         )
 

@@ -71,7 +71,7 @@ class RecordListView(ReadOnlyView):
 
     def get_rows(self, columns):
         """The rows, with what these columns show and sort by beside the rows' own values and links."""
-        return self.model.objects.all()
+        return self.model.objects.published()
 
     def in_own_order(self, rows):
         return rows
@@ -318,7 +318,7 @@ class FigureClaimListView(RecordListView):
     )
 
     def get_rows(self, columns):
-        return self.model.objects.with_others() if OTHERS in columns else self.model.objects.all()
+        return self.model.objects.published().with_others() if OTHERS in columns else self.model.objects.published()
 
     def in_own_order(self, rows):
         """In the order in which they were entered, which is that of the sources."""

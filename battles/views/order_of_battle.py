@@ -57,7 +57,7 @@ class OrderOfBattleView(ReadOnlyView):
     parameters = ("date",)
 
     def get(self, request, slug):
-        campaign = find_or_404(models.Campaign.objects.all(), models.Campaign._meta.verbose_name, slug=slug)
+        campaign = find_or_404(models.Campaign.objects.published(), models.Campaign._meta.verbose_name, slug=slug)
         date, day = read_day(request.GET, "date")
         subordinations = Excerpt(subordinations_in(campaign), STATEMENTS)
         appointments = Excerpt(appointments_in(campaign), STATEMENTS)
@@ -183,7 +183,8 @@ def read_day(given, name):
 def participations_in(campaign):
     of_campaign = Q(campaign=campaign) | Q(engagement__campaign=campaign)
     return (
-        models.Participation.objects.filter(of_campaign, belligerent__isnull=True)
+        models.Participation.objects.published()
+        .filter(of_campaign, belligerent__isnull=True)
         .with_links()
         .select_related("unit__belligerent", "commander__belligerent")
         .order_by(F("campaign").desc(nulls_last=True), F("engagement__start_sort").asc(nulls_last=True), "ref")
@@ -192,17 +193,23 @@ def participations_in(campaign):
 
 def units_in(campaign):
     """The units of which a source says anything in the campaign."""
-    subordinations = models.Subordination.objects.filter(campaign=campaign).order_by()
-    appointments = models.Appointment.objects.filter(campaign=campaign, unit__isnull=False).order_by()
-    participations = models.Participation.objects.filter(
-        Q(campaign=campaign) | Q(engagement__campaign=campaign), unit__isnull=False
-    ).order_by()
-    return models.Unit.objects.filter(
-        Q(pk__in=subordinations.values("unit"))
-        | Q(pk__in=subordinations.values("superior"))
-        | Q(pk__in=appointments.values("unit"))
-        | Q(pk__in=participations.values("unit"))
-    ).order_by()
+    subordinations = models.Subordination.objects.published().filter(campaign=campaign).order_by()
+    appointments = models.Appointment.objects.published().filter(campaign=campaign, unit__isnull=False).order_by()
+    participations = (
+        models.Participation.objects.published()
+        .filter(Q(campaign=campaign) | Q(engagement__campaign=campaign), unit__isnull=False)
+        .order_by()
+    )
+    return (
+        models.Unit.objects.published()
+        .filter(
+            Q(pk__in=subordinations.values("unit"))
+            | Q(pk__in=subordinations.values("superior"))
+            | Q(pk__in=appointments.values("unit"))
+            | Q(pk__in=participations.values("unit"))
+        )
+        .order_by()
+    )
 
 
 def said_in(campaign):
@@ -212,7 +219,8 @@ def said_in(campaign):
 
 def subordinations_in(campaign):
     return (
-        models.Subordination.objects.filter(said_in(campaign))
+        models.Subordination.objects.published()
+        .filter(said_in(campaign))
         .with_links()
         .select_related("unit__belligerent", "superior__belligerent")
         .order_by(F("start_sort").asc(nulls_last=True), "source__slug", "ref")
@@ -221,7 +229,8 @@ def subordinations_in(campaign):
 
 def appointments_in(campaign):
     return (
-        models.Appointment.objects.filter(said_in(campaign))
+        models.Appointment.objects.published()
+        .filter(said_in(campaign))
         .with_links()
         .select_related("unit__belligerent", "commander__belligerent")
         .order_by(F("start_sort").asc(nulls_last=True), "commander__slug", "ref")

@@ -59,7 +59,7 @@ class SearchView(ReadOnlyView):
 def sections_with(query):
     """For each kind of records that fit: what it is called, its list, the best few, and the number of all."""
     for model in (*ENTITIES, models.Source):
-        found = Excerpt(best_first(model.objects.search(query), query), FOUND_ROWS)
+        found = Excerpt(best_first(model.objects.published().search(query), query), FOUND_ROWS)
         if found.rows:
             yield {
                 "kinds": model._meta.verbose_name_plural,
@@ -72,7 +72,7 @@ def sections_with(query):
 def claims_with(query):
     """The first claims whose own words or ref fit; their list has also those about records that fit."""
     own = Q(*(Q(search_key__contains=term) for term in fold_terms(query))) | Q(ref=query)
-    return models.FigureClaim.objects.filter(own).with_links().order_by("pk")[:FOUND_ROWS]
+    return models.FigureClaim.objects.published().filter(own).with_links().order_by("pk")[:FOUND_ROWS]
 
 
 def best_first(rows, query):
@@ -82,7 +82,7 @@ def best_first(rows, query):
     exact, beginning = Q(lines__contains=f"\n{key}\n"), Q(lines__contains=f"\n{key}")
     if rows.model is not models.Source:
         link = rows.model._meta.get_field("names").field.name
-        names = models.Name.objects.filter(**{link: OuterRef("pk")})
+        names = models.Name.objects.published().filter(**{link: OuterRef("pk")})
         exact |= Q(Exists(names.filter(search_key=key)))
         beginning |= Q(Exists(names.filter(search_key__startswith=key)))
     fit = Case(
@@ -107,7 +107,9 @@ def names_of(records):
         return {}
     link = type(records[0])._meta.get_field("names").field
     found = {}
-    for name in models.Name.objects.filter(**{f"{link.name}__in": records}).select_related("source").order_by("ref"):
+    for name in (
+        models.Name.objects.published().filter(**{f"{link.name}__in": records}).select_related("source").order_by("ref")
+    ):
         found.setdefault(getattr(name, link.attname), []).append(name)
     return found
 
@@ -156,12 +158,14 @@ def nearest_names(query):
     wanted = pairs(fold(query))
     likeness = {}
     for model in ENTITIES:
-        for key, *texts in model.objects.order_by().values_list("pk", "name", "name_en")[:MOST_COMPARED]:
+        for key, *texts in model.objects.published().order_by().values_list("pk", "name", "name_en")[:MOST_COMPARED]:
             best = max(alike(wanted, pairs(fold(text))) for text in texts)
             if best >= LEAST_LIKENESS:
                 likeness[model, key] = best
     best = sorted(likeness, key=lambda found: (-likeness[found], found[0]._meta.model_name, found[1]))[:NEAREST]
-    records = {model: model.objects.in_bulk([key for other, key in best if other is model]) for model, _key in best}
+    records = {
+        model: model.objects.published().in_bulk([key for other, key in best if other is model]) for model, _key in best
+    }
     return [records[model][key] for model, key in best]
 
 

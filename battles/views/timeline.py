@@ -63,15 +63,17 @@ class TimelineView(ReadOnlyView):
     """The timeline of one campaign."""
 
     def get(self, request, slug):
-        campaign = find_or_404(models.Campaign.objects.with_links(), models.Campaign._meta.verbose_name, slug=slug)
+        campaign = find_or_404(
+            models.Campaign.objects.published().with_links(), models.Campaign._meta.verbose_name, slug=slug
+        )
         keys = engagements_within({campaign.pk})
-        engagements = list(models.Engagement.objects.with_links().filter(pk__in=keys)[:ENGAGEMENT_ROWS])
+        engagements = list(models.Engagement.objects.published().with_links().filter(pk__in=keys)[:ENGAGEMENT_ROWS])
         compared = dates_worth_comparing(
             [campaign, *engagements],
-            models.DateClaim.objects.filter(Q(campaign=campaign) | Q(engagement__in=keys)),
+            models.DateClaim.objects.published().filter(Q(campaign=campaign) | Q(engagement__in=keys)),
         )
         whole = Row(campaign, comparisons=compared[campaign])
-        smaller = [Row(part) for part in campaign.parts.all()]
+        smaller = [Row(part) for part in campaign.parts.published()]
         fronts = by_front(nested(engagements, compared))
         rows = [whole, *smaller, *(row for _front, rows in fronts for row in rows)]
         # A campaign that is only dated by its year would leave its engagements no room.
