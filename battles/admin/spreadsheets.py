@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from import_export.admin import ImportExportMixin
 
+from battles.models.records import Status
 from battles.resources import resource_of, uploads
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.views.downloads import download
@@ -46,6 +47,14 @@ class UploadForm(forms.Form):
         choices=[("", _("as the file shows")), *ENCODING_CHOICES],
         help_text=_("Where the file does not show it, you are asked, with samples."),
     )
+    new_status = forms.ChoiceField(
+        label=_("New rows are"),
+        choices=[(status.value, status.label) for status in (Status.DRAFT, Status.PUBLISHED)],
+        initial=Status.DRAFT,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Where the file has no column “status”. Rows that are there already stay what they are."),
+    )
     message = forms.CharField(
         label=_("Message"),
         required=False,
@@ -53,6 +62,9 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Why, for the record of the import and the history of each row."),
     )
+
+    def clean_new_status(self):
+        return self.cleaned_data["new_status"] or Status.DRAFT
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -121,7 +133,7 @@ class SpreadsheetAdmin(ImportExportMixin):
         form, refusal = ExportForm(request.POST if request.method == "POST" else None), ""
         if form.is_valid():
             try:
-                return download(rows, form.cleaned_data["file_format"])
+                return download(rows, form.cleaned_data["file_format"], with_status=True)
             except TableError as error:
                 refusal = str(error)
         return self.form_page(
@@ -138,7 +150,7 @@ class SpreadsheetAdmin(ImportExportMixin):
             return None
 
     def form_page(self, request, template, title, form, *, status=200, **context):
-        _kind, resource = resource_of(self.model)
+        _kind, resource = resource_of(self.model, with_status=True)
         context |= self.admin_site.each_context(request) | {
             "title": title,
             "subtitle": self.opts.verbose_name_plural,
@@ -166,7 +178,7 @@ def export_as(name):
         if not model_admin.has_export_permission(request):
             raise PermissionDenied
         try:
-            return download(queryset, name)
+            return download(queryset, name, with_status=True)
         except TableError as error:
             model_admin.message_user(request, str(error), "ERROR")
 

@@ -123,12 +123,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="figureclaim",
             index=models.Index(
-                condition=Q(status="published"),
                 fields=[
                     *("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "as_of"),
-                    *("source", "quoted_source", "low", "high", "qualifier"),
+                    *("source", "quoted_source", "low", "high", "qualifier", "status"),
                 ],
                 name="figureclaim_by_same_figure",
+            ),
+        ),
+        migrations.AddField(
+            "importrecord",
+            "new_status",
+            models.CharField(
+                choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                default="draft",
+                help_text="Where the file does not say so itself.",
+                max_length=10,
+                verbose_name="new rows are",
+            ),
+        ),
+        migrations.AddConstraint(
+            "importrecord",
+            models.CheckConstraint(
+                condition=Q(new_status__in=["draft", "published", "withdrawn"]),
+                name="importrecord_new_status_known",
+                violation_error_message="Choose one of the values that the list offers.",
             ),
         ),
         migrations.RunPython(give_old_states_a_status, migrations.RunPython.noop, elidable=True),

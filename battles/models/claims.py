@@ -11,7 +11,7 @@ from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
-from battles.models.records import Status, address
+from battles.models.records import address
 from battles.models.statements import Statement, link
 from battles.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 
@@ -220,8 +220,7 @@ class FigureClaim(EventClaim):
         verbose_name_plural = _("figure claims")
         indexes = [
             models.Index(
-                fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier"],
-                condition=Q(status=Status.PUBLISHED),
+                fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier", "status"],
                 name="%(class)s_by_same_figure",
             ),
             # What others say of the same thing (see FigureClaimQuerySet.with_others).

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.history import ChangeSet
+from battles.models.records import Status
 
 
 class ImportState(models.TextChoices):
@@ -42,6 +43,13 @@ class ImportRecord(models.Model):
     )
     file_format = models.CharField(_("format"), max_length=10, default="csv")
     encoding = models.CharField(_("encoding"), max_length=20, blank=True, help_text=_("Empty if it was found out."))
+    new_status = models.CharField(
+        _("new rows are"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text=_("Where the file does not say so itself."),
+    )
     upload = models.FileField(
         _("uploaded file"), upload_to="imports", blank=True, help_text=_("Kept until it is imported or discarded.")
     )
@@ -76,6 +84,11 @@ class ImportRecord(models.Model):
             CheckConstraint(
                 name="%(class)s_state_known",
                 condition=Q(state__in=ImportState.values),
+                violation_error_message=_("Choose one of the values that the list offers."),
+            ),
+            CheckConstraint(
+                name="%(class)s_new_status_known",
+                condition=Q(new_status__in=Status.values),
                 violation_error_message=_("Choose one of the values that the list offers."),
             ),
             CheckConstraint(

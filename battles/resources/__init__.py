@@ -43,6 +43,10 @@ RESOURCES: dict[str, type[RecordResource]] = {
 }
 
 
-def resource_of(model) -> tuple[str, RecordResource]:
+def resource_of(model, *, with_status=False) -> tuple[str, RecordResource]:
     """The name of the model's kind of records, and its resource."""
-    return next((name, resource()) for name, resource in RESOURCES.items() if resource._meta.model is model)
+    return next(
+        (name, resource(with_status=with_status))
+        for name, resource in RESOURCES.items()
+        if resource._meta.model is model
+    )

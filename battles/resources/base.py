@@ -9,17 +9,23 @@ from import_export import fields, resources
 from battles.resources.columns import LinksWidget, widget_for
 
 CHUNK = 2_000
+STATUS = "status"
 
 
 class RecordResource(resources.ModelResource):
-    """The columns of a model's CSV, as the contract names them, and the rows behind them."""
+    """The columns of a model's CSV, as the contract names them, and the rows behind them.
+
+    ``with_status`` adds the column by which editors tell drafts from what is published.
+    """
 
     # The headings, in order. The first one identifies a row.
     headings = ()
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, with_status=False, **kwargs):
         super().__init__(**kwargs)
         self.model = self._meta.model
+        if with_status:
+            self.headings = [*self.headings, STATUS]
         self.columns = {heading: widget_for(self.model._meta.get_field(heading)) for heading in self.headings}
         self.fields = {
             heading: fields.Field(attribute=heading, column_name=heading, widget=widget)
@@ -47,8 +53,11 @@ class RecordResource(resources.ModelResource):
         ]
 
     def filtered(self, filters):
-        """The rows that have, for each pair of a heading and a cell, that value; ValidationError for what cannot be."""
-        rows = self.model.objects.all()
+        """The rows that have, for each pair of a heading and a cell, that value; ValidationError for what cannot be.
+
+        Without the column of their status, only those that are published.
+        """
+        rows = self.model.objects.all() if STATUS in self.headings else self.model.objects.published()
         for heading, text in filters:
             if heading not in self.columns:
                 sentence = _("“%(heading)s” is no column; these are: %(headings)s.")

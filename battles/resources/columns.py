@@ -119,6 +119,13 @@ class YesNoWidget(CellWidget):
         return Case(When(**{self.field.name: True}, then=Value("yes")), default=Value("no"))
 
 
+class StatusWidget(CellWidget):
+    """Draft, published or withdrawn. An empty cell says nothing: a row that is there stays what it is."""
+
+    def clean(self, value, row=None, **kwargs):
+        return self.field.clean(value, None) if value else None
+
+
 class LinkWidget(CellWidget):
     """A link to another record, by its slug. ``clean`` gives the slug; the importer finds the record."""
 
@@ -165,4 +172,6 @@ def widget_for(field):
         return NumberWidget(field)
     if isinstance(field, BooleanField):
         return YesNoWidget(field)
+    if field.name == "status":
+        return StatusWidget(field)
     return CellWidget(field)

@@ -3,30 +3,29 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from difflib import get_close_matches
 from operator import attrgetter
 
 from django.db import IntegrityError, transaction
 from django.db.models.base import ModelState
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from battles.models.constraints import rule_broken
 from battles.models.recording import columns_of, recording
-from battles.models.records import Entity
+from battles.models.records import Entity, Status
 from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.models.writing import insert_rows, new_keys, replace_links, update_rows
 from battles.ordering import in_circle, in_layers
-from battles.resources.base import CHUNK, RecordResource, chunks
+from battles.resources.base import CHUNK, STATUS, RecordResource, chunks
 from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
+from battles.resources.publication import publication_errors
 from battles.resources.reading import CellReader
+from battles.resources.suggestions import Suggestions
 from battles.tabular import RowError
 
 MAX_ERRORS_KEPT = 10_000
-MAX_SUGGESTIONS = 200
-MAX_REMEMBERED = 50_000
 CHANGED_MEANWHILE = gettext_lazy(
     "The database refused a row: somebody changed it in the meantime. Import the file again."
 )
@@ -86,7 +85,8 @@ def slug_or_empty(slug):
 class Importer:
     """Takes the rows of one file into the table of a resource.
 
-    ``headings`` are those of the file, checked already. Columns that the file lacks keep what they have.
+    ``headings`` are those of the file, checked already. Columns that the file lacks keep what they have, and rows of
+    which it does not say the status get ``new_status`` if they are new.
     A ``plan`` is told of every mistake and of what becomes of every other row; see plans.Digest.
     """
 
@@ -96,6 +96,8 @@ class Importer:
         headings: list[str],
         progress: Callable[[int], None] = lambda rows: None,
         plan=None,
+        *,
+        new_status: str = Status.DRAFT,
     ):
         self.resource = resource
         self.model = resource.model
@@ -109,7 +111,7 @@ class Importer:
         self.columns = columns
         self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
         self.stated = columns_of(self.table)
-        self.defaults = {field.attname: field.get_default() for field in self.stated}
+        self.defaults = {field.attname: field.get_default() for field in self.stated} | {STATUS: new_status}
         self.cells = CellReader(columns)
         self.keys = {heading: {} for heading in (*self.links, *self.lists)}
         # What each row needs again and again: the links with their attributes and keys, and the columns of a ref.
@@ -123,7 +125,7 @@ class Importer:
         self.lines = {}
         # Identities with capital letters, by what they are without.
         self.capitals = {}
-        self.suggestions = {}
+        self.suggestions = Suggestions()
         self.result = ImportResult()
 
     def run(self, rows: Iterable[tuple[int, list[str]]], *, dry_run: bool = False) -> ImportResult:
@@ -195,6 +197,9 @@ class Importer:
         for row in good:
             self.check(row)
         good = [row for row in good if not row.is_wrong]
+        for row, heading, sentence in publication_errors(self.table, good, self.linked):
+            self.refuse(row, heading, sentence)
+        good = [row for row in good if not row.is_wrong]
         self.tell_mistakes()
         self.compare(good)
         # Rows of a file with errors are still written where others link to them: all is undone in the end.
@@ -214,7 +219,7 @@ class Importer:
                     if heading in self.links_to_itself and slug in self.lines:
                         row.is_wrong = True  # The row that it links to is wrong, and says so.
                     else:
-                        self.refuse(row, heading, self.no_such(column.field.related_model, slug))
+                        self.refuse(row, heading, self.suggestions.no_such(column.field.related_model, slug))
 
     def slugs(self, row, heading):
         value = row.values.get(heading)
@@ -266,6 +271,8 @@ class Importer:
         """Set the row's instance, with the values of the file over those it has, and hold it against the rules."""
         values = dict(row.before or self.defaults)
         key = values.pop("pk", None)
+        if not row.values.get(STATUS, True):
+            row.values[STATUS] = values[STATUS]
         values.update(row.values)
         for heading, attribute, keys in self.followed:
             slug = values.pop(heading)
@@ -279,6 +286,13 @@ class Importer:
         for heading, message in row.instance.contradictions():
             self.refuse(row, heading, str(message))
         row.instance.pk = key
+
+    def linked(self, row, field):
+        """The keys of the records that the field of the row would link to, as a set."""
+        if field.many_to_many:
+            keys = self.keys.get(field.name, {})
+            return {keys[slug] for slug in self.slugs(row, field.name)}
+        return {row.instance.__dict__[field.attname]} - {None}
 
     def compare(self, rows: list[Row]):
         """Find out which rows are new and which are changed, and tell the plan."""
@@ -366,23 +380,3 @@ class Importer:
         self.result.add(error)
         if self.plan:
             self.plan.mistake(error)
-
-    def no_such(self, model, slug):
-        if (model, slug) not in self.suggestions and len(self.suggestions) < MAX_SUGGESTIONS:
-            self.suggestions[model, slug] = nearest(model, slug)
-        near = self.suggestions.get((model, slug))
-        sentence = (
-            _("There is no %(kind)s “%(identifier)s”. Did you mean %(nearest)s?")
-            if near
-            else _("There is no %(kind)s “%(identifier)s”.")
-        )
-        kind, nearest_ones = model._meta.verbose_name, pgettext("list", " or ").join(near or ())
-        return sentence % {"kind": kind, "identifier": slug, "nearest": nearest_ones}
-
-
-def nearest(model, text) -> list[str]:
-    """Slugs of up to three records that the text may mean: by any of their names, or by a slug much like it."""
-    slugs = list(model.objects.search(text).values_list("slug", flat=True)[:3])
-    if not slugs:
-        slugs = get_close_matches(text, model.objects.values_list("slug", flat=True)[:MAX_REMEMBERED], 3)
-    return slugs

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from battles.models import ImportRecord, ImportState, Way
 from battles.models.recording import recording
+from battles.models.records import Status
 from battles.resources import RESOURCES
 from battles.resources.background import is_at_work, start_process, working
 from battles.resources.importing import Importer, ImportResult
@@ -35,7 +36,7 @@ class DataChanged(Exception):
     """The file would not do what its plan says."""
 
 
-def receive(kind, file, *, made_by, message="", file_format="", encoding="") -> ImportRecord:
+def receive(kind, file, *, made_by, message="", file_format="", encoding="", new_status=Status.DRAFT) -> ImportRecord:
     """Keep an UploadedFile in a folder of its own, as an import that is to be checked.
 
     ``kind`` is a name in RESOURCES; an empty format or encoding is found out.
@@ -52,6 +53,7 @@ def receive(kind, file, *, made_by, message="", file_format="", encoding="") -> 
         file_sha256=digest.hexdigest(),
         file_format=file_format,
         encoding=encoding,
+        new_status=new_status,
         state=ImportState.CHECKING,
     )
     folder = Path(settings.MEDIA_ROOT, FOLDER, secrets.token_hex(16))
@@ -116,7 +118,7 @@ def fail(record, problem):
 
 def open_table(record, file):
     """The resource of the record's kind, and the table in the file; TableError if they do not fit."""
-    resource = RESOURCES[record.kind]()
+    resource = RESOURCES[record.kind](with_status=True)
     table = read_table(file, encoding=record.encoding or None, format=record.file_format or None)
     check_headings(table.headings, resource.headings, resource.required_headings)
     return resource, table
@@ -131,7 +133,7 @@ def check(record, progress):
         try:
             resource, table = open_table(record, file)
             with PlanWriter(plan_folder(record), table.headings, remarks_on(resource.model)) as plan:
-                importer = Importer(resource, table.headings, progress, plan)
+                importer = Importer(resource, table.headings, progress, plan, new_status=record.new_status)
                 result = importer.result
                 importer.run(table.rows, dry_run=True)
         except TableError as error:
@@ -175,7 +177,8 @@ def import_rows(record, resource, table, *, progress, plan=None) -> ImportResult
     DataChanged, and neither, if the ``plan``, a Digest, comes out other than the record's.
     """
     with recording(made_by=record.made_by, message=record.message, way=Way.IMPORT) as changes:
-        result = Importer(resource, table.headings, progress, plan).run(table.rows)
+        importer = Importer(resource, table.headings, progress, plan, new_status=record.new_status)
+        result = importer.run(table.rows)
         if result.error_count:
             return result
         if plan and plan.hexdigest() != record.plan_sha256:

@@ -17,12 +17,12 @@ CONTENT_TYPES = FORMATS | {
 ROWS_AT_ONCE = 500
 
 
-def download(rows, format):
+def download(rows, format, *, with_status=False):
     """The rows, in their order, as a response in one of CONTENT_TYPES, with the columns that importcsv reads.
 
-    TableError for what a workbook cannot hold.
+    Editors have the status of each row as its last column. TableError for what a workbook cannot hold.
     """
-    name, resource = resource_of(rows.model)
+    name, resource = resource_of(rows.model, with_status=with_status)
     cells = resource.rows_for_export(rows, in_own_order=True)
     pieces = json_list(resource, cells) if format == "json" else write_table(resource.headings, cells, format=format)
     # The first piece of a workbook comes when all its rows are read, and so may an error.

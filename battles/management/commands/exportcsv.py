@@ -21,7 +21,8 @@ def name_and_value(text: str) -> tuple[str, str]:
 
 class Command(BaseCommand):
     help = (
-        "Writes all records of a kind, or those that the filters choose, as CSV (UTF-8), in the order of slug or ref."
+        "Writes the published records of a kind, or those that the filters choose, as CSV (UTF-8), in the order of "
+        "slug or ref."
     )
 
     def add_arguments(self, parser):
@@ -36,8 +37,12 @@ class Command(BaseCommand):
             help="only rows with this value in the column; may be repeated",
         )
 
+        parser.add_argument(
+            "--all", action="store_true", help="drafts and withdrawn records too, with a last column that says which"
+        )
+
     def handle(self, *, model, output, filter, **options):
-        resource = RESOURCES[model]()
+        resource = RESOURCES[model](with_status=options["all"])
         try:
             rows = resource.filtered(filter)
         except ValidationError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from battles.models import ImportRecord
+from battles.models.records import Status
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
 from battles.resources.uploads import import_rows, open_table
@@ -29,13 +30,19 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
         parser.add_argument("--message", default="", metavar="TEXT", help="why, for the record of the import")
         parser.add_argument(
+            "--draft",
+            action="store_true",
+            help="new rows are drafts that wait for review; without it they are published. A column “status” decides "
+            "for itself, and rows that are there already stay what they are",
+        )
+        parser.add_argument(
             "--encoding", choices=ENCODINGS, help="encoding of the file, where it cannot be found out: %(choices)s"
         )
 
-    def handle(self, *, model, file, dry_run, message, encoding, **options):
+    def handle(self, *, model, file, dry_run, **options):
         with self.opened(file) as found:
             try:
-                record, result = self.take(model, file, found, dry_run, message, encoding)
+                record, result = self.take(model, file, found, dry_run, options)
             except TableError as error:
                 raise CommandError(str(error)) from error
         for error in result.errors:
@@ -63,21 +70,23 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
-    def take(self, model, name, file, dry_run, message, encoding):
+    def take(self, model, name, file, dry_run, options):
         """The record of the import, not saved if there was none, and its result."""
         file.seek(0)
         record = ImportRecord(
             kind=model,
-            message=message,
+            message=options["message"],
             file_name=Path(name).name,
             file_sha256=file_digest(file, "sha256").hexdigest(),
             file_size=file.tell(),
-            encoding=encoding or "",
+            encoding=options["encoding"] or "",
+            new_status=Status.DRAFT if options["draft"] else Status.PUBLISHED,
         )
         resource, table = open_table(record, file)
         bar = ProgressBar(self.stderr, file, record.file_size)
         if dry_run:
-            result = Importer(resource, table.headings, bar.show).run(table.rows, dry_run=True)
+            importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
+            result = importer.run(table.rows, dry_run=True)
         else:
             result = import_rows(record, resource, table, progress=bar.show)
         bar.end()
