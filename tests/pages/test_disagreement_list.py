@@ -261,7 +261,13 @@ def test_the_longest_page_is_one_query_that_every_database_takes(client, django_
     sources = [factories.make_source() for _number in range(2)]
     models.FigureClaim.objects.bulk_create(
         models.FigureClaim(
-            engagement=engagement, source=source, kind="casualties", category="killed", low=number, high=number
+            engagement=engagement,
+            source=source,
+            kind="casualties",
+            category="killed",
+            low=number,
+            high=number,
+            status="published",
         )
         for engagement in engagements
         for number, source in enumerate(sources)

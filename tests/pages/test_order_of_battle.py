@@ -153,7 +153,9 @@ def test_what_stands_under_a_unit_at_two_places_is_listed_once(client, campaign,
 def test_a_chain_may_be_deep(client, campaign, make_units):
     units = make_units(*(f"level-{number}" for number in range(300)))
     Subordination.objects.bulk_create(
-        Subordination(ref=f"s-{number}", source=source, unit=lower, superior=upper, campaign=campaign)
+        Subordination(
+            ref=f"s-{number}", source=source, unit=lower, superior=upper, campaign=campaign, status="published"
+        )
         for source in [factories.make_source()]
         for number, (upper, lower) in enumerate(pairwise(units))
     )

@@ -138,7 +138,7 @@ def test_an_excerpt_is_shortened_without_another_query(client):
     path = belligerent.get_absolute_url()
     few = count_queries(client, path)
     models.Unit.objects.bulk_create(
-        models.Unit(slug=f"many-{number:03}", name="軍", echelon="corps", belligerent=belligerent)
+        models.Unit(slug=f"many-{number:03}", name="軍", echelon="corps", belligerent=belligerent, status="published")
         for number in range(200)
     )
     assert count_queries(client, path) == few

@@ -165,9 +165,9 @@ def test_no_element_has_a_style_or_a_script_of_its_own(client, event):
 def make_many(event, number, **values):
     """That many claims of as many sources, with the numbers 1 to 1,000 in turn."""
     sources = models.Source.objects.bulk_create(
-        models.Source(slug=f"of-many-{each}", title="史", kind="book") for each in range(number)
+        models.Source(slug=f"of-many-{each}", title="史", kind="book", status="published") for each in range(number)
     )
-    fields = {"kind": "casualties", "category": "killed", "counted": "persons"} | event | values
+    fields = {"kind": "casualties", "category": "killed", "counted": "persons", "status": "published"} | event | values
     models.FigureClaim.objects.bulk_create(
         models.FigureClaim(source=source, locator="p. 1", low=each % 1000 + 1, high=each % 1000 + 1, **fields)
         for each, source in enumerate(sources)
