@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from battles.views import claims, entities, home, lists
+from battles.views import claims, entities, health, home, lists
 
 app_name = "battles"
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     path("search/", home.SearchView.as_view(), name="search"),
     path("disagreements/", claims.DisagreementListView.as_view(), name="disagreement_list"),
-    path("healthz", home.HealthView.as_view(), name="healthz"),
+    path("healthz", health.ReadyView.as_view(), name="healthz"),
+    path("healthz/alive", health.AliveView.as_view(), name="healthz_alive"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
     path("engagements/", lists.EngagementListView.as_view(), name="engagement_list"),

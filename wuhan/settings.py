@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+
+from wuhan.databases import read_databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -27,27 +28,6 @@ def read_secret_key(key_file: Path) -> str:
     if not key and key_file.is_file():
         key = key_file.read_text(encoding="utf-8").strip()
     return key or get_random_secret_key()
-
-
-def read_database(data_dir: Path) -> dict:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'wuhan.sqlite3'}"
-    try:
-        database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read; write postgres://user:password@host:5432/name or sqlite:///path."
-        ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        # Readers go on while an editor writes (WAL), and a writer waits its turn from the start of
-        # its transaction instead of failing in the middle of it (IMMEDIATE).
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-    elif database["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL names a database other than PostgreSQL and SQLite.")
-    return database
 
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").expanduser().absolute()
@@ -84,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # The last, so that all others have had their say before it makes a page.
+    "wuhan.replicas.ReplicaMiddleware",
 ]
 
 ROOT_URLCONF = "wuhan.urls"
@@ -105,7 +87,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": read_database(DATA_DIR)}
+DATABASES = read_databases(DATA_DIR)
+DATABASE_ROUTERS = ["wuhan.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -139,6 +122,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Asked by machines on the inside, which speak plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -8,3 +8,4 @@ urlpatterns = [
     path("", include("battles.urls")),
 ]
 handler404 = "battles.views.errors.page_not_found"
+handler500 = "wuhan.outages.server_error"

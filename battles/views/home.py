@@ -1,9 +1,6 @@
-"""The first page, the search over all kinds of records, and the check that the site answers."""
+"""The first page, and the search over all kinds of records."""
 
-from django.db import DatabaseError, connection
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.views.claims import all_disagreements
@@ -89,19 +86,3 @@ class SearchView(ReadOnlyView):
                         }
                     )
         return render(request, "battles/search.html", {"query": query, "sections": sections})
-
-
-class HealthView(ReadOnlyView):
-    """Says ``ok`` while the database answers, and 503 while it does not."""
-
-    def get(self, request):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except DatabaseError:
-            text, status = _("The database does not answer.\n"), 503
-        else:
-            text, status = "ok\n", 200
-        return HttpResponse(
-            text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
-        )

@@ -26,6 +26,8 @@ class ReadOnlyView(View):
 
     http_method_names = ["get", "head"]
     parameters = ()
+    # Whether a copy of the database that may be some seconds behind is good enough for this page.
+    reads_replica = True
 
     def dispatch(self, request, *args, **kwargs):
         try:

@@ -1,0 +1,76 @@
+"""What the site says while its database is away, full or busy: a sentence with status 503, and no error of the site."""
+
+import sqlite3
+import sys
+
+import psycopg
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+# Seconds after which it is worth trying again.
+RETRY_AFTER = 10
+# Classes and codes of SQLSTATE: insufficient resources, operator intervention, lock not available, rollbacks.
+PASSING_CLASSES = ("08", "40", "53", "57")
+LOCK_NOT_AVAILABLE, DISK_FULL = "55P03", "53100"
+# Primary result codes of SQLite; an extended code has one of them in its last byte.
+PASSING_RESULTS = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+def outage(error: BaseException | None) -> str:
+    """The sentence for a database that cannot serve now; empty where the error is of another sort."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return ""
+    if is_full(error):
+        return no_room()
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return no_answer() if sqlite_result(cause) in PASSING_RESULTS else ""
+    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
+    # A connection that broke, or was never made, has no state.
+    is_passing = state is None or state.startswith(PASSING_CLASSES) or state == LOCK_NOT_AVAILABLE
+    return no_answer() if is_passing else ""
+
+
+def is_full(error: Exception) -> bool:
+    """Whether the database had no room on its disk."""
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return sqlite_result(cause) == sqlite3.SQLITE_FULL
+    return isinstance(cause, psycopg.Error) and cause.sqlstate == DISK_FULL
+
+
+def sqlite_result(error):
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def no_room():
+    return _("The database has no room left, so nothing was saved. Whoever runs the site has to make room.")
+
+
+def no_answer():
+    return _(
+        "The database does not answer just now. Try again in a minute; if you were saving, look first whether it was "
+        "saved."
+    )
+
+
+def server_error(request):
+    """The page for an error: 503 while the database is away, else 500."""
+    # Django calls this while it handles the error.
+    sentence = outage(sys.exception())
+    if not sentence:
+        return defaults.server_error(request)
+    return HttpResponse(
+        render_to_string("503.html", {"sentence": sentence}),
+        status=503,
+        headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
+    )
