@@ -24,3 +24,5 @@ keepalive = 75
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = "-"
+# It would be in the home of the user, who need not have one.
+control_socket_disable = True
