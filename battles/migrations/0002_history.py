@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             name="importrecord",
             options={
-                "ordering": ["-made_at", "-pk"],
+                "ordering": ["-pk"],
                 "permissions": [("undo_importrecord", "Can undo import")],
                 "verbose_name": "import record",
                 "verbose_name_plural": "import records",
