@@ -33,6 +33,7 @@ def read_databases(data_dir: Path) -> dict:
 def read_default(data_dir):
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'wuhan.sqlite3'}"
     database = parse("DATABASE_URL", url, "postgres://user:password@host:5432/name or sqlite:///path")
+    connections = read_pool()
     if database["ENGINE"] == SQLITE:
         # Readers go on while an editor writes (WAL), and a writer waits its turn from the start of
         # its transaction instead of failing in the middle of it (IMMEDIATE). What an editor was told is
@@ -44,7 +45,7 @@ def read_default(data_dir):
         }
     elif database["ENGINE"] == POSTGRESQL:
         database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
-        if connections := read_pool():
+        if connections:
             # Given up early and tried anew by the next request, so that the site is back as soon as the server is.
             database["OPTIONS"]["pool"] = {
                 "min_size": 1,
