@@ -13,7 +13,7 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 1))
 worker_class = "gthread"
 threads = THREADS
-# Each thread has one connection at most, and one is for the watch over replicas.
+# A thread has one connection at a time.
 raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL', THREADS)}"]
 # Seconds without a sign of life after which a process is replaced, and that requests have to end in at a restart.
 timeout = 60

@@ -9,6 +9,8 @@ from django.db import connection
 
 from tests.processes import manage
 
+pytestmark = pytest.mark.slow
+
 
 def run(environment, *arguments):
     done = manage(environment, *arguments)

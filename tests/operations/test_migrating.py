@@ -13,9 +13,10 @@ from django.db import connection
 from tests.processes import PATIENCE, ROOT, manage
 from tests.sites import eventually
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has one writer, whom readers do not wait for"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer, whom readers do not wait for"),
+]
 TABLE = "battles_importrecord"
 LOCK_TIMEOUT = 2
 

@@ -18,9 +18,11 @@ from tests.sites import eventually, free_port, serving
 
 HOST = "battles.example.org"
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("nginx") and shutil.which("openssl")) and "CI" not in os.environ, reason="nginx is missing"
-)
+is_installed = shutil.which("nginx") and shutil.which("openssl")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not is_installed and "CI" not in os.environ, reason="nginx or openssl is missing"),
+]
 
 
 def block(language):

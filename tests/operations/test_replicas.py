@@ -10,7 +10,7 @@ from tests.loads import visited
 from tests.sites import eventually, serving
 from wuhan.replication import LOOK_EVERY, MAX_LAG
 
-pytestmark = on_postgresql
+pytestmark = [pytest.mark.slow, on_postgresql]
 
 PAGES = [
     "/",

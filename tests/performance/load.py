@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from http.client import HTTPException
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Event, Thread
@@ -74,6 +75,13 @@ class Tally:
     imported: int = 0
     over: Event = field(default_factory=Event)
 
+    def turns(self):
+        """The numbers from 1 on until it is over, and 1 in any case."""
+        for number in count(1):
+            yield number
+            if self.over.is_set():
+                return
+
     def measure(self, sort, name, ask, expected):
         began = time.perf_counter()
         try:
@@ -87,22 +95,20 @@ class Tally:
 
     def read(self, site, rows, number):
         chance, visitor = random.Random(number), site.visitor()
-        while not self.over.is_set():
+        for _turn in self.turns():
             (sort,) = chance.choices(list(SHARES), SHARES.values())
             path = path_of(sort, rows, chance)
             self.measure(sort, path, lambda path=path: visitor.get(path), expected=200)
 
     def edit(self, site):
-        editor, number = site.editor(), 0
-        while not self.over.is_set():
-            number += 1
+        editor = site.editor()
+        for number in self.turns():
             slug = f"saved-under-load-{number}"
             self.measure("save", slug, lambda slug=slug: editor.add_place(slug), expected=302)
             time.sleep(EDITOR_PAUSE)
 
     def take_in(self, environment, folder, rows):
-        series = 1
-        while not self.over.is_set():
+        for series in self.turns():
             path = write_claims(folder / "more.csv", rows, series=series)
             command = [sys.executable, "manage.py", "importcsv", "claims", str(path)]
             done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
@@ -110,7 +116,6 @@ class Tally:
                 self.errors.append(f"importcsv: {done.stderr}")
                 return
             self.imported += rows
-            series += 1
 
 
 def load(environment: dict, folder: Path, *, seconds: float, readers: int, rows: int) -> Tally:

@@ -1,13 +1,17 @@
-"""The load test runs: in a few seconds every sort of page is answered, saves and imports included, and none fails."""
+"""The load test runs: pages are read, records saved and claims imported at once, and nothing fails."""
+
+import pytest
 
 from tests.performance.load import SHARES, Tally, load, report
 
 
+@pytest.mark.slow
 def test_a_site_under_load_answers_every_request(environment, tmp_path):
     tally = load(environment, tmp_path, seconds=4, readers=2, rows=200)
     assert tally.errors == []
-    assert {*SHARES, "save"} - {"download", "front page"} <= {sort for sort, times in tally.seconds.items() if times}
-    assert tally.imported > 0
+    assert tally.seconds["save"]
+    assert any(tally.seconds[sort] for sort in SHARES)
+    assert tally.imported >= 20
 
 
 def test_an_error_is_told_with_what_was_asked():
