@@ -59,7 +59,12 @@ class Watch:
 
     def run(self):
         while True:
-            self.look()
+            try:
+                self.look()
+            except Exception:
+                # What is not looked at is not read from; the thread must not end for it.
+                self.positions.clear()
+                logger.exception("The look at the replicas failed.")
             time.sleep(LOOK_EVERY)
 
     def look(self):
