@@ -16,7 +16,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are wrong: {error}")
     except (OperationalError, InterfaceError) as error:
-        from wuhan.outages import is_full, no_room
+        from battles.outages import is_full, no_room
 
         if is_full(error):
             sys.exit(no_room())

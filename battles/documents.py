@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mwparserfromhell
+from django.utils.translation import gettext as _
 from mwparserfromhell.nodes import Comment, ExternalLink, Heading, HTMLEntity, Tag, Template, Text, Wikilink
 
 PARAGRAPH_END = re.compile("\r\n|\r|\n|\u3000\u0020\u3000")
@@ -63,10 +64,11 @@ class Document:
         """
         match = LOCATOR.search(locator)
         if not match:
-            raise ValueError(f"“{locator}” names no paragraph; write ¶ and its number.")
+            raise ValueError(_("“%s” names no paragraph; write ¶ and its number.") % locator)
         first, last = int(match[1]), int(match[2] or match[1])
         if not 1 <= first <= last <= len(self.paragraphs):
-            raise ValueError(f"“{locator}” is not in the document, which has {len(self.paragraphs)} paragraphs.")
+            sentence = _("“%(locator)s” is not in the document, which has %(number)d paragraphs.")
+            raise ValueError(sentence % {"locator": locator, "number": len(self.paragraphs)})
         return self.paragraphs[first - 1 : last]
 
     def holding(self, wording: str) -> list[int]:

@@ -9,15 +9,28 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+    pgettext_lazy("month", "January"),
+    pgettext_lazy("month", "February"),
+    pgettext_lazy("month", "March"),
+    pgettext_lazy("month", "April"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "June"),
+    pgettext_lazy("month", "July"),
+    pgettext_lazy("month", "August"),
+    pgettext_lazy("month", "September"),
+    pgettext_lazy("month", "October"),
+    pgettext_lazy("month", "November"),
+    pgettext_lazy("month", "December"),
+)
 # Sort keys are 64-bit integers: a year of twelve digits has some 4 * 10**14 days.
 MAX_YEAR_DIGITS = 12
 
-EXAMPLES = "1938, 1938-07, 1938-07-26, 1938-07~, 1938-08/1938-10 or [1938-07-11..1938-07-20]"
+EXAMPLES = "1938, 1938-07, 1938-07-26, 1938-07~, 1938-08/1938-10, [1938-07-11..1938-07-20]"
 
 DATE = re.compile(
     r"(?P<year>Y-?[0-9]{5,}|-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX|-?[0-9]XXX|-?XXXX)"
@@ -56,6 +69,25 @@ def day_number(year: int, month: int, day: int) -> int:
     return days + (153 * months + 2) // 5 + day - 306
 
 
+def civil_date(number: int) -> tuple[int, int, int]:
+    """The year, month and day of a day number, for any year: the inverse of ``day_number``."""
+    days = number + 305
+    era, day_of_era = divmod(days, 146_097)
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    months = (5 * day_of_year + 2) // 153
+    month = months + 3 if months < 10 else months - 9
+    return 400 * era + year_of_era + (month < 3), month, day_of_year - (153 * months + 2) // 5 + 1
+
+
+def day_text(number: int) -> str:
+    """The EDTF date of a day number: ``1938-09-06``, ``-0043-03-15``, ``Y12000-01-01``."""
+    year, month, day = civil_date(number)
+    if abs(year) > 9999:
+        return f"Y{year}-{month:02}-{day:02}"
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+
+
 def days_in_month(year: int, month: int) -> int:
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
@@ -69,7 +101,10 @@ def parse(text: str) -> Span:
     Raises ValueError, with a sentence for the person who typed it, when the text is not such a date.
     """
     if not text.isascii() or text != text.strip():
-        raise ValueError(f"“{text}” is not a date: write it in plain digits, such as {EXAMPLES}.")
+        raise ValueError(
+            _("“%(text)s” is not a date: write it in plain digits, such as %(examples)s.")
+            % {"text": text, "examples": EXAMPLES}
+        )
     if text[:1] in ("[", "{"):
         return parse_set(text)
     if "/" in text:
@@ -78,13 +113,13 @@ def parse(text: str) -> Span:
 
 
 def parse_interval(text: str) -> Span:
-    start, _, end = text.partition("/")
+    start, _slash, end = text.partition("/")
     if start in ("", "..") and end in ("", ".."):
-        raise ValueError(f"“{text}” has neither a beginning nor an end: give at least one.")
+        raise ValueError(_("“%(text)s” has neither a beginning nor an end: give at least one.") % {"text": text})
     first = None if start in ("", "..") else parse_date(start)
     last = None if end in ("", "..") else parse_date(end)
     if first and last and first.earliest > last.latest:
-        raise ValueError(f"“{text}” ends before it begins.")
+        raise ValueError(_("“%(text)s” ends before it begins.") % {"text": text})
     return Span(first and first.earliest, last and last.latest)
 
 
@@ -92,17 +127,17 @@ def parse_set(text: str) -> Span:
     """One of a set ``[a,b..c]`` or all of a set ``{a,b..c}``; a range may be open at the set's own ends."""
     closing = "]" if text[0] == "[" else "}"
     if not text.endswith(closing) or len(text) < 3:
-        raise ValueError(f"“{text}” lacks its closing {closing}")
+        raise ValueError(_("“%(text)s” lacks its closing %(closing)s") % {"text": text, "closing": closing})
     earliest: list[int | None] = []
     latest: list[int | None] = []
     for part in text[1:-1].split(","):
         low, dots, high = part.strip().partition("..")
         if dots and not (low or high):
-            raise ValueError(f"“{text}” has a range with neither a beginning nor an end.")
+            raise ValueError(_("“%(text)s” has a range with neither a beginning nor an end.") % {"text": text})
         first = parse_date(low) if low or not dots else None
         last = (parse_date(high) if high else None) if dots else first
         if first and last and first.earliest > last.latest:
-            raise ValueError(f"“{part.strip()}” ends before it begins.")
+            raise ValueError(_("“%(text)s” ends before it begins.") % {"text": part.strip()})
         earliest.append(first and first.earliest)
         latest.append(last and last.latest)
     return Span(
@@ -114,7 +149,9 @@ def parse_set(text: str) -> Span:
 def parse_date(text: str) -> Span:
     match = DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"“{text}” is not a date: write it as {EXAMPLES}.")
+        raise ValueError(
+            _("“%(text)s” is not a date: write it as %(examples)s.") % {"text": text, "examples": EXAMPLES}
+        )
     first_year, last_year = year_bounds(text, match["year"])
     month, day = match["month"], match["day"]
     if month is None:
@@ -128,7 +165,10 @@ def parse_date(text: str) -> Span:
         )
     months = [number for number in range(1, 13) if fits(number, month)]
     if not months:
-        raise ValueError(f"“{text}” has no month {month}: months run from 01 to 12, seasons from 21 to 24.")
+        raise ValueError(
+            _("“%(text)s” has no month %(month)s: months run from 01 to 12, seasons from 21 to 24.")
+            % {"text": text, "month": month}
+        )
     if day is None:
         return Span(
             day_number(first_year, months[0], 1),
@@ -145,17 +185,21 @@ def parse_date(text: str) -> Span:
         if fits(number, day)
     ]
     if not days:
-        raise ValueError(f"“{text}” has no day {day}: that month is shorter, or days begin at 01.")
+        raise ValueError(
+            _("“%(text)s” has no day %(day)s: that month is shorter, or days begin at 01.") % {"text": text, "day": day}
+        )
     return Span(min(days), max(days))
 
 
 def year_bounds(text: str, year: str) -> tuple[int, int]:
     if year.startswith("Y"):
         if len(year.lstrip("Y-")) > MAX_YEAR_DIGITS:
-            raise ValueError(f"“{text}” has a year of more than {MAX_YEAR_DIGITS} digits.")
+            raise ValueError(
+                _("“%(text)s” has a year of more than %(digits)s digits.") % {"text": text, "digits": MAX_YEAR_DIGITS}
+            )
         return int(year[1:]), int(year[1:])
     if year == "-0000":
-        raise ValueError("“-0000” is no year: 1 BC is 0000, 2 BC is -0001.")
+        raise ValueError(_("“-0000” is no year: 1 BC is 0000, 2 BC is -0001."))
     return tuple(sorted((int(year.replace("X", "0")), int(year.replace("X", "9")))))
 
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 # Which bounds a qualifier has: (low, high).
 BOUNDS = {
     "exact": (True, True),
@@ -14,26 +16,30 @@ BOUNDS = {
     "several": (True, True),
     "unquantified": (False, False),
 }
-MARKS = {"about": "c. ", "over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
+MARKS = {"over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
 
 
 def bounds_error(qualifier: str, low: Decimal | None, high: Decimal | None) -> tuple[str, str] | None:
     """The bound at fault, ``low`` or ``high``, and what is wrong with it; ``None`` if all agree."""
     needs_low, needs_high = BOUNDS[qualifier]
-    words = qualifier.replace("_", " ")
-    for bound, value, needed in (("low", low, needs_low), ("high", high, needs_high)):
-        if needed and value is None:
-            return bound, f"“{words}” needs a {bound} bound."
-        if not needed and value is not None:
-            return bound, f"“{words}” has no {bound} bound: leave it empty, or choose another qualifier."
+    # The English words are the qualifier's label, so that the catalogues have them.
+    words = {"qualifier": _(qualifier.replace("_", " "))}
+    if needs_low and low is None:
+        return "low", _("“%(qualifier)s” needs a low bound.") % words
+    if not needs_low and low is not None:
+        return "low", _("“%(qualifier)s” has no low bound: leave it empty, or choose another qualifier.") % words
+    if needs_high and high is None:
+        return "high", _("“%(qualifier)s” needs a high bound.") % words
+    if not needs_high and high is not None:
+        return "high", _("“%(qualifier)s” has no high bound: leave it empty, or choose another qualifier.") % words
     if not (needs_low and needs_high):
         return None
     if low > high:
-        return "high", "The high bound is below the low bound."
+        return "high", _("The high bound is below the low bound.")
     if qualifier in ("exact", "about") and low != high:
-        return "high", f"“{words}” has the same number in both bounds; two numbers are a range."
+        return "high", _("“%(qualifier)s” has the same number in both bounds; two numbers are a range.") % words
     if qualifier == "range" and low == high:
-        return "high", "A range has a high bound above its low bound; one number is exact or about."
+        return "high", _("A range has a high bound above its low bound; one number is exact or about.")
     return None
 
 
@@ -54,9 +60,44 @@ def grouped(number: Decimal) -> str:
 def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
     """A figure for reading, its qualifier always in sight: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``."""
     if qualifier == "unquantified":
-        return "not in figures"
+        return _("not in figures")
     if qualifier == "range":
         return f"{grouped(low)}–{grouped(high)}"
     if qualifier == "several":
-        return f"several ({grouped(low)}–{grouped(high)})"
+        return _("several (%(low)s–%(high)s)") % {"low": grouped(low), "high": grouped(high)}
+    if qualifier == "about":
+        return _("c. %(number)s") % {"number": grouped(low)}
     return MARKS.get(qualifier, "") + grouped(high if low is None else low)
+
+
+# Of figures that name the same number, an open bound reaches beyond the number itself.
+REACH = {"under": -2, "at_most": -1, "at_least": 1, "over": 2}
+
+
+def lowest(figures) -> str:
+    """The lowest number that the figures name, with its qualifier, for reading: ``< 50``, ``c. 100``, ``20``.
+
+    Figures are triples of qualifier, low and high, at least one of them, none of them unquantified.
+    """
+    qualifier, low, high = min(
+        figures,
+        key=lambda figure: (
+            figure[2] if figure[1] is None else figure[1],
+            REACH.get(figure[0], 0),
+            figure[0] != "exact",
+        ),
+    )
+    return grouped(low) if qualifier == "range" else describe(qualifier, low, high)
+
+
+def highest(figures) -> str:
+    """The highest number that the figures name (see lowest)."""
+    qualifier, low, high = max(
+        figures,
+        key=lambda figure: (
+            figure[1] if figure[2] is None else figure[2],
+            REACH.get(figure[0], 0),
+            figure[0] == "exact",
+        ),
+    )
+    return grouped(high) if qualifier == "range" else describe(qualifier, low, high)

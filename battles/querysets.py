@@ -1,19 +1,31 @@
 """QuerySets of the records, named for what they choose or for the reader they serve."""
 
-from django.db import NotSupportedError, models, transaction
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from collections import defaultdict
+from decimal import Decimal
+from functools import lru_cache
+
+from django.core.validators import slug_re
+from django.db import NotSupportedError, connections, models, transaction
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, Greatest, Least, NullIf, RowNumber
 
 from battles.folding import fold_terms
 
 BATCH = 500
 
-# What makes two claims speak of the same thing.
-SAME_FIGURE = ("campaign", "engagement", "unit", "belligerent", "kind", "category", "counted", "scope", "as_of")
+# What makes two claims speak of the same thing; the index of figure claims has these columns in this order.
+SAME_FIGURE = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "as_of")
 SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # One number under two categories: 254,628 killed, 254,628 killed and wounded.
-SAME_NUMBER = ("campaign", "engagement", "unit", "belligerent", "kind", "counted", "low", "high")
+SAME_NUMBER = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "low", "high")
+# In place of a bound that is not stated, so that it differs from all that are.
+NO_BOUND = Decimal(-1)
+# The work that speaks in a claim: the one quoted, or else the source itself.
+WORK = Coalesce("quoted_source_id", "source_id")
+# Which event and side a figure is of, as one number each that is never null.
+SAME_EVENT = Coalesce(F("engagement_id"), -F("campaign_id"))
+SAME_SIDE = Coalesce(F("belligerent_id"), 0)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -96,7 +108,7 @@ class RecordQuerySet(models.QuerySet):
         """Rows that hold every word of the query, in any script (see folding.fold)."""
         found = self
         for term in fold_terms(query):
-            found = found.filter(self.holds(term))
+            found = found.filter(found.holds(term))
         return found
 
     def holds(self, term):
@@ -138,25 +150,47 @@ class StatementQuerySet(RecordQuerySet):
             condition |= Q(**{column: group[column] for column in columns})
         return self.filter(condition)
 
-    def grouped(self, columns, *, differing, **counts):
-        """Groups of rows equal in the columns, as dicts with the numbers of claims and sources in each.
+    def grouped(self, columns, *, differing, **aggregates):
+        """Groups of rows equal in the columns, as dicts with the number of claims in each and the aggregates.
 
-        Only groups that meet the condition ``differing``, which may use the counts, are given; those on
-        which most sources speak come first.
+        Only groups in which two works or more speak (see WORK) and that meet the condition ``differing``, which may
+        use the aggregates, are given; those of most claims come first.
         """
-        groups = (
-            self.order_by()
-            .values(*columns)
-            .annotate(claim_count=Count("pk"), source_count=Count("source", distinct=True), **counts)
-        )
-        return groups.filter(differing).order_by("-source_count", "-claim_count", *columns)
+        groups = self.order_by().values(*columns).annotate(claim_count=Count("*"), **aggregates)
+        # Counting the works would have every group sorted by them.
+        several = groups.alias(first_work=Min(WORK), last_work=Max(WORK)).filter(first_work__lt=F("last_work"))
+        return several.filter(differing).order_by("-claim_count", *columns)
+
+    def search(self, query):
+        """Also the one statement whose ref the query is."""
+        ref = query.strip()
+        if slug_re.match(ref) and self.model._base_manager.filter(ref=ref).exists():
+            return self.filter(ref=ref)
+        return super().search(query)
 
     def holds(self, term):
         condition = super().holds(term)
-        for name in self.model.link_names():
-            linked = self.model._meta.get_field(name).related_model.objects.all()
-            condition |= Q(**{f"{name}__in": linked.filter(linked.holds(term)).order_by().values("pk")})
+        for name, keys in self.linked_keys(term).items():
+            condition |= Q(**{f"{name}__in": keys})
         return condition
+
+    def linked_keys(self, term):
+        """For each link, the keys of the records that hold the folded term."""
+        links = {name: self.model._meta.get_field(name).related_model for name in self.model.link_names()}
+        found = {
+            model: model.objects.filter(model.objects.all().holds(term)).order_by() for model in set(links.values())
+        }
+        if connections[self.db].vendor != "postgresql":
+            return {name: found[model].values("pk") for name, model in links.items()}
+        # Known before it plans, the keys let PostgreSQL choose between its indexes and the order of the list.
+        first, *others = (
+            rows.annotate(found_in=Value(model._meta.model_name)).values_list("found_in", "pk")
+            for model, rows in found.items()
+        )
+        keys = defaultdict(list)
+        for model_name, key in first.union(*others, all=True):
+            keys[model_name].append(key)
+        return {name: keys[model._meta.model_name] for name, model in links.items() if keys[model._meta.model_name]}
 
 
 class FigureClaimQuerySet(StatementQuerySet):
@@ -175,30 +209,39 @@ class FigureClaimQuerySet(StatementQuerySet):
         return self.exclude(qualifier="unquantified")
 
     def differing(self):
-        """Groups of claims about the same thing whose bounds differ (see grouped and SAME_FIGURE)."""
-        differing = (
-            Q(least_low__lt=F("greatest_low"))
-            | Q(least_high__lt=F("greatest_high"))
-            | Q(low_count__gt=0, low_count__lt=F("claim_count"))
-            | Q(high_count__gt=0, high_count__lt=F("claim_count"))
-        )
-        return self.in_figures().grouped(
+        """Groups of claims about the same thing whose bounds differ (see grouped and SAME_FIGURE).
+
+        ``lowest`` and ``highest`` are the least and the greatest bound that is stated, ``ratio`` their quotient,
+        which is null where the lowest is zero.
+        """
+        low, high = (Coalesce(bound, Value(NO_BOUND)) for bound in ("low", "high"))
+        lowest, highest = Min(Coalesce("low", "high")), Max(Coalesce("high", "low"))
+        groups = self.in_figures().grouped(
             SAME_FIGURE,
-            differing=differing,
-            least_low=Min("low"),
-            greatest_low=Max("low"),
-            low_count=Count("low"),
-            least_high=Min("high"),
-            greatest_high=Max("high"),
-            high_count=Count("high"),
+            differing=Q(least_low__lt=F("greatest_low")) | Q(least_high__lt=F("greatest_high")),
+            least_low=Min(low),
+            greatest_low=Max(low),
+            least_high=Min(high),
+            greatest_high=Max(high),
         )
+        quotient = Cast(highest, models.FloatField()) / NullIf(Cast(lowest, models.FloatField()), Value(0.0))
+        return groups.annotate(lowest=lowest, highest=highest, ratio=quotient)
+
+    def with_others(self):
+        """With ``lowest`` and ``highest`` of the other claims about the same thing (see SAME_FIGURE), null without any.
+
+        ``disagreement`` is how many times the lowest of all of them, this one included, the highest is; a number
+        below one is taken for one there.
+        """
+        return self.annotate(**bounds_of_others(self.model)).annotate(disagreement=disagreement())
 
     def with_two_meanings(self):
-        """Groups of claims of different sources that give one number under different categories (see SAME_NUMBER)."""
+        """Groups of claims of different works that give one number under different categories (see SAME_NUMBER)."""
         return self.in_figures().grouped(
             SAME_NUMBER,
-            differing=Q(category_count__gt=1, source_count__gt=1),
-            category_count=Count("category", distinct=True),
+            differing=Q(first_category__lt=F("last_category")),
+            first_category=Min("category"),
+            last_category=Max("category"),
         )
 
     def alongside(self, claim):
@@ -213,8 +256,13 @@ class FigureClaimQuerySet(StatementQuerySet):
         )
 
     def for_comparison(self):
-        """By side, then what is counted, so that claims about the same thing stand together; persons come first."""
-        return self.with_links().order_by(
+        """Claims to be set side by side, in an order that is fair where only the first of them are read.
+
+        Those of whole sides come before those of a unit, a part or a date; and of each thing that claims are about,
+        the first claim comes before the second of any other. ``place`` is where a claim stands in the order that
+        keeps together what is about the same thing, ``alike_count`` how many claims are about it.
+        """
+        together = (
             F("belligerent__slug").asc(nulls_last=True),
             Case(When(kind="other", then=Value(1)), default=Value(0)),
             "kind",
@@ -225,6 +273,56 @@ class FigureClaimQuerySet(StatementQuerySet):
             "scope",
             "as_of_sort",
             "as_of",
-            F("low").desc(nulls_last=True),
-            "ref",
         )
+        by_number = (F("low").desc(nulls_last=True), "ref")
+        return (
+            self.with_links()
+            .annotate(
+                place=Window(RowNumber(), order_by=[*together, *by_number]),
+                place_among_alike=Window(RowNumber(), partition_by=SAME_FIGURE, order_by=by_number),
+                alike_count=Window(Count("pk"), partition_by=SAME_FIGURE),
+            )
+            .order_by(
+                Case(When(unit=None, scope="", as_of="", then=Value(0)), default=Value(1)), "place_among_alike", "place"
+            )
+        )
+
+
+@lru_cache
+def bounds_of_others(model):
+    """The lowest and the highest bound in the other claims about the same thing, as subqueries."""
+    same = model._base_manager.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
+        event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
+        side=Coalesce(OuterRef("belligerent_id"), 0),
+        part=Coalesce(OuterRef("unit_id"), 0),
+        **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope", "as_of")},
+    )
+    others = same.exclude(pk=OuterRef("pk")).order_by().values("kind")
+    bounds = {"lowest": Min(Coalesce("low", "high")), "highest": Max(Coalesce("high", "low"))}
+    return {name: Subquery(others.annotate(bound=bound).values("bound")) for name, bound in bounds.items()}
+
+
+def disagreement():
+    """How many times the lowest bound the highest is, of a row with those of others; null without any."""
+    lowest = Least(F("lowest"), Coalesce("low", "high", "lowest"))
+    highest = Greatest(F("highest"), Coalesce("high", "low", "highest"))
+    # As real numbers: SQLite divides whole numbers without their remainder.
+    ratio = Cast(highest, models.FloatField()) / Greatest(Cast(lowest, models.FloatField()), Value(1.0))
+    return Case(When(lowest__isnull=False, then=ratio))
+
+
+class ClaimCountQuerySet(models.QuerySet):
+    """Numbers of claims by one column, or by two."""
+
+    def alone(self):
+        """By each column alone, as triples of facet, value and number."""
+        return self.filter(other="", other_value="", claims__gt=0).values_list("facet", "value", "claims")
+
+    def under(self, facet, values, *, only=None):
+        """By each other column, or one of them, of the claims with one of the values; triples like those of alone."""
+        before = self.filter(other=facet, other_value__in=values, claims__gt=0)
+        after = self.filter(facet=facet, value__in=values, claims__gt=0).exclude(other="")
+        if only:
+            before, after = before.filter(facet=only), after.filter(other=only)
+        triples = before.values_list("facet", "value", "claims")
+        return triples.union(after.values_list("other", "other_value", "claims"), all=True)

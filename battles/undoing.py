@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from battles.models import ChangeSet, Way
 from battles.models.constraints import rule_broken
-from battles.models.recording import Recording, columns_of, identity_of, lists_of, recording, states, values_of
+from battles.models.recording import (
+    Recording,
+    columns_of,
+    identity_of,
+    linked_in,
+    lists_of,
+    recording,
+    states,
+    values_of,
+)
 from battles.models.records import Record
 from battles.models.writing import insert_rows, replace_links, update_rows
 from battles.ordering import in_circle
@@ -131,7 +140,7 @@ class Undoing:
         for field in (*columns_of(model), *lists_of(model)):
             if not field.is_relation:
                 continue
-            wanted = {change: linked(change.before, field) for change in chunk}
+            wanted = {change: linked_in(change.before, field) for change in chunk}
             keys = set().union(*wanted.values()) - self.coming[field.related_model]
             there = field.related_model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
             missing = (keys - set(there)) | (keys & self.going[field.related_model])
@@ -162,7 +171,7 @@ class Undoing:
         insert_rows(model, [row for change, row in rows.items() if change.after is None])
         update_rows(model, [row for change, row in rows.items() if change.after is not None])
         for field in lists_of(model):
-            replace_links(field, {change.record_id: linked(change.before, field) for change in chunk})
+            replace_links(field, {change.record_id: linked_in(change.before, field) for change in chunk})
         self.changes.write()
 
     def check_circles(self, model):
@@ -190,9 +199,3 @@ def record_models():
 def differs(state, other):
     """Whether two states differ in what both of them know: a column may have come or gone with a migration."""
     return any(state[name] != other[name] for name in state.keys() & other.keys())
-
-
-def linked(state, field):
-    """The keys that the field links to in the state."""
-    value = state.get(field.name if field.many_to_many else field.attname)
-    return set(value or ()) if field.many_to_many else {value} - {None}

@@ -2,17 +2,36 @@
 
 from django.urls import path
 
-from battles.views import claims, entities, health, home, lists
+from battles.views import (
+    claims,
+    days,
+    disagreement_list,
+    entities,
+    health,
+    home,
+    lists,
+    order_of_battle,
+    search,
+    timeline,
+)
 
 app_name = "battles"
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
-    path("search/", home.SearchView.as_view(), name="search"),
-    path("disagreements/", claims.DisagreementListView.as_view(), name="disagreement_list"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("disagreements/", disagreement_list.DisagreementListView.as_view(), name="disagreement_list"),
     path("healthz", health.ReadyView.as_view(), name="healthz"),
     path("healthz/alive", health.AliveView.as_view(), name="healthz_alive"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
+    path(
+        "campaigns/<slug:slug>/order-of-battle/",
+        order_of_battle.OrderOfBattleView.as_view(),
+        name="campaign_order_of_battle",
+    ),
+    path("campaigns/<slug:slug>/timeline/", timeline.TimelineView.as_view(), name="campaign_timeline"),
+    path("days/", days.DayChoiceView.as_view(), name="day_choice"),
+    path("days/<str:day>/", days.DayView.as_view(), name="day_detail"),
     path("engagements/", lists.EngagementListView.as_view(), name="engagement_list"),
     path("engagements/<slug:slug>/", entities.EngagementView.as_view(), name="engagement_detail"),
     path("units/", lists.UnitListView.as_view(), name="unit_list"),

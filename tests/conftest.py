@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import logging
 import os
 from urllib.parse import urlencode
 
@@ -7,6 +8,9 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
+
+from wuhan.logs import StandardErrorHandler
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -19,6 +23,30 @@ def plain_static_files(tmp_path_factory):
     """Pages link to static files by their plain names; test_quickstart covers the hashed ones."""
     with override_settings(STORAGES=PLAIN_STATIC_FILES, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_uploads(settings, tmp_path):
+    """Files that a test uploads stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen():
+    """A request chooses its language for its whole thread, and here the next test runs in the same."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quiet_log():
+    """The site's log is not printed between the dots; what a test wants to see of it, ``caplog`` has."""
+    root, handlers = logging.getLogger(), logging.getLogger().handlers[:]
+    for handler in handlers:
+        if isinstance(handler, StandardErrorHandler):
+            root.removeHandler(handler)
+    yield
+    root.handlers[:] = handlers
 
 
 def own_environment(data_dir):

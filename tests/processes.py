@@ -9,12 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180
 
 
-def manage(environment, *arguments):
+def manage(environment, *arguments, patience=PATIENCE):
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=patience,
     )

@@ -1,6 +1,7 @@
 """The code as a whole: layers, migrations, settings for a public site, and lint."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,32 @@ def test_every_module_says_what_it_is_for():
         and not text.removeprefix("#!/usr/bin/env python\n").startswith('"""')
     ]
     assert not silent
+
+
+@pytest.mark.parametrize("sheet", sorted(ROOT.glob("battles/static/**/*.css")), ids=lambda path: path.name)
+def test_every_block_of_a_style_sheet_ends(sheet):
+    depth = 0
+    for character in sheet.read_text(encoding="utf-8"):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert 0 <= depth <= 2
+    assert depth == 0
+
+
+TEMPLATES = [path for folder in ("battles", "wuhan") for path in (ROOT / folder).rglob("templates/**/*.html")]
+INLINE = re.compile(
+    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|\bmark_safe\b|\|safe\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_a_script_or_a_style(path):
+    text = path.read_text(encoding="utf-8")
+    assert [text[found.start() : found.end() + 40] for found in INLINE.finditer(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ['<p style="x">', "<STYLE>", "<script>", '<script type="module">', '<a onclick="x">', "{{ note|safe }}"]
+)
+def test_what_the_policy_forbids_is_recognised(text):
+    assert INLINE.search(text)

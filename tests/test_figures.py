@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from battles.figures import bounds_error, describe, plain
+from battles.figures import bounds_error, describe, highest, lowest, plain
 from battles.models import Qualifier
 
 
@@ -65,3 +65,30 @@ def test_every_qualifier_has_its_rule():
 )
 def test_plain_numbers_have_no_separators_or_idle_zeros(number, text):
     assert plain(Decimal(number)) == text
+
+
+EXACT_400 = ("exact", Decimal(400), Decimal(400))
+ABOUT_400 = ("about", Decimal(400), Decimal(400))
+OVER_400 = ("over", Decimal(400), None)
+AT_LEAST_400 = ("at_least", Decimal(400), None)
+UNDER_400 = ("under", None, Decimal(400))
+RANGE = ("range", Decimal(300), Decimal(500))
+SEVERAL = ("several", Decimal(200), Decimal(900))
+
+
+@pytest.mark.parametrize(
+    ("figures", "ends"),
+    [
+        ([EXACT_400], ("400", "400")),
+        ([ABOUT_400, EXACT_400], ("400", "400")),
+        ([EXACT_400, OVER_400], ("400", "> 400")),
+        ([OVER_400, AT_LEAST_400], ("≥ 400", "> 400")),
+        ([EXACT_400, UNDER_400], ("< 400", "400")),
+        ([EXACT_400, RANGE], ("300", "500")),
+        ([RANGE, SEVERAL], ("several (200–900)", "several (200–900)")),
+        ([UNDER_400], ("< 400", "< 400")),
+    ],
+)
+def test_the_ends_of_a_spread_keep_their_qualifiers(figures, ends):
+    assert (lowest(figures), highest(figures)) == ends
+    assert (lowest(figures[::-1]), highest(figures[::-1])) == ends

@@ -7,7 +7,7 @@ import pytest
 from django.db import DataError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.test import Client
 
-from wuhan.outages import outage
+from battles.outages import outage
 
 
 def caused(error, cause):
@@ -26,7 +26,13 @@ def of_postgresql(kind):
 
 
 @pytest.mark.parametrize(
-    "error", [of_sqlite(sqlite3.SQLITE_FULL), of_postgresql(psycopg.errors.DiskFull)], ids=["sqlite", "postgresql"]
+    "error",
+    [
+        of_sqlite(sqlite3.SQLITE_FULL),
+        of_sqlite(sqlite3.SQLITE_IOERR_SHMSIZE),
+        of_postgresql(psycopg.errors.DiskFull),
+    ],
+    ids=["sqlite", "sqlite's log", "postgresql"],
 )
 def test_a_full_disk_is_called_so(error):
     assert "no room left" in outage(error)

@@ -76,6 +76,14 @@ def log_in(address, user, password):
     return opener.open(f"{address}admin/login/", data.encode(), timeout=PATIENCE).read().decode()
 
 
+def test_a_body_beyond_the_limit_is_refused_before_it_is_read(environment):
+    with serving(environment) as (address, _printed):
+        host, port = re.search(r"//([\d.]+):(\d+)/", address).groups()
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as browser:
+            browser.sendall(b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 120000000\r\n\r\n")
+            assert browser.recv(4096).startswith(b"HTTP/1.1 413 ")
+
+
 def test_run_again_it_changes_nothing(environment):
     first = manage(environment, "quickstart", "--no-serve")
     assert first.returncode == 0, first.stderr

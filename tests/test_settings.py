@@ -15,24 +15,36 @@ NAMES = [
     "ALLOWED_HOSTS",
     "SECRET_KEY",
     "SESSION_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_SECURE",
     "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_SECONDS",
     "DATABASES",
+    "MEDIA_ROOT",
+    "UPLOAD_LIMIT",
 ]
-SHOW = f"""
+VARIABLES = {
+    *(
+        "DATABASE_URL",
+        "DATABASE_REPLICA_URL",
+        "DATABASE_POOL",
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "DEBUG",
+        "HTTPS",
+        "TRUSTED_PROXIES",
+        "DATA_DIR",
+        "UPLOAD_LIMIT",
+    )
+}
+SHOW = """
 import json
 from django.conf import settings
-print(json.dumps({{name: getattr(settings, name) for name in {NAMES}}}, default=str))
+print(json.dumps({{name: getattr(settings, name) for name in {names}}}, default=str))
 """
 
 
 def run(code, **environment):
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("DATABASE_")
-        and name not in ("SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "DATA_DIR")
-    }
+    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
@@ -42,8 +54,9 @@ def run(code, **environment):
     )
 
 
-def settings(**environment):
-    done = run(SHOW, **environment)
+def settings(names=NAMES, **environment):
+    """The settings of these names in a process with this environment."""
+    done = run(SHOW.format(names=names), **environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -58,7 +71,10 @@ def test_nothing_set_is_a_private_site_on_this_machine(tmp_path):
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
+    assert "cache_size=-65536" in database["OPTIONS"]["init_command"]
     assert database["OPTIONS"]["timeout"] >= 5
+    assert found["UPLOAD_LIMIT"] == 50 << 20
+    assert found["MEDIA_ROOT"] == str(tmp_path / "uploads")
 
 
 def test_without_a_key_file_each_process_has_a_key_of_its_own(tmp_path):
@@ -72,9 +88,14 @@ def test_without_a_key_file_each_process_has_a_key_of_its_own(tmp_path):
 def test_a_public_name_turns_https_on():
     found = settings(ALLOWED_HOSTS="battles.example.org, localhost")
     assert found["ALLOWED_HOSTS"] == ["battles.example.org", "localhost"]
-    assert found["HTTPS"] is found["SESSION_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is True
+    assert found["HTTPS"] is found["SESSION_COOKIE_SECURE"] is found["LANGUAGE_COOKIE_SECURE"] is True
+    assert found["SECURE_SSL_REDIRECT"] is True
     assert found["SECURE_HSTS_SECONDS"] > 0
     assert settings(ALLOWED_HOSTS="battles.example.org", HTTPS="off")["SESSION_COOKIE_SECURE"] is False
+
+
+def test_the_limit_of_uploads_is_given_in_megabytes():
+    assert settings(UPLOAD_LIMIT="7")["UPLOAD_LIMIT"] == 7 << 20
 
 
 def test_postgresql_is_reached_through_psycopg():
@@ -117,6 +138,8 @@ def test_each_replica_is_a_database_of_its_own():
         ("DATABASE_URL", "nonsense"),
         ("DEBUG", "maybe"),
         ("HTTPS", "2"),
+        ("UPLOAD_LIMIT", "50 MB"),
+        ("UPLOAD_LIMIT", "0"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable(name, value):

@@ -19,6 +19,11 @@ class Answer:
     def text(self):
         return self.body.decode()
 
+    @property
+    def errors(self):
+        """What a form of the admin says is wrong."""
+        return re.findall(r'class="error(?:note|list)[^>]*>(.*?)</(?:p|ul)>', self.text, re.S)
+
 
 class Visitor:
     """One connection that is kept open, and the cookies that came over it."""
@@ -57,7 +62,7 @@ class Visitor:
     def log_in(self, name: str, password: str):
         self.get("/admin/login/")
         answer = self.post("/admin/login/", username=name, password=password, next="/admin/")
-        assert answer.status == 302, re.findall(r"errornote.*", answer.text)
+        assert answer.status == 302, answer.errors
 
     def add_place(self, slug: str, **values) -> Answer:
         """Send the form for a new place; status 302 says that it is saved."""

@@ -6,6 +6,8 @@ cannot use two cores. Waitress, which quickstart serves with, is one process.
 
 import os
 
+from wuhan.logs import LOGGING
+
 THREADS = 8
 
 wsgi_app = "wuhan.wsgi"
@@ -23,6 +25,7 @@ keepalive = 75
 # Processes are replaced now and then, not all at once.
 max_requests = 20_000
 max_requests_jitter = 2_000
-accesslog = "-"
+# Its own messages go where the site's go, as lines of the same form; the site itself has one for each request.
+logconfig_dict = LOGGING | {"loggers": LOGGING["loggers"] | {"gunicorn.error": {"level": "INFO"}}}
 # It would be in the home of the user, who need not have one.
 control_socket_disable = True

@@ -1,14 +1,20 @@
 """Settings of the site, from environment variables that are safe when none is set."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from wuhan.databases import read_databases
+from wuhan.logs import LOGGING
+
+__all__ = ["LOGGING"]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+MOST_MEGABYTES = 1_000
 
 
 def read_switch(name: str, default: bool) -> bool:
@@ -20,6 +26,18 @@ def read_switch(name: str, default: bool) -> bool:
     if value:
         raise ImproperlyConfigured(f"{name} is {value!r}; write on or off.")
     return default
+
+
+def read_megabytes(name: str, default: int) -> int:
+    """The number of bytes that the variable gives in megabytes."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_MEGABYTES):
+        raise ImproperlyConfigured(f"{name} is {text!r}; write a number of megabytes from 1 to {MOST_MEGABYTES}.")
+    return int(text) << 20
+
+
+def read_list(name: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
 
 def read_secret_key(key_file: Path) -> str:
@@ -36,17 +54,20 @@ SECRET_KEY = read_secret_key(SECRET_KEY_FILE)
 DEBUG = read_switch("DEBUG", default=False)
 
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = [
-    host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()
-] or LOOPBACK_HOSTS
+ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or LOOPBACK_HOSTS
 # A site that answers to a public name is taken to stand behind HTTPS unless HTTPS=off says otherwise.
 HTTPS = read_switch("HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS))
 
 INSTALLED_APPS = [
     "battles",
-    "django_filters",
     "import_export",
-    "django.contrib.admin",
+    "wuhan.accounts.apps.FailedLoginsConfig",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "wuhan.accounts.apps.SecondFactorsConfig",
+    # After those whose admin pages it replaces.
+    "wuhan.accounts.apps.AccountsConfig",
+    "wuhan.accounts.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -56,14 +77,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wuhan.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wuhan.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
     # The last, so that all others have had their say before it makes a page.
     "wuhan.replicas.ReplicaMiddleware",
 ]
@@ -92,17 +118,39 @@ DATABASE_ROUTERS = ["wuhan.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
 
+# Failed logins count for the account and the address together: a stranger who fails on purpose locks out himself only.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "wuhan.requests.client_address"
+AXES_LOCKOUT_CALLABLE = "wuhan.accounts.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "kept_form", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "What the sources say"
+
 LANGUAGE_CODE = "en"
+# A browser that asks for no more than "zh" gets the first of the two, as Unicode's likely subtags have it.
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
+LOCALE_PATHS = [BASE_DIR / "wuhan" / "locale"]
+FORMAT_MODULE_PATH = "wuhan.formats"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -116,16 +164,50 @@ STORAGES = {
 
 # Files on their way through an import: private, and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
+# In bytes. Above the second, a file is checked and imported by a process of its own.
+UPLOAD_LIMIT = read_megabytes("UPLOAD_LIMIT", default=50)
+BACKGROUND_SIZE = 2 << 20
 
 # "Save and add another" over a long session of data entry sends many inline fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A body larger than this is refused by the server itself; a file somewhat too large is still told so by its form.
+BODY_LIMIT = 2 * UPLOAD_LIMIT
+
+# A working day, from the last login or change of the session. What is typed when it ends comes back after the login.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # Browsers take a cookie of such a name from this very host only, not from another one of its domain.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 # Asked by machines on the inside, which speak plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Proxies whose word on the address of a client is taken; the empty one is a proxy at the other end of a Unix socket.
+TRUSTED_PROXIES = (read_list("TRUSTED_PROXIES") or ["127.0.0.1", "::1", ""]) if HTTPS else []
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    feature: []
+    for feature in (
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+        *("fullscreen", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment"),
+        *("publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking"),
+    )
+}

@@ -1,11 +1,15 @@
-"""Addresses of the site: the admin, and the public pages."""
+"""Addresses of the site: the admin, the choice of a language, and the public pages."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from wuhan.languages import choose_language
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("language/", choose_language, name="set_language"),
     path("", include("battles.urls")),
 ]
+handler400 = "wuhan.errors.bad_request"
 handler404 = "battles.views.errors.page_not_found"
-handler500 = "wuhan.outages.server_error"
+handler500 = "wuhan.errors.server_error"

@@ -5,11 +5,14 @@ from decimal import Decimal
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import connection
 from django.db.models import BigAutoField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.conflicts import ConflictForm
 from battles.figures import plain
+from battles.models.constraints import TOLD_APART
 
 
 def is_key(value) -> bool:
@@ -71,7 +74,7 @@ class NumberField(forms.DecimalField):
         return {}
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(ConflictForm):
     """A form that shows links without a query for each, and finds a place for every error."""
 
     # Why the database refused these values, where it did.
@@ -86,6 +89,12 @@ class RecordForm(forms.ModelForm):
 
     def full_clean(self):
         super().full_clean()
+        taken, others = (self._errors.get(name) for name in ("slug", NON_FIELD_ERRORS))
+        if taken and others:
+            # A slug that is the very one of another record is also one that differs from it in no more than capitals.
+            others.data = [error for error in others.data if error.code != TOLD_APART]
+            if not others.data:
+                del self._errors[NON_FIELD_ERRORS]
         if self.refusal and not self._errors:
             self.add_error(None, self.refusal)
 
@@ -105,6 +114,13 @@ class RecordForm(forms.ModelForm):
 
 class StatementFormSet(BaseInlineFormSet):
     """The statements about one record; a new row that repeats another is told so."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if self.is_bound and connection.in_atomic_block and rows._result_cache is None:
+            # Whoever saves one of them at this moment is waited for, and then noticed.
+            rows = self._queryset = rows.select_for_update(of=("self",))
+        return rows
 
     def clean(self):
         super().clean()

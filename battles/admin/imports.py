@@ -1,17 +1,89 @@
-"""Import records: to be read, not edited."""
+"""Imports, from the check of a file to the undo: looked at, confirmed or discarded, and taken back."""
 
-from django.contrib import admin
+from functools import partial
 
-from battles.models import ImportRecord
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
+from battles.histories import with_differences
+from battles.models import ImportRecord, ImportState
+from battles.resources import RESOURCES, uploads
+from battles.resources.background import rows_done
+from battles.resources.plans import PlannedRows, Sort, planned_headings
+from battles.undoing import UndoRefused, undo
+from battles.views.reading import read_choice, read_page
+
+ROWS_PER_PAGE = 50
+
+SORT_LABELS = {
+    Sort.WRONG: _("Mistakes"),
+    Sort.REMARKS: _("Remarks"),
+    Sort.NEW: _("New"),
+    Sort.CHANGED: _("Changed"),
+}
+
+
+class EncodingForm(forms.Form):
+    encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODING_CHOICES)
+
+
+class UndoForm(forms.Form):
+    message = forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Why, for the history of each row."),
+    )
+
+
+@admin.display(description=_("taken back at"))
+def undone_at(record):
+    return record.undone_by and record.undone_by.made_at
 
 
 @admin.register(ImportRecord)
 class ImportRecordAdmin(admin.ModelAdmin):
-    list_display = ("made_at", "kind", "file_name", "new", "changed", "unchanged", "made_by", "message")
-    list_filter = ("kind", "made_at")
-    list_select_related = ("made_by",)
+    """Seen by who may view import records, and those of a kind by who may import that kind; edited by nobody."""
+
+    list_display = (
+        "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "unchanged", "wrong", "made_by",
+        "message",
+    )  # fmt: skip
+    list_filter = ("state", "kind", "made_at")
+    list_select_related = ("made_by", "change_set__undone_by")
     search_fields = ("file_name", "message", "file_sha256")
     date_hierarchy = "made_at"
+
+    class Media:
+        css = {"all": ["battles/admin.css", "battles/imports.css"]}
+
+    def get_urls(self):
+        steps = {
+            "confirm": self.confirm,
+            "discard": self.discard,
+            "read-as": self.read_as,
+            "run-again": self.run_again,
+            "undo": self.undo,
+        }
+        own = [
+            path(
+                f"<path:object_id>/{name}/",
+                self.admin_site.admin_view(partial(self.take_step, step)),
+                name=f"battles_importrecord_{name.replace('-', '_')}",
+            )
+            for name, step in steps.items()
+        ]
+        return own + super().get_urls()
 
     def has_add_permission(self, request):
         return False
@@ -21,3 +93,184 @@ class ImportRecordAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def has_view_permission(self, request, obj=None):
+        if super().has_view_permission(request, obj):
+            return True
+        kinds = self.kinds_to_import(request)
+        return obj.kind in kinds if obj else bool(kinds)
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_import_permission(self, request, record):
+        return record.kind in self.kinds_to_import(request)
+
+    def has_undo_permission(self, request):
+        """To take imports back needs this alone: whoever has it is trusted with what others have imported."""
+        return request.user.has_perm("battles.undo_importrecord")
+
+    def kinds_to_import(self, request):
+        return {kind for kind in RESOURCES if self.records_admin(kind).has_import_permission(request)}
+
+    def records_admin(self, kind):
+        return self.admin_site.get_model_admin(RESOURCES[kind]._meta.model)
+
+    def get_queryset(self, request):
+        records = super().get_queryset(request).select_related("made_by", "change_set__undone_by__made_by")
+        if super().has_view_permission(request):
+            return records
+        return records.filter(kind__in=self.kinds_to_import(request))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST" or not self.has_view_permission(request, record):
+            raise PermissionDenied
+        try:
+            return self.record_page(request, record)
+        except BadRequest as error:
+            return render(request, "400.html", {"reason": str(error)}, status=400)
+
+    def record_page(self, request, record):
+        context = self.page_context(request, record) | {
+            "may_import": self.has_import_permission(request, record),
+            "may_undo": self.has_undo_permission(request),
+            "is_interrupted": uploads.is_interrupted(record),
+        }
+        if record.state in uploads.UNDER_WAY:
+            rows = record.new + record.changed + record.unchanged if record.state == ImportState.IMPORTING else 0
+            context |= {"rows_done": rows_done(uploads.folder_of(record)), "rows_in_all": rows}
+        elif self.records_admin(record.kind).has_view_permission(request):
+            if record.state == ImportState.IMPORTED:
+                context |= self.written_rows(request, record)
+            else:
+                context |= self.planned_rows(request, record)
+        return TemplateResponse(request, "admin/battles/importrecord/detail.html", context)
+
+    def page_context(self, request, record):
+        records_admin = self.records_admin(record.kind)
+        request.current_app = self.admin_site.name
+        return self.admin_site.each_context(request) | {
+            "title": _("Import of %(kind)s") % {"kind": records_admin.opts.verbose_name_plural},
+            "subtitle": record.file_name,
+            "opts": self.opts,
+            "record": record,
+            "records_opts": records_admin.opts,
+            "media": self.media,
+        }
+
+    def planned_rows(self, request, record):
+        """The tabs of what the file would do, and a page of the one that the address names."""
+        folder = uploads.plan_folder(record)
+        rows = {sort: PlannedRows(folder, sort) for sort in Sort}
+        first = next((sort for sort in Sort if rows[sort]), Sort.NEW)
+        chosen = Sort(read_choice(request.GET, "rows", list(Sort), default=first))
+        page = read_page(request.GET, rows[chosen], ROWS_PER_PAGE)
+        headings = planned_headings(folder)
+        if chosen == Sort.NEW:
+            headings, page.object_list = filled_columns(headings, page.object_list)
+        candidates = uploads.encodings_possible(record)
+        return {
+            "tabs": [(sort, SORT_LABELS[sort], len(rows[sort])) for sort in Sort] if any(rows.values()) else [],
+            "chosen": chosen,
+            "page": page,
+            "headings": headings,
+            "candidates": candidates,
+            "encoding_form": EncodingForm(initial={"encoding": candidates[0][0]}) if candidates else None,
+        }
+
+    def written_rows(self, request, record):
+        """The tabs of what the import wrote, and a page of the one that the address names."""
+        chosen = Sort(read_choice(request.GET, "rows", [Sort.NEW, Sort.CHANGED], default=Sort.NEW))
+        if record.change_set is None:
+            return {"tabs": []}
+        if "rows" not in request.GET and not record.new:
+            chosen = Sort.CHANGED
+        changes = record.change_set.changes.order_by("pk").filter(before__isnull=chosen == Sort.NEW)
+        page = read_page(request.GET, changes, ROWS_PER_PAGE)
+        page.object_list = list(page.object_list)
+        if chosen == Sort.CHANGED:
+            with_differences(page.object_list)
+        counts = {Sort.NEW: record.new, Sort.CHANGED: record.changed}
+        return {
+            "tabs": [(sort, SORT_LABELS[sort], count) for sort, count in counts.items()],
+            "chosen": chosen,
+            "page": page,
+            "are_gone": chosen == Sort.NEW and record.undone_by is not None,
+        }
+
+    def take_step(self, step, request, object_id):
+        """What an editor does with an import, by a form of its page."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404(_("There is no such import."))
+        return step(request, record)
+
+    def confirm(self, request, record):
+        return self.after(request, record, partial(uploads.confirm, record, request.user))
+
+    def run_again(self, request, record):
+        return self.after(request, record, partial(uploads.run_again, record))
+
+    def read_as(self, request, record):
+        def step():
+            form = EncodingForm(request.POST)
+            if not form.is_valid():
+                raise BadRequest(_("Choose one of the encodings that the list offers."))
+            return uploads.read_as(record, form.cleaned_data["encoding"])
+
+        return self.after(request, record, step)
+
+    def discard(self, request, record):
+        response = self.after(request, record, partial(uploads.discard, record))
+        if response.status_code == 302 and not ImportRecord.objects.filter(pk=record.pk).exists():
+            messages.success(request, _("The file was discarded; nothing was imported."))
+            changelist = f"{self.admin_site.name}:battles_{self.records_admin(record.kind).opts.model_name}_changelist"
+            return HttpResponseRedirect(reverse(changelist))
+        return response
+
+    def after(self, request, record, step):
+        """Do the step for who may import such records, and go to the page of the import."""
+        if not self.has_import_permission(request, record):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            done = step()
+        except OperationalError as error:
+            messages.error(request, why_not_now(error))
+            return HttpResponseRedirect(self.address(record))
+        if not done:
+            messages.warning(request, _("Nothing was done: the import stands differently by now."))
+        return HttpResponseRedirect(self.address(record))
+
+    def address(self, record):
+        return reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk])
+
+    def undo(self, request, record):
+        if not self.has_undo_permission(request):
+            raise PermissionDenied
+        if record.change_set is None or record.undone_by is not None:
+            messages.warning(request, _("There is nothing to undo."))
+            return HttpResponseRedirect(self.address(record))
+        form, refused = UndoForm(request.POST if request.method == "POST" else None), None
+        if form.is_valid():
+            try:
+                undo(record.change_set, made_by=request.user, message=form.cleaned_data["message"])
+            except UndoRefused as error:
+                refused = error
+            else:
+                messages.success(request, _("The import was taken back."))
+                return HttpResponseRedirect(self.address(record))
+        context = self.page_context(request, record) | {"form": form, "refused": refused}
+        return TemplateResponse(request, "admin/battles/importrecord/undo.html", context)
+
+
+def filled_columns(headings, rows):
+    """The headings under which any of the rows has something, and the rows with the cells of these only."""
+    filled = [number for number in range(len(headings)) if any(row["cells"][number] for row in rows)]
+    for row in rows:
+        row["cells"] = [row["cells"][number] for number in filled]
+    return [headings[number] for number in filled], rows

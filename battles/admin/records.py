@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR, SEARCH_VAR
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models import Count, DecimalField, F, URLField
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,15 +16,20 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.histories import with_differences
 from battles.models import Change
 from battles.models.constraints import rule_broken
 from battles.models.recording import recording
 from battles.models.records import Record
+from battles.outages import is_collision, outage
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
 CHANGES_PER_PAGE = 50
+# The box of every form in which an editor may say why.
+MESSAGE = "_message"
+LONGEST_MESSAGE = 1_000
 
 CITATION_FIELDS = ("source", "locator", "wording", "quoted_source", "quoted_locator")
 CITATION = (
@@ -39,7 +44,9 @@ EDITORIAL = (None, {"fields": ("note", "ref")})
 
 
 def why_refused(error):
-    """The sentence of the rule that a database error names, or what most likely happened."""
+    """The sentence of the rule that a database error names, of its outage, or what most likely happened."""
+    if not is_collision(error) and (sentence := outage(error)):
+        return sentence
     return rule_broken(error, apps.get_app_config("battles").get_models()) or _(
         "Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again."
     )
@@ -47,7 +54,9 @@ def why_refused(error):
 
 def recorded(request):
     """The recording of what the request writes; one that only reads takes no transaction."""
-    return recording(made_by=request.user) if request.method == "POST" else nullcontext()
+    if request.method != "POST":
+        return nullcontext()
+    return recording(made_by=request.user, message=request.POST.get(MESSAGE, "").strip()[:LONGEST_MESSAGE])
 
 
 class DatedF(F):
@@ -133,15 +142,16 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
+    delete_confirmation_template = "admin/battles/delete_record.html"
 
-    class Media:
-        css = {"all": ["battles/admin.css"]}
+    # Where the request has a ``refusal``, the form that was sent is shown with this sentence, and not saved.
+    obeys_refusal = True
 
     def get_search_results(self, request, queryset, search_term):
         if len(search_term) > LONGEST_SEARCH:
@@ -161,6 +171,20 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ("seen",), "classes": ("hidden",)})]
+
+    def get_object(self, request, object_id, from_field=None):
+        record = super().get_object(request, object_id, from_field)
+        if record is None or request.method != "POST" or not connection.in_atomic_block:
+            return record
+        # The second of two editors waits here for the first, and reads the record as the first has saved it.
+        self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        return super().get_object(request, object_id, from_field)
+
     def changelist_view(self, request, extra_context=None):
         # PostgreSQL takes no NUL; other filters that cannot be read are sent here by Django itself.
         if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
@@ -172,7 +196,7 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         try:
             with recorded(request):
                 return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as error:
+        except (IntegrityError, OperationalError) as error:
             # All is rolled back by now; the second time the form is shown, with what the database said.
             request.refusal = why_refused(error)
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -181,7 +205,7 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         try:
             with recorded(request):
                 return super().delete_view(request, object_id, extra_context)
-        except IntegrityError:
+        except (IntegrityError, OperationalError):
             # A statement came to cite it while it was deleted; the second time the page names that statement.
             return super().delete_view(request, object_id, extra_context)
 
@@ -198,6 +222,10 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            forms += inline.formset.initial_forms
+        context["conflicts"] = [form for form in forms if form.conflicts]
         if obj is not None and not context["is_popup"]:
             context["links_here"] = list(self.links_here(request, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -211,10 +239,10 @@ class RecordAdmin(LinkingAdmin, admin.ModelAdmin):
                 for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
                 if issubclass(model, Record) and field.related_model is self.model
             ]
-            if not fields:
+            if not fields or (model, None) in on_page:
                 continue
             model_admin = self.admin_site.get_model_admin(model)
-            if (model, None) in on_page or not model_admin.has_view_permission(request):
+            if not model_admin.has_view_permission(request):
                 continue
             address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             for field in fields:
@@ -279,3 +307,7 @@ class StatementInline(LinkingAdmin, admin.TabularInline):
     formset = StatementFormSet
     extra = 0
     show_change_link = True
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return (*fields, "seen") if self.has_change_permission(request, obj) else fields

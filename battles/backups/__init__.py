@@ -7,7 +7,8 @@ list (CSV would not tell an empty text from none). The last part, ``manifest.jso
 - for each table its columns, the number of its rows, the SHA-256 of its part, and the key that its next row gets, so
   that no key is given out again that a record had which is gone, and of which the history still tells.
 
-Sessions are left out: whoever was logged in logs in again. So are files that are uploaded and not imported yet.
+Left out are sessions (whoever was logged in logs in again), failed logins, files that are uploaded and not imported
+yet, with the records of their imports, and the numbers of claims that PostgreSQL counts by itself.
 """
 
 from battles.backups.restoring import BackupRefused, restore

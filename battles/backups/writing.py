@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from battles.backups.tables import FORMAT, MANIFEST, next_key, part_name, tables, version
+from battles.backups.tables import FORMAT, MANIFEST, next_key, part_name, rows_of, tables, version
 
 BATCH = 1_000
 # Their values are written as text, from which ``to_python`` makes the same value again.
@@ -54,7 +54,7 @@ def write_part(model, part):
     columns = model._meta.concrete_fields
     writers = [str if is_text(column) else lambda value: value for column in columns]
     rows, digest = 0, sha256()
-    found = model._base_manager.order_by("pk").values_list(*(column.attname for column in columns))
+    found = rows_of(model).order_by("pk").values_list(*(column.attname for column in columns))
     for row in found.iterator(chunk_size=BATCH):
         cells = [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
         line = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

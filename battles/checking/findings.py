@@ -48,6 +48,8 @@ def explains(note: str, written: Iterable[str], stored: Iterable[str]) -> bool:
     means or =, and then what the row has as ``stored``, in one sentence and without other numbers between. So no
     other note switches a check off, and a row that is changed later no longer agrees with its note.
     """
+    if not note:
+        return False
     text, stored = without_separators(note), [re.escape(value) for value in stored]
     beginnings = [rf"(?<!\d){re.escape(without_separators(words))}(?!\d)[^\d.;]*?" for words in written] or [""]
     return any(

@@ -767,7 +767,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "import record",
                 "verbose_name_plural": "import records",
-                "ordering": ["-pk"],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(

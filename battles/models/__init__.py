@@ -2,6 +2,7 @@
 
 from battles.models.campaigns import Campaign, Engagement, EngagementKind, Outcome
 from battles.models.claims import (
+    Authority,
     Boundary,
     CasualtyClaim,
     Category,
@@ -15,6 +16,7 @@ from battles.models.claims import (
     StrengthClaim,
 )
 from battles.models.commanders import Commander
+from battles.models.counts import ClaimCount
 from battles.models.forces import Arm, Belligerent, Echelon, Unit
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.imports import ImportRecord, ImportState
@@ -33,6 +35,7 @@ __all__ = [
     "Appointment",
     "AppointmentRole",
     "Arm",
+    "Authority",
     "Belligerent",
     "Boundary",
     "Campaign",
@@ -40,6 +43,7 @@ __all__ = [
     "Category",
     "Change",
     "ChangeSet",
+    "ClaimCount",
     "Commander",
     "Counted",
     "DateClaim",

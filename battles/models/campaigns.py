@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField
@@ -17,7 +18,7 @@ class Outcome(models.TextChoices):
     INCONCLUSIVE = "inconclusive", _("inconclusive")
     STALEMATE = "stalemate", _("stalemate")
     WITHDRAWAL = "withdrawal", _("withdrawal")
-    CAPTURED = "captured", _("captured")
+    CAPTURED = "captured", pgettext_lazy("outcome", "captured")
     RECAPTURED = "recaptured", _("recaptured")
     REPULSED = "repulsed", _("repulsed")
     OTHER = "other", _("other")

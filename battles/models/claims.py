@@ -3,7 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Manager, Q
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from battles import figures
@@ -11,8 +11,9 @@ from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
+from battles.models.records import address
 from battles.models.statements import Statement, link
-from battles.querysets import FigureClaimQuerySet
+from battles.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 
 
 class FigureKind(models.TextChoices):
@@ -112,6 +113,14 @@ class Standing(models.TextChoices):
     DEPRECATED = "deprecated", _("deprecated")
 
 
+class Authority(models.IntegerChoices):
+    """From whom a figure about a side comes."""
+
+    OWN = 1, _("own admission")
+    OTHER_SIDE = 2, _("claim of another side")
+    THIRD_PARTY = 3, _("third party, or not stated")
+
+
 def about_one_event():
     return constraints.exactly_one("campaign", "engagement", of="event")
 
@@ -196,11 +205,12 @@ class FigureClaim(EventClaim):
     disputed = models.BooleanField(
         _("disputed"), default=False, help_text=_("The source itself calls the figure contested.")
     )
-    search_key = FoldedField(sources=("ref", "attributed_to", "scope", "wording", "note"))
+    search_key = FoldedField(sources=("attributed_to", "scope", "wording", "note"))
     as_of_sort = DayField(source="as_of")
 
     objects = FigureClaimQuerySet.as_manager()
 
+    texts_are_indexed = True
     ref_columns = ("source", "campaign", "engagement", "unit", "belligerent", "kind", "category", "counted")
     editorial_columns = Statement.editorial_columns | {"standing", "standing_reason"}
     kinds = FigureKind
@@ -209,9 +219,12 @@ class FigureClaim(EventClaim):
         verbose_name = _("figure claim")
         verbose_name_plural = _("figure claims")
         indexes = [
-            models.Index(fields=["kind", "category", "counted"], name="%(class)s_by_meaning"),
-            models.Index(fields=["low"], name="%(class)s_by_low"),
-            models.Index(fields=["high"], name="%(class)s_by_high"),
+            models.Index(
+                fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier"],
+                name="%(class)s_by_same_figure",
+            ),
+            # What others say of the same thing (see FigureClaimQuerySet.with_others).
+            models.Index(SAME_EVENT, SAME_SIDE, F("category"), name="%(class)s_by_subject"),
         ]
         constraints = [
             *EventClaim.Meta.constraints,
@@ -278,12 +291,18 @@ class FigureClaim(EventClaim):
         ]
 
     def get_absolute_url(self):
-        return reverse("battles:figureclaim_detail", args=[self.ref])
+        return address("battles:figureclaim_detail", self.ref, get_script_prefix())
 
     @property
     def figure(self):
         """The number for reading, with its qualifier: ``c. 100,000``."""
         return figures.describe(self.qualifier, self.low, self.high)
+
+    @property
+    def authority(self):
+        if self.claimant_id is None:
+            return Authority.THIRD_PARTY
+        return Authority.OWN if self.claimant_id == self.belligerent_id else Authority.OTHER_SIDE
 
     def contradictions(self):
         yield from super().contradictions()

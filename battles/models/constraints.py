@@ -1,8 +1,11 @@
 """The rules of the data as database constraints, each with a sentence for the editor who meets it."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+TOLD_APART = "told_apart"
 
 
 def rule_broken(error, models):
@@ -35,6 +38,16 @@ def is_identifier(field):
         name=f"%(class)s_{field}_identifies",
         condition=Q(**{f"{field}__regex": "^[-a-zA-Z0-9_]+$"}),
         violation_error_message=_("Identifiers have letters without accents, digits, hyphens and underscores only."),
+    )
+
+
+def is_told_apart(field):
+    """No two rows differ in capitals only."""
+    return UniqueConstraint(
+        Lower(field),
+        name=f"%(class)s_{field}_told_apart",
+        violation_error_code=TOLD_APART,
+        violation_error_message=_("Another record has this slug, but for capital letters. Choose another."),
     )
 
 
@@ -82,11 +95,13 @@ def is_not_itself(field):
 
 def exactly_one(*fields, of):
     """One and only one of the links is set; ``of`` says what they are, for the name of the rule."""
+    # The labels of these links are their names, which the catalogues have.
+    labels = format_lazy(", ".join(["{}"] * len(fields)), *map(_, fields))
     condition = Q()
     for chosen in fields:
         condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
     return CheckConstraint(
         name=f"%(class)s_one_{of}",
         condition=condition,
-        violation_error_message=format_lazy(_("Choose one, and only one, of {links}."), links=", ".join(fields)),
+        violation_error_message=format_lazy(_("Choose one, and only one, of {links}."), links=labels),
     )

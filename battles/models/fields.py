@@ -96,6 +96,22 @@ class FoldedField(DerivedField, models.TextField):
         return "\n".join(dict.fromkeys(filter(None, keys)))
 
 
+@FoldedField.register_lookup
+class KeyContains(models.lookups.Contains):
+    """The key has the folded term in it; PostgreSQL looks in an index of pairs of characters, if the model has one."""
+
+    def as_postgresql(self, compiler, connection):
+        contains, parameters = super().as_sql(compiler, connection)
+        if len(self.rhs) < 2 or not getattr(self.lhs.target.model, "texts_are_indexed", False):
+            return contains, parameters
+        key, key_parameters = self.process_lhs(compiler, connection)
+        # Where no index is used, the rows that do not contain the term are never taken apart.
+        return (
+            f"({contains} AND battles_character_pairs({key}) @> battles_character_pairs(%s))",
+            (*parameters, *key_parameters, self.rhs),
+        )
+
+
 class DayField(DerivedField, models.BigIntegerField):
     """The first or last day that an EDTF date may mean, as a day number; null when there is no such date."""
 

@@ -10,6 +10,7 @@ class Way(models.TextChoices):
     EDIT = "edit", _("edited")
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
+    RESTORE = "restore", _("restored")
 
 
 class ChangeSet(models.Model):
@@ -65,10 +66,10 @@ class ChangeQuerySet(models.QuerySet):
         """The record's own changes, the latest first."""
         return self.filter(model=record._meta.concrete_model._meta.model_name, record_id=record.pk).order_by("-pk")
 
-    def with_later(self):
-        """With ``has_later``: whether the record was changed again."""
+    def latest_of_each(self):
+        """Those after which their record was not changed again."""
         later = Change.objects.filter(model=OuterRef("model"), record_id=OuterRef("record_id"), pk__gt=OuterRef("pk"))
-        return self.annotate(has_later=Exists(later))
+        return self.filter(~Exists(later))
 
 
 class Change(models.Model):

@@ -171,3 +171,10 @@ def values_of(model, state):
     return {
         field.attname: field.to_python(state[field.attname]) for field in columns_of(model) if field.attname in state
     }
+
+
+def linked_in(state, field):
+    """The keys that the field links to in the state, as a set."""
+    if field.many_to_many:
+        return set(state.get(field.name) or ())
+    return {state.get(field.attname)} - {None}

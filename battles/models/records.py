@@ -1,14 +1,22 @@
 """What all records have in common: how a row is saved, and how an entity is identified."""
 
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.constraints import has_text, is_identifier
+from battles.models.constraints import has_text, is_identifier, is_told_apart
 from battles.models.fields import FoldedField
 from battles.models.recording import recording
 from battles.querysets import EntityQuerySet, RecordQuerySet
+
+
+@lru_cache(maxsize=65_536)
+def address(view, identifier, script_prefix):
+    """The address of a record's page; kept, since a list has some hundred, and each takes longer than its link."""
+    return reverse(view, args=[identifier])
 
 
 class Record(models.Model):
@@ -94,13 +102,13 @@ class Entity(Record):
 
     class Meta:
         abstract = True
-        constraints = [is_identifier("slug"), has_text("name")]
+        constraints = [is_identifier("slug"), is_told_apart("slug"), has_text("name")]
 
     def __str__(self):
         return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name
 
     def get_absolute_url(self):
-        return reverse(f"battles:{self._meta.model_name}_detail", args=[self.slug])
+        return address(f"battles:{self._meta.model_name}_detail", self.slug, get_script_prefix())
 
     def natural_key(self):
         return (self.slug,)

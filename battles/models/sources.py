@@ -3,12 +3,12 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
-from battles.models.records import Record
+from battles.models.records import Record, address
 from battles.querysets import SourceQuerySet
 
 
@@ -100,6 +100,7 @@ class Source(Record):
         ordering = ["slug"]
         constraints = [
             constraints.is_identifier("slug"),
+            constraints.is_told_apart("slug"),
             constraints.has_text("title"),
             constraints.is_choice("kind", SourceKind),
             constraints.is_choice_or_empty("reliability", Reliability),
@@ -117,7 +118,7 @@ class Source(Record):
         return f"{self.title} · {self.title_en}" if self.title_en and self.title_en != self.title else self.title
 
     def get_absolute_url(self):
-        return reverse("battles:source_detail", args=[self.slug])
+        return address("battles:source_detail", self.slug, get_script_prefix())
 
     @property
     def author_list(self):

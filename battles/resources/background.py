@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 from django.core.files import locks
+from django.utils.translation import get_language
 
 LOCK, PROGRESS, LOG = "lock", "progress", "log"
 # Seconds that a process may take until it is at work, and between two words of how far it is.
@@ -79,12 +80,15 @@ def is_at_work(folder: Path) -> bool:
 
 
 def start_process(folder: Path, number: int):
-    """Run the command runimport, with the settings of this process; it lives on when this one ends. May raise OSError."""
+    """Run the command runimport with the settings and in the language of this process, which it outlives.
+
+    May raise OSError.
+    """
     report(folder, 0)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with (folder / LOG).open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "django", "runimport", str(number)],
+            [sys.executable, "-m", "django", "runimport", str(number), "--language", get_language()],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,

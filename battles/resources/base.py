@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from import_export import fields, resources
 
 from battles.resources.columns import LinksWidget, widget_for
@@ -50,12 +51,16 @@ class RecordResource(resources.ModelResource):
         rows = self.model.objects.all()
         for heading, text in filters:
             if heading not in self.columns:
-                raise ValidationError(f"“{heading}” is no column; these are: {', '.join(self.headings)}.")
+                sentence = _("“%(heading)s” is no column; these are: %(headings)s.")
+                raise ValidationError(sentence % {"heading": heading, "headings": ", ".join(self.headings)})
             widget = self.columns[heading]
             if widget.field.is_relation:
                 known = widget.field.related_model.objects.filter(slug=text).exists()
                 if text and not known:
-                    raise ValidationError(f"There is no {widget.field.related_model._meta.verbose_name} “{text}”.")
+                    kind = widget.field.related_model._meta.verbose_name
+                    raise ValidationError(
+                        _("There is no %(kind)s “%(identifier)s”.") % {"kind": kind, "identifier": text}
+                    )
                 condition = {f"{heading}__slug": text} if text else {f"{heading}__isnull": True}
             else:
                 condition = {heading: widget.clean(text)}

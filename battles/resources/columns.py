@@ -8,6 +8,7 @@ from django.core.validators import DecimalValidator, MaxLengthValidator, MinValu
 from django.db.models import BooleanField, Case, DecimalField, F, ForeignKey, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from battles.figures import plain
@@ -85,7 +86,7 @@ class NumberWidget(CellWidget):
         if value.isascii() and value.isdigit() and len(value) <= self.whole_digits:
             return Decimal(value)
         if not value.isascii() or not value.lstrip("-").replace(".", "", 1).isdigit():
-            raise ValidationError(f"“{value}” is not a number: write plain digits such as 254628 or 5.5.")
+            raise ValidationError(_("“%s” is not a number: write plain digits such as 254628 or 5.5.") % value)
         return self.field.clean(value, None)
 
     def render(self, value, obj=None, **kwargs):
@@ -106,7 +107,7 @@ class YesNoWidget(CellWidget):
         try:
             return self.VALUES[value or ""]
         except KeyError:
-            raise ValidationError(f"“{value}” is neither yes nor no.") from None
+            raise ValidationError(_("“%s” is neither yes nor no.") % value) from None
 
     def render(self, value, obj=None, **kwargs):
         return "yes" if value else "no"
@@ -123,7 +124,7 @@ class LinkWidget(CellWidget):
 
     def clean(self, value, row=None, **kwargs):
         if not value and not self.field.null:
-            raise ValidationError("Give the slug of a record.")
+            raise ValidationError(_("Give the slug of a record."))
         return value or None
 
     def render(self, value, obj=None, **kwargs):

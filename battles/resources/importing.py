@@ -6,23 +6,31 @@ from dataclasses import field as dataclass_field
 from difflib import get_close_matches
 from operator import attrgetter
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.base import ModelState
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from battles.models.constraints import rule_broken
 from battles.models.recording import columns_of, recording
+from battles.models.records import Entity
+from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.models.writing import insert_rows, new_keys, replace_links, update_rows
 from battles.ordering import in_circle, in_layers
 from battles.resources.base import CHUNK, RecordResource, chunks
-from battles.resources.columns import SEPARATOR, CellWidget, LinksWidget, LinkWidget
+from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
+from battles.resources.reading import CellReader
 from battles.tabular import RowError
 
 MAX_ERRORS_KEPT = 10_000
 MAX_SUGGESTIONS = 200
 MAX_REMEMBERED = 50_000
-CHANGED_MEANWHILE = "The database refused a row: somebody changed it in the meantime. Import the file again."
+CHANGED_MEANWHILE = gettext_lazy(
+    "The database refused a row: somebody changed it in the meantime. Import the file again."
+)
+IN_A_CIRCLE = gettext_lazy("This link leads in a circle back to the row itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,10 @@ class Row:
     changes: list[tuple[str, str, str]] | None = None
 
 
+def slug_or_empty(slug):
+    return slug or ""
+
+
 class Importer:
     """Takes the rows of one file into the table of a resource.
 
@@ -98,9 +110,19 @@ class Importer:
         self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
         self.stated = columns_of(self.table)
         self.defaults = {field.attname: field.get_default() for field in self.stated}
-        self.read_cells = {heading: {} for heading in headings}
+        self.cells = CellReader(columns)
         self.keys = {heading: {} for heading in (*self.links, *self.lists)}
+        # What each row needs again and again: the links with their attributes and keys, and the columns of a ref.
+        self.followed = [(heading, f"{heading}_id", self.keys[heading]) for heading in self.links]
+        self.content_columns = [
+            (field.name, self.defaults[field.attname], slug_or_empty if field.many_to_one else column.render)
+            for field in (self.model.content_fields() if issubclass(self.model, Statement) else ())
+            for column in (resource.columns[field.name],)
+        ]
+        self.mistakes = []
         self.lines = {}
+        # Identities with capital letters, by what they are without.
+        self.capitals = {}
         self.suggestions = {}
         self.result = ImportResult()
 
@@ -147,7 +169,8 @@ class Importer:
         ]
         layers, circle = in_layers(parents)
         for row in circle:
-            self.refuse(row, self.links_to_itself[0], "This link leads in a circle back to the row itself.")
+            self.refuse(row, self.links_to_itself[0], str(IN_A_CIRCLE))
+        self.tell_mistakes()
         for layer in layers:
             yield from chunks(layer, CHUNK)
 
@@ -164,46 +187,29 @@ class Importer:
                 yield Row(line, dict(zip(self.headings, cells, strict=True)), {})
 
     def take(self, rows: list[Row]):
-        for row in rows:
-            self.read(row)
+        for row, heading, sentence in self.cells.read(rows):
+            self.refuse(row, heading, sentence)
         self.follow_links(rows)
         self.identify(rows)
         good = [row for row in rows if not row.is_wrong]
         for row in good:
             self.check(row)
         good = [row for row in good if not row.is_wrong]
+        self.tell_mistakes()
         self.compare(good)
         # Rows of a file with errors are still written where others link to them: all is undone in the end.
         if self.writes and (self.links_to_itself or not self.result.error_count):
             self.write(good)
 
-    def read(self, row: Row):
-        """The values of the cells; links stay slugs for now."""
-        for heading, text in row.cells.items():
-            column = self.columns[heading]
-            if type(column) is CellWidget and column.takes(text):
-                row.values[heading] = text
-                continue
-            known = self.read_cells[heading]
-            if text not in known:
-                try:
-                    value = column.clean(text)
-                except ValidationError as error:
-                    self.refuse(row, heading, " ".join(error.messages))
-                    continue
-                if len(known) >= MAX_REMEMBERED:
-                    known.clear()
-                known[text] = value
-            row.values[heading] = known[text]
-
     def follow_links(self, rows: list[Row]):
         for heading, column in (*self.links.items(), *self.lists.items()):
             keys = self.keys[heading]
             wanted = {slug for row in rows for slug in self.slugs(row, heading)} - keys.keys()
-            if wanted:
-                target = column.field.related_model._base_manager
-                keys.update(target.filter(slug__in=wanted).values_list("slug", "pk"))
-            for row in rows:
+            if not wanted:
+                continue
+            target = column.field.related_model._base_manager
+            keys.update(target.filter(slug__in=wanted).values_list("slug", "pk"))
+            for row in rows if not wanted <= keys.keys() else ():
                 for slug in (slug for slug in self.slugs(row, heading) if slug not in keys):
                     if heading in self.links_to_itself and slug in self.lines:
                         row.is_wrong = True  # The row that it links to is wrong, and says so.
@@ -221,34 +227,51 @@ class Importer:
             if issubclass(self.model, Statement) and not row.is_wrong and not row.values.get(identity):
                 row.values[identity] = self.model.ref_of(self.content(row))
             row.identity = key = row.values.get(identity) or ""
-            if key and self.lines.setdefault(key, row.line) != row.line:
-                self.refuse(row, identity, f"“{key}” is in line {self.lines[key]} already.")
+            if not key:
+                continue
+            if self.lines.setdefault(key, row.line) != row.line:
+                sentence = _("“%(identity)s” is in line %(line)d already.")
+                self.refuse(row, identity, sentence % {"identity": key, "line": self.lines[key]})
+            small = key.lower()
+            other = self.capitals.get(small, small)
+            if other != key and other in self.lines:
+                sentence = _("“%(identity)s” is “%(other)s” of line %(line)d but for capital letters.")
+                values = {"identity": key, "other": other, "line": self.lines[other]}
+                self.refuse(row, identity, sentence % values)
+            elif small != key:
+                self.capitals[small] = key
         wanted = {row.identity: row for row in rows if not row.is_wrong}
         existing = self.table._base_manager.filter(**{f"{identity}__in": wanted})
         if self.writes:
             existing = existing.select_for_update()
         for before in existing.values("pk", *(field.attname for field in self.stated)):
             wanted[before[identity]].before = before
+        if issubclass(self.model, Entity | Source):
+            self.tell_apart({row.identity.lower(): row for row in wanted.values() if row.before is None})
+
+    def tell_apart(self, new: dict[str, Row]):
+        """Refuse new rows whose slug in small letters is that of a row that is there."""
+        taken = self.table._base_manager.annotate(small=Lower("slug")).filter(small__in=new)
+        for small, slug in taken.values_list("small", "slug"):
+            if slug not in self.lines:
+                sentence = _("There is “%s” already, which differs in capital letters only.")
+                self.refuse(new[small], "slug", sentence % slug)
 
     def content(self, row: Row):
         """The statement's content as its columns write it, from which its ref is made."""
-        content = {}
-        for column in self.model.content_fields():
-            value = row.values.get(column.name, self.defaults[column.attname])
-            content[column.name] = (
-                (value or "") if column.many_to_one else self.resource.columns[column.name].render(value)
-            )
-        return content
+        values = row.values
+        return {name: render(values.get(name, default)) for name, default, render in self.content_columns}
 
     def check(self, row: Row):
         """Set the row's instance, with the values of the file over those it has, and hold it against the rules."""
-        values = dict(row.before) if row.before else dict(self.defaults)
+        values = dict(row.before or self.defaults)
         key = values.pop("pk", None)
-        for heading, value in row.values.items():
-            if heading in self.links:
-                values[f"{heading}_id"] = self.keys[heading][value] if value else None
-            elif heading not in self.lists:
-                values[heading] = value
+        values.update(row.values)
+        for heading, attribute, keys in self.followed:
+            slug = values.pop(heading)
+            values[attribute] = keys[slug] if slug else None
+        for heading in self.lists:
+            del values[heading]
         # Made without Model.__init__, which would take most of the time of an import.
         row.instance = self.model.__new__(self.model)
         row.instance.__dict__.update(values, id=None)
@@ -320,19 +343,24 @@ class Importer:
 
     def differs(self, row: Row) -> bool:
         values = row.instance.__dict__
-        return any(values[field.attname] != row.before[field.attname] for field in self.stated)
+        return any(values[name] != value for name, value in row.before.items() if name != "pk")
 
     def refuse_circles(self):
         """Rows of the file that a link leads back to, by way of rows that were there before."""
         for heading in self.links_to_itself:
             pairs = self.table._base_manager.values_list("slug", f"{heading}__slug")
             for slug in sorted(in_circle(dict(pairs)) & self.lines.keys()):
-                message = "This link leads in a circle back to the row itself."
-                self.add(CellError(self.lines[slug], heading, slug, message))
+                self.add(CellError(self.lines[slug], heading, slug, str(IN_A_CIRCLE)))
 
     def refuse(self, row: Row, heading: str, message: str):
         row.is_wrong = True
-        self.add(CellError(row.line, heading, row.cells.get(heading, ""), message))
+        self.mistakes.append(CellError(row.line, heading, row.cells.get(heading, ""), message))
+
+    def tell_mistakes(self):
+        """They were found column by column, and are told line by line."""
+        for error in sorted(self.mistakes, key=attrgetter("line")):
+            self.add(error)
+        self.mistakes.clear()
 
     def add(self, error: CellError):
         self.result.add(error)
@@ -340,13 +368,16 @@ class Importer:
             self.plan.mistake(error)
 
     def no_such(self, model, slug):
-        sentence = f"There is no {model._meta.verbose_name} “{slug}”."
-        if (model, slug) not in self.suggestions:
-            if len(self.suggestions) >= MAX_SUGGESTIONS:
-                return sentence
+        if (model, slug) not in self.suggestions and len(self.suggestions) < MAX_SUGGESTIONS:
             self.suggestions[model, slug] = nearest(model, slug)
-        near = self.suggestions[model, slug]
-        return f"{sentence} Did you mean {' or '.join(near)}?" if near else sentence
+        near = self.suggestions.get((model, slug))
+        sentence = (
+            _("There is no %(kind)s “%(identifier)s”. Did you mean %(nearest)s?")
+            if near
+            else _("There is no %(kind)s “%(identifier)s”.")
+        )
+        kind, nearest_ones = model._meta.verbose_name, pgettext("list", " or ").join(near or ())
+        return sentence % {"kind": kind, "identifier": slug, "nearest": nearest_ones}
 
 
 def nearest(model, text) -> list[str]:

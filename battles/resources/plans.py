@@ -1,4 +1,4 @@
-"""What an import would do, row by row: kept in files of which any page can be read at once, however many rows there are."""
+"""What an import would do, row by row: in files of which any page can be read at once, however many rows there are."""
 
 import hashlib
 import json
@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 
+MISTAKES_AT_ONCE = 1_000
 OFFSET = struct.Struct("<Q")
 HEADINGS = "headings.json"
 
@@ -62,6 +63,8 @@ class PlanWriter(Digest):
 
     def mistake(self, error):
         self.mistakes.append(error)
+        if len(self.mistakes) == MISTAKES_AT_ONCE:
+            self.write_mistakes()
 
     def take(self, rows):
         super().take(rows)

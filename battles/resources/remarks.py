@@ -1,8 +1,10 @@
 """What an editor should look at among claims about to be imported; it keeps none of them out."""
 
 from collections import defaultdict
+from itertools import chain, repeat
 
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -22,18 +24,24 @@ from battles.models import (
 from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
 
 # Claims kept in memory; beyond them, all are forgotten and looked up again.
-MAX_KNOWN = 100_000
+MAX_KNOWN = 20_000
 # With more claims than these about one thing, the first are compared: it is a table, and each row would be remarked on.
 MAX_COMPARED = 200
 MAX_TOGETHER = 50
 MAX_NAMED = 3
-TITLE_LENGTH = 60
+TITLE_LENGTH = 50
 
 # The columns that make two claims speak of the same thing, and those that say what it is.
 COMPARED = {
     FigureClaim: (SAME_FIGURE, ("low", "high")),
     DateClaim: (SAME_DATE, ("date",)),
     OutcomeClaim: (SAME_OUTCOME, ("outcome", "victor")),
+}
+# Claims are looked up by what both comparisons and the rules of checkrecords take together.
+SUBJECTS = {
+    FigureClaim: ("campaign", "engagement", "belligerent", "unit", "counted"),
+    DateClaim: ("campaign", "engagement"),
+    OutcomeClaim: ("campaign", "engagement"),
 }
 LABELS = {FigureClaim: "claims", DateClaim: "dateclaims"}
 
@@ -46,14 +54,15 @@ def remarks_on(model):
 class ClaimRemarks:
     """Holds each row against what is there, and against the rows of the same file that came before or with it.
 
-    A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of ``text``,
-    ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
+    A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
+    ``text``, ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
     """
 
     def __init__(self, model):
         self.table = model._meta.concrete_model
         same, value = COMPARED[self.table]
         self.same, self.value = self.columns(same), self.columns(value)
+        self.subject_columns = self.columns(SUBJECTS[self.table])
         self.label = LABELS.get(self.table)
         self.lines, self.names = {}, {Source: {}, Belligerent: {}}
         self.forget()
@@ -62,7 +71,7 @@ class ClaimRemarks:
         return [self.table._meta.get_field(name).attname for name in names]
 
     def forget(self):
-        self.events = set()
+        self.subjects = set()
         self.claims = {}
         self.things = defaultdict(dict)
         self.groups = defaultdict(dict)
@@ -88,13 +97,17 @@ class ClaimRemarks:
                 yield row, remarks
 
     def load_claims(self, claims):
-        """What is said so far of the events that the claims are about."""
-        events = {(claim.campaign_id, claim.engagement_id) for claim in claims} - self.events
-        if not events:
-            return
-        self.events |= events
-        campaigns, engagements = ({key for key in keys if key} for keys in zip(*events, strict=True))
-        found = self.table._base_manager.filter(Q(campaign__in=campaigns) | Q(engagement__in=engagements))
+        """What is said so far of the same subjects."""
+        subjects = {subject: claim for claim in claims if (subject := self.subject(claim)) not in self.subjects}
+        self.subjects |= subjects.keys()
+        campaigns, engagements = (
+            {getattr(claim, name) for claim in subjects.values()} - {None} for name in ("campaign_id", "engagement_id")
+        )
+        about_events = self.table._base_manager.filter(Q(campaign__in=campaigns) | Q(engagement__in=engagements))
+        text = {"output_field": TextField()}
+        cells = (Coalesce(Cast(name, TextField()), Value(""), **text) for name in self.subject_columns)
+        subject = Concat(*interspersed(cells, Value("|")), **text)
+        found = about_events.annotate(subject=subject).filter(subject__in=subjects)
         for claim in found.order_by("pk")[:MAX_KNOWN].iterator():
             # Rows of this file, as they will be, are known already.
             if claim.ref not in self.claims:
@@ -129,6 +142,11 @@ class ClaimRemarks:
         self.things[self.thing(claim)][claim.ref] = claim
         if self.label:
             self.groups[self.group(claim)][claim.ref] = claim
+
+    def subject(self, claim):
+        """The columns by which claims are looked up, as one text."""
+        values = (getattr(claim, name) for name in self.subject_columns)
+        return "|".join("" if value is None else str(value) for value in values)
 
     def thing(self, claim):
         return tuple(getattr(claim, name) for name in self.same)
@@ -191,6 +209,11 @@ class ClaimRemarks:
                 for finding in CHECK_TOGETHER[self.label](list(together)):
                     sentences[finding.ref].append(finding.sentence)
         return sentences
+
+
+def interspersed(items, separator):
+    """The items with the separator between them."""
+    return list(chain.from_iterable(zip(items, repeat(separator), strict=False)))[:-1]
 
 
 def remark(sentence, claims=(), more=0):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
 
+from django.utils.translation import gettext as _
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from battles.tabular.errors import TableError
@@ -38,7 +39,6 @@ TRUE = ("1", "true")
 REFERENCE = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 STRICT = "http://purl.oclc.org/ooxml"
 SPREADSHEET_OF_LIBREOFFICE = b"application/vnd.oasis.opendocument"
-SAVE_ANEW = "Open it in a spreadsheet and save it anew, or save the table as CSV."
 
 
 class Damaged(ValueError):
@@ -75,17 +75,18 @@ def survey(file: BinaryIO) -> dict[str, Part]:
     archive = opened(file)
     names = archive.namelist()
     if "mimetype" in names and archive.open("mimetype").read(100).startswith(SPREADSHEET_OF_LIBREOFFICE):
-        raise TableError("The file is an OpenDocument spreadsheet. Save it as XLSX or CSV.")
+        raise TableError(_("The file is an OpenDocument spreadsheet. Save it as XLSX or CSV."))
     if "xl/workbook.bin" in names:
-        raise TableError("The file is a binary workbook (XLSB). Save it as XLSX or CSV.")
+        raise TableError(_("The file is a binary workbook (XLSB). Save it as XLSX or CSV."))
     if "[Content_Types].xml" not in names:
-        raise TableError("The file is a ZIP archive, but not an XLSX workbook. Unpack it, and take the table in it.")
+        raise TableError(_("The file is a ZIP archive, but not an XLSX workbook. Unpack it, and take the table in it."))
     unpacked = sum(info.file_size for info in archive.infolist())
     if unpacked > MAX_UNPACKED_BYTES or unpacked > max(MAX_RATIO * size, FREE_BYTES):
-        raise TableError(
-            f"The workbook unpacks to {unpacked >> 20:,} MiB from {size >> 10:,} KiB, more than a table needs. "
+        sentence = _(
+            "The workbook unpacks to %(unpacked)s MiB from %(packed)s KiB, more than a table needs. "
             "Save the table as CSV, or split it."
         )
+        raise TableError(sentence % {"unpacked": f"{unpacked >> 20:,}", "packed": f"{size >> 10:,}"})
     return {info.filename: PartReader(archive, info).part for info in archive.infolist()}
 
 
@@ -97,14 +98,14 @@ def opened(file: BinaryIO) -> zipfile.ZipFile:
         entries += (end + chunk).count(b"PK\x01\x02")
         end = chunk[-3:]
     if entries > MAX_PARTS:
-        raise TableError(f"The file is an archive of {entries:,} files, not an XLSX workbook.")
+        raise TableError(_("The file is an archive of %s files, not an XLSX workbook.") % f"{entries:,}")
     archive = zipfile.ZipFile(file)
     for info in archive.infolist():
         # The only ways to pack that the standard allows. Others unpack a few bytes to gigabytes at once.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Damaged(info.filename)
         if info.flag_bits & 1:
-            raise TableError("The archive is encrypted. Save the table without a password.")
+            raise TableError(_("The archive is encrypted. Save the table without a password."))
     return archive
 
 
@@ -138,7 +139,7 @@ class PartReader:
                     place, last_start = (self.row, self.strings, self.elements), fed
                 elif fed - last_start > MAX_TEXT_BYTES:
                     raise TableError(
-                        f"A text is longer than {MAX_TEXT_BYTES >> 20} MiB. Shorten it.",
+                        _("A text is longer than %d MiB. Shorten it.") % (MAX_TEXT_BYTES >> 20),
                         self.row or None,
                         self.column or None,
                     )
@@ -150,16 +151,17 @@ class PartReader:
                 raise self.too_large() from None
 
     def too_large(self) -> TableError:
-        return TableError(
-            f"The part {self.info.filename[:60]} of the workbook is too large ({self.info.file_size >> 20:,} MiB). "
-            "Save the table as CSV."
-        )
+        sentence = _("The part %(part)s of the workbook is too large (%(size)s MiB). Save the table as CSV.")
+        return TableError(sentence % {"part": self.info.filename[:60], "size": f"{self.info.file_size >> 20:,}"})
 
-    def start_root(self, tag: str, _) -> None:
-        namespace, _, name = tag.rpartition(" ")
+    def start_root(self, tag: str, _attributes) -> None:
+        namespace, _space, name = tag.rpartition(" ")
         if namespace.startswith(STRICT):
             raise TableError(
-                "The workbook is in the form “Strict Open XML”. Save it as the usual Excel workbook (.xlsx), or as CSV."
+                _(
+                    "The workbook is in the form “Strict Open XML”. Save it as the usual Excel workbook (.xlsx), or as "
+                    "CSV."
+                )
             )
         self.part.root = name
         limits = {"worksheet": MAX_UNPACKED_BYTES, "sst": MAX_STRINGS_BYTES}
@@ -181,8 +183,10 @@ class PartReader:
         self.elements += 1
         if self.elements > self.max_elements:
             raise TableError(
-                "The workbook holds too much besides its table, such as styles, links or conditional formats. "
-                "Save the table as CSV."
+                _(
+                    "The workbook holds too much besides its table, such as styles, links or conditional formats. "
+                    "Save the table as CSV."
+                )
             )
         if tag in self.starts:
             self.starts[tag](attributes)
@@ -192,10 +196,12 @@ class PartReader:
         if row <= self.row:
             raise Damaged(self.info.filename)
         if row > MAX_ROWS:
-            raise TableError(f"The sheet has more than {MAX_ROWS:,} rows. Save the table as CSV.")
+            raise TableError(_("The sheet has more than %s rows. Save the table as CSV.") % f"{MAX_ROWS:,}")
         self.elements_before += self.elements
         if self.elements_before > MAX_ELEMENTS_OF_SHEET:
-            raise TableError("The sheet has more cells than can be read at once. Save the table as CSV, or split it.")
+            raise TableError(
+                _("The sheet has more cells than can be read at once. Save the table as CSV, or split it.")
+            )
         self.row, self.column, self.elements = row, 0, 0
         self.is_hidden = attributes.get("hidden") in TRUE
 
@@ -229,8 +235,13 @@ class PartReader:
             self.part.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
 
-def refuse_document_type(*_) -> None:
-    raise TableError(f"The workbook holds a document type, which no spreadsheet writes. {SAVE_ANEW}")
+def refuse_document_type(*_declaration) -> None:
+    raise TableError(
+        _(
+            "The workbook holds a document type, which no spreadsheet writes. Open it in a spreadsheet and save it "
+            "anew, or save the table as CSV."
+        )
+    )
 
 
 @lru_cache(maxsize=100_000)

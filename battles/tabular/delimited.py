@@ -13,11 +13,14 @@ from itertools import chain
 from types import SimpleNamespace
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext, pgettext
+
 from battles.tabular.encodings import ENCODINGS
 from battles.tabular.errors import RowError, TableError
 from battles.tabular.escaping import escape_row, unescape
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+DELIMITERS = {",": gettext_noop("comma"), ";": gettext_noop("semicolon"), "\t": gettext_noop("tab")}
 MAX_CELL = 100_000
 MAX_ROW = 1_000_000
 MAX_LINES = 10_000_000
@@ -65,30 +68,33 @@ class Lines:
             if self.number == 1:
                 line = line.removeprefix("\ufeff")
             if self.number > MAX_LINES:
-                raise TableError(f"The file has more than {MAX_LINES:,} lines. Split it.")
+                raise TableError(_("The file has more than %s lines. Split it.") % f"{MAX_LINES:,}")
             if "\0" in line:
                 raise TableError(
-                    "There is a NUL byte, which no text has. Save the table anew as CSV with the encoding UTF-8.",
+                    _("There is a NUL byte, which no text has. Save the table anew as CSV with the encoding UTF-8."),
                     self.number,
                 )
             self.row.append(line)
             self.size += len(line)
             if self.size > MAX_ROW:
-                raise self.broken_row(f"The row is longer than {MAX_ROW:,} characters.")
+                sentence = _("The row is longer than %s characters. Look for a missing line end or delimiter.")
+                raise self.broken_row(sentence % f"{MAX_ROW:,}")
             if "'" in line:
                 self.has_apostrophe = True
             yield line
 
-    def broken_row(self, what: str) -> TableError:
-        """The error of a row that does not end as it should: where its last quote was opened, if there is one."""
+    def broken_row(self, sentence: str) -> TableError:
+        """The error of a row that does not end as it should: where its last quote was opened, or the sentence."""
         first = self.number - len(self.row) + 1
         place = unclosed_quote(self.row, self.delimiter)
         if place is None:
-            return TableError(f"{what} Look for a missing line end or delimiter.", first)
+            return TableError(sentence, first)
         lines_before, column = place
         return TableError(
-            "The quote that is opened here is not closed before a delimiter or a line end, or not at all. "
-            "Close it, or write a quote within a quoted text twice.",
+            _(
+                "The quote that is opened here is not closed before a delimiter or a line end, or not at all. "
+                "Close it, or write a quote within a quoted text twice."
+            ),
             first + lines_before,
             column,
         )
@@ -105,13 +111,14 @@ class DelimitedRows:
                 break
             self.lines.start_row()
         else:
-            raise TableError("The file holds only blank lines. The first line of a table holds its headings.")
+            raise TableError(_("The file holds only blank lines. The first line of a table holds its headings."))
         line = self.lines.number
         self.delimiter = self.lines.delimiter = delimiter or find_delimiter(heading_line, line)
         self.reader = csv.reader(chain([heading_line], lines), delimiter=self.delimiter, strict=True)
         self.headings = [heading.strip() for heading in self.next_cells()]
         if len(self.headings) > MAX_COLUMNS:
-            raise TableError(f"There are {len(self.headings)} columns; at most {MAX_COLUMNS} can be read.", line)
+            sentence = _("There are %(columns)d columns; at most %(limit)d can be read.")
+            raise TableError(sentence % {"columns": len(self.headings), "limit": MAX_COLUMNS}, line)
 
     def __iter__(self):
         return self
@@ -124,15 +131,19 @@ class DelimitedRows:
             line = lines.number + 1
             cells = self.next_cells()
         if len(cells) != len(self.headings):
-            raise RowError(
-                f"The row has {len(cells)} cells, but there are {len(self.headings)} headings. "
+            sentence = ngettext(
+                "The row has %(cells)d cell, but there are %(headings)d headings. "
                 "Look for a missing or extra delimiter, or a text that needs quotes.",
-                line,
+                "The row has %(cells)d cells, but there are %(headings)d headings. "
+                "Look for a missing or extra delimiter, or a text that needs quotes.",
+                len(cells),
             )
+            raise RowError(sentence % {"cells": len(cells), "headings": len(self.headings)}, line)
         if lines.size > MAX_CELL:
             for column, cell in enumerate(cells, 1):
                 if len(cell) > MAX_CELL:
-                    raise RowError(f"The cell is longer than {MAX_CELL:,} characters. Shorten it.", line, column)
+                    sentence = _("The cell is longer than %s characters. Shorten it.") % f"{MAX_CELL:,}"
+                    raise RowError(sentence, line, column)
         if lines.has_apostrophe:
             cells = [unescape(cell) for cell in cells]
         return line, cells
@@ -142,8 +153,10 @@ class DelimitedRows:
             return next(self.reader)
         except csv.Error as error:
             if "field limit" in str(error):
-                raise self.lines.broken_row(f"A cell is longer than {MAX_CELL:,} characters.") from None
-            raise self.lines.broken_row("The row cannot be read.") from None
+                sentence = _("A cell is longer than %s characters. Look for a missing line end or delimiter.")
+                raise self.lines.broken_row(sentence % f"{MAX_CELL:,}") from None
+            sentence = _("The row cannot be read. Look for a missing line end or delimiter.")
+            raise self.lines.broken_row(sentence) from None
 
 
 def find_delimiter(heading_line: str, line: int) -> str:
@@ -151,8 +164,8 @@ def find_delimiter(heading_line: str, line: int) -> str:
     bare = re.sub(r'"[^"]*"', "", heading_line)
     found = [delimiter for delimiter in DELIMITERS if delimiter in bare]
     if len(found) > 1:
-        names = " and ".join(DELIMITERS[delimiter] for delimiter in found)
-        raise TableError(f"The headings are parted by {names}. Choose the delimiter, or use one only.", line)
+        names = pgettext("list", " and ").join(_(DELIMITERS[delimiter]) for delimiter in found)
+        raise TableError(_("The headings are parted by %s. Choose the delimiter, or use one only.") % names, line)
     return found[0] if found else ","
 
 
@@ -186,7 +199,7 @@ def write_delimited(headings: list[str], rows: Iterable[list[str]], delimiter: s
     def piece() -> bytes:
         text = "".join([row[: -len(ALSO_QUOTED)] for row in written])
         if "\0" in text:
-            raise TableError("A text holds a NUL character, which no table can hold. Take it out of the record.")
+            raise TableError(_("A text holds a NUL character, which no table can hold. Take it out of the record."))
         written.clear()
         return text.encode()
 

@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from battles.tabular.errors import Candidate, EncodingUnknown, TableError
 
 CHUNK = 1 << 20
@@ -21,20 +25,20 @@ SAMPLE_LENGTH = 24
 @dataclass(frozen=True, slots=True)
 class Encoding:
     codec: str
-    label: str
+    label: Promise
 
 
 # By the names that editors and commands use. The Windows code pages, not the bare standards, are what people save.
 ENCODINGS = {
-    "utf-8": Encoding("utf-8", "Unicode"),
-    "utf-16-le": Encoding("utf-16-le", "Unicode, 16 bits, low byte first"),
-    "utf-16-be": Encoding("utf-16-be", "Unicode, 16 bits, high byte first"),
-    "gb18030": Encoding("gb18030", "Chinese, mainland; also GBK and GB 2312"),
-    "big5": Encoding("cp950", "Chinese, Taiwan"),
-    "big5-hkscs": Encoding("big5hkscs", "Chinese, Hong Kong"),
-    "shift-jis": Encoding("cp932", "Japanese"),
-    "windows-1252": Encoding("cp1252", "Western European"),
-    "latin-1": Encoding("latin-1", "Western European, ISO 8859-1"),
+    "utf-8": Encoding("utf-8", gettext_lazy("Unicode")),
+    "utf-16-le": Encoding("utf-16-le", gettext_lazy("Unicode, 16 bits, low byte first")),
+    "utf-16-be": Encoding("utf-16-be", gettext_lazy("Unicode, 16 bits, high byte first")),
+    "gb18030": Encoding("gb18030", gettext_lazy("Chinese, mainland; also GBK and GB 2312")),
+    "big5": Encoding("cp950", gettext_lazy("Chinese, Taiwan")),
+    "big5-hkscs": Encoding("big5hkscs", gettext_lazy("Chinese, Hong Kong")),
+    "shift-jis": Encoding("cp932", gettext_lazy("Japanese")),
+    "windows-1252": Encoding("cp1252", gettext_lazy("Western European")),
+    "latin-1": Encoding("latin-1", gettext_lazy("Western European, ISO 8859-1")),
 }
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -55,12 +59,14 @@ def encoding_of(file: BinaryIO, chosen: str | None = None) -> str:
     Raises EncodingUnknown where a person must choose, and TableError for bytes that the encoding does not have.
     """
     if chosen is not None and chosen not in ENCODINGS:
-        raise TableError(f"“{chosen}” is not an encoding; choose one of {', '.join(ENCODINGS)}.")
+        sentence = _("“%(name)s” is not an encoding; choose one of %(names)s.")
+        raise TableError(sentence % {"name": chosen, "names": ", ".join(ENCODINGS)})
     file.seek(0)
     start = file.read(4)
     marked = next((name for mark, name in MARKS.items() if start.startswith(mark)), None)
     if chosen and marked and chosen != marked:
-        raise TableError(f"The file begins with the mark of {marked}, but {chosen} was chosen. Choose {marked}.")
+        sentence = _("The file begins with the mark of %(marked)s, but %(chosen)s was chosen. Choose %(marked)s.")
+        raise TableError(sentence % {"marked": marked, "chosen": chosen})
     paired = next((name for name, pattern in UTF_16.items() if pattern.match(start)), None)
     name = chosen or marked or paired or "utf-8"
     offset = first_wrong_byte(file, name)
@@ -69,18 +75,19 @@ def encoding_of(file: BinaryIO, chosen: str | None = None) -> str:
     line = line_of(file, name, offset)
     if name != "utf-8" or chosen or marked:
         file.seek(offset)
-        raise TableError(
-            f"The byte {file.read(1).hex().upper()} at offset {offset} is not {name}. Choose the encoding in which the "
-            "file was saved, or save it as UTF-8.",
-            line,
+        sentence = _(
+            "The byte %(byte)s at offset %(offset)d is not %(encoding)s. Choose the encoding in which the file was "
+            "saved, or save it as UTF-8."
         )
+        byte = file.read(1).hex().upper()
+        raise TableError(sentence % {"byte": byte, "offset": offset, "encoding": name}, line)
     file.seek(0)
     if NOT_IN_TEXT.search(file.read(CHUNK)):
-        raise TableError("The file is not text. Save the table as CSV with the encoding UTF-8.")
+        raise TableError(_("The file is not text. Save the table as CSV with the encoding UTF-8."))
     readable = (first_readable(file, names) for names in CANDIDATES)
     sample = bytes_around(file, offset)
     raise EncodingUnknown(
-        [Candidate(name, ENCODINGS[name].label, decoded_sample(sample, name)) for name in readable if name], line
+        [Candidate(name, str(ENCODINGS[name].label), decoded_sample(sample, name)) for name in readable if name], line
     )
 
 

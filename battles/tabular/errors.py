@@ -1,6 +1,10 @@
 """What is wrong with a file that should be a table: where it stands, and what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 MAX_SHOWN = 60
 
@@ -14,10 +18,17 @@ class TableError(ValueError):
 
     def __init__(self, what: str, line: int | None = None, column: int | None = None):
         self.what, self.line, self.column = what, line, column
-        places = [f"line {line}"] if line else []
-        places += [f"column {column}"] if column else []
-        place = ", ".join(places)
-        super().__init__(f"{place[0].upper()}{place[1:]}: {what}" if place else what)
+        match line, column:
+            case None, None:
+                sentence = what
+            case None, _column:
+                sentence = _("Column %(column)d: %(what)s") % {"column": column, "what": what}
+            case _line, None:
+                sentence = _("Line %(line)d: %(what)s") % {"line": line, "what": what}
+            case _line, _column:
+                sentence = _("Line %(line)d, column %(column)d: %(what)s")
+                sentence %= {"line": line, "column": column, "what": what}
+        super().__init__(sentence)
 
 
 class RowError(TableError):
@@ -38,14 +49,22 @@ class EncodingUnknown(TableError):
 
     def __init__(self, candidates: list[Candidate], line: int):
         self.candidates = candidates
-        choices = "; ".join(f"{choice.encoding} ({choice.label}): “{choice.sample}”" for choice in candidates)
-        super().__init__(
-            f"This is not UTF-8, and its bytes do not tell which other encoding it is. "
-            f"Choose the one that reads right, or save the file as UTF-8. {choices}.",
-            line,
+        sample = _("%(encoding)s (%(label)s): “%(sample)s”")
+        samples = [
+            sample % {"encoding": choice.encoding, "label": choice.label, "sample": choice.sample}
+            for choice in candidates
+        ]
+        sentence = _(
+            "This is not UTF-8, and its bytes do not tell which other encoding it is. "
+            "Choose the one that reads right, or save the file as UTF-8. %(samples)s."
         )
+        super().__init__(sentence % {"samples": pgettext("list of samples", "; ").join(samples)}, line)
 
 
 def shown(text: str) -> str:
     """A text that was found in a file, quoted and short enough for a sentence."""
-    return f"“{text}”" if len(text) <= MAX_SHOWN else f"“{text[:MAX_SHOWN]}…”"
+    return _("“%s”") % text if len(text) <= MAX_SHOWN else _("“%s…”") % text[:MAX_SHOWN]
+
+
+def listed(texts: Iterable[str]) -> str:
+    return pgettext("list", ", ").join(texts)

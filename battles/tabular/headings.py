@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
-from battles.tabular.errors import MAX_SHOWN, TableError, shown
+from django.utils.translation import gettext as _
+
+from battles.tabular.errors import MAX_SHOWN, TableError, listed, shown
 
 
 def check_headings(found: Sequence[str], known: Collection[str], required: Collection[str] = ()) -> None:
@@ -14,14 +16,14 @@ def check_headings(found: Sequence[str], known: Collection[str], required: Colle
     missing = [heading for heading in required if heading not in found]
     sentences = []
     if unknown:
-        sentences.append("Unknown headings: " + ", ".join(with_nearest(heading, known) for heading in unknown) + ".")
+        sentences.append(_("Unknown headings: %s.") % listed(with_nearest(heading, known) for heading in unknown))
     if repeated:
-        sentences.append("Headings that stand there more than once: " + ", ".join(map(shown, repeated)) + ".")
+        sentences.append(_("Headings that stand there more than once: %s.") % listed(map(shown, repeated)))
     if missing:
-        sentences.append("Missing headings: " + ", ".join(map(shown, missing)) + ".")
+        sentences.append(_("Missing headings: %s.") % listed(map(shown, missing)))
     for column, heading in enumerate(found, 1):
         if not heading:
-            sentences.append(f"Column {column} has no heading.")
+            sentences.append(_("Column %d has no heading.") % column)
     if sentences:
         raise TableError(" ".join(sentences))
 
@@ -29,4 +31,6 @@ def check_headings(found: Sequence[str], known: Collection[str], required: Colle
 def with_nearest(heading: str, known: Collection[str]) -> str:
     word = heading[:MAX_SHOWN].casefold().replace(" ", "_")
     nearest = get_close_matches(word, known, n=1)
-    return shown(heading) + (f" (did you mean {shown(nearest[0])}?)" if nearest else "")
+    if not nearest:
+        return shown(heading)
+    return _("%(heading)s (did you mean %(nearest)s?)") % {"heading": shown(heading), "nearest": shown(nearest[0])}

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from battles.tabular.delimited import DelimitedRows, write_delimited
 from battles.tabular.encodings import encoding_of
 from battles.tabular.errors import TableError
@@ -16,9 +19,11 @@ MAX_FILE_BYTES = 2 << 30
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OTHER_FORMATS = {
-    b"\xd0\xcf\x11\xe0": "an Excel workbook of the old format or with a password",
-    b"\x1f\x8b": "compressed by gzip",
-    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": gettext_noop(
+        "The file is an Excel workbook of the old format or with a password. Save the table as XLSX or CSV."
+    ),
+    b"\x1f\x8b": gettext_noop("The file is compressed by gzip. Save the table as XLSX or CSV."),
+    b"%PDF": gettext_noop("The file is a PDF. Save the table as XLSX or CSV."),
 }
 
 
@@ -53,22 +58,22 @@ def read_table(
     """
     file.seek(0, 2)
     if file.tell() > MAX_FILE_BYTES:
-        raise TableError(f"The file is longer than {MAX_FILE_BYTES >> 30} GiB. Split it.")
+        raise TableError(_("The file is longer than %d GiB. Split it.") % (MAX_FILE_BYTES >> 30))
     file.seek(0)
     start = file.read(4)
     if not start:
-        raise TableError("The file is empty. The first line of a table holds its headings.")
-    for magic, words in OTHER_FORMATS.items():
+        raise TableError(_("The file is empty. The first line of a table holds its headings."))
+    for magic, sentence in OTHER_FORMATS.items():
         if start.startswith(magic):
-            raise TableError(f"The file is {words}. Save the table as XLSX or CSV.")
+            raise TableError(_(sentence))
     is_zip = start.startswith(ZIP)
     if is_zip and format in (None, "xlsx"):
         rows = WorkbookRows(file)
         return Table(rows.headings, rows, "xlsx", "", "")
     if is_zip:
-        raise TableError("The file is an XLSX workbook or a ZIP archive. Choose XLSX, or save the table as CSV.")
+        raise TableError(_("The file is an XLSX workbook or a ZIP archive. Choose XLSX, or save the table as CSV."))
     if format == "xlsx":
-        raise TableError("The file is not an XLSX workbook. If it is CSV, choose CSV.")
+        raise TableError(_("The file is not an XLSX workbook. If it is CSV, choose CSV."))
     encoding = encoding_of(file, encoding)
     rows = DelimitedRows(file, encoding, "\t" if format == "tsv" else delimiter)
     return Table(rows.headings, rows, format or ("tsv" if rows.delimiter == "\t" else "csv"), encoding, rows.delimiter)
@@ -84,7 +89,7 @@ def seekable(file: BinaryIO) -> Iterator[BinaryIO]:
         while chunk := file.read(1 << 20):
             copy.write(chunk)
             if copy.tell() > MAX_FILE_BYTES:
-                raise TableError(f"The input is longer than {MAX_FILE_BYTES >> 30} GiB. Split it.")
+                raise TableError(_("The input is longer than %d GiB. Split it.") % (MAX_FILE_BYTES >> 30))
         yield copy
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
+from django.utils.translation import gettext as _
+
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 ISO_DATE = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 # Formats that a workbook of East Asia need not define, by number. The others differ from country to country in
@@ -16,8 +18,6 @@ ISO_DATE = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 EAST_ASIAN = {30: "day", 31: "day", 32: "time", 33: "time"}
 UNCLEAR = {27, 28, 29, 34, 35, 36, *range(50, 59)}
 LAST_DAY = 2_958_465
-
-AS_TEXT = "Write it as text, such as 1938-07-26."
 
 
 def number_text(number: int | float) -> str:
@@ -28,7 +28,7 @@ def number_text(number: int | float) -> str:
     if isinstance(number, int):
         return str(number)
     if not isfinite(number):
-        raise ValueError("The cell holds a number that is too large. Correct it.")
+        raise ValueError(_("The cell holds a number that is too large. Correct it."))
     text = f"{Decimal(f'{number:.15g}'):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
@@ -59,10 +59,10 @@ def date_precision(number: int, code: str) -> str | None:
 def serial_text(serial: int | float, precision: str, from_1904: bool) -> str:
     """The ISO text of a serial day. Raises ValueError, with a sentence."""
     if precision == "time":
-        raise ValueError(f"The cell holds a time of day. {AS_TEXT}")
+        raise ValueError(_("The cell holds a time of day. Write it as text, such as 1938-07-26."))
     # Day 60 of the older calendar is a 29 February 1900 that never was.
     if not (0 if from_1904 else 1) <= serial < LAST_DAY or (not from_1904 and int(serial) == 60):
-        raise ValueError(f"The cell shows a date that is none. {AS_TEXT}")
+        raise ValueError(_("The cell shows a date that is none. Write it as text, such as 1938-07-26."))
     origin = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < 60 else 30)
     return date_text(origin + timedelta(seconds=round(serial * 86_400)), precision)
 
@@ -70,9 +70,11 @@ def serial_text(serial: int | float, precision: str, from_1904: bool) -> str:
 def date_text(moment: date | time | timedelta, precision: str = "day") -> str:
     """The ISO text of a date, which may be a datetime at midnight. Raises ValueError, with a sentence."""
     if not isinstance(moment, date) or (isinstance(moment, datetime) and moment.time() != time.min):
-        raise ValueError(f"The cell holds a time of day. {AS_TEXT}")
+        raise ValueError(_("The cell holds a time of day. Write it as text, such as 1938-07-26."))
     if precision == "no year":
-        raise ValueError(f"The cell shows a date without its year. {AS_TEXT}")
+        raise ValueError(_("The cell shows a date without its year. Write it as text, such as 1938-07-26."))
     if precision == "unclear":
-        raise ValueError(f"The cell has a date format that differs from country to country. {AS_TEXT}")
+        raise ValueError(
+            _("The cell has a date format that differs from country to country. Write it as text, such as 1938-07-26.")
+        )
     return moment.strftime(ISO_DATE[precision])

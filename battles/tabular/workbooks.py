@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.reader.excel import ExcelReader
@@ -23,9 +25,9 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS, STYLES_TYPE
 from openpyxl.xml.functions import iterparse
 
-from battles.tabular.archives import MAX_ROWS, SAVE_ANEW, Part, column_letters, survey
+from battles.tabular.archives import MAX_ROWS, Part, column_letters, survey
 from battles.tabular.delimited import MAX_CELL, MAX_COLUMNS
-from battles.tabular.errors import RowError, TableError, shown
+from battles.tabular.errors import RowError, TableError, listed, shown
 from battles.tabular.escaping import escape_row, unescape
 from battles.tabular.workbook_values import date_precision, date_text, number_text, serial_text
 
@@ -73,7 +75,7 @@ class Reader(ExcelReader):
 
     def date_precisions(self) -> list[str | None]:
         codes = dict(BUILTIN_FORMATS)
-        for _, node in self.elements_of(STYLES_TYPE):
+        for _root, node in self.elements_of(STYLES_TYPE):
             if node.tag == NUMBER_FORMAT:
                 codes[int(node.get("numFmtId"))] = node.get("formatCode")
             elif node.tag == CELL_STYLES:
@@ -88,7 +90,7 @@ class Reader(ExcelReader):
             return
         with self.archive.open(part.PartName[1:]) as stream:
             elements = iterparse(stream, events=("start", "end"))
-            _, root = next(elements)
+            _event, root = next(elements)
             for event, node in elements:
                 if event == "end":
                     yield root, node
@@ -102,7 +104,9 @@ def damage_told() -> Iterator[None]:
     except TableError:
         raise
     except Exception as error:
-        raise TableError(f"The XLSX workbook is damaged. {SAVE_ANEW}") from error
+        raise TableError(
+            _("The XLSX workbook is damaged. Open it in a spreadsheet and save it anew, or save the table as CSV.")
+        ) from error
 
 
 class WorkbookRows:
@@ -129,7 +133,7 @@ class WorkbookRows:
         while headings and not headings[-1].strip():
             headings.pop()
         if not headings:
-            raise TableError("The first row of the sheet that is not empty holds no headings.", line)
+            raise TableError(_("The first row of the sheet that is not empty holds no headings."), line)
         self.headings = [heading.strip() for heading in headings]
 
     def __iter__(self):
@@ -140,7 +144,7 @@ class WorkbookRows:
         width = len(self.headings)
         for column, cell in enumerate(cells[width:], width + 1):
             if cell:
-                raise RowError("The cell stands under no heading. Empty it, or give the column one.", line, column)
+                raise RowError(_("The cell stands under no heading. Empty it, or give the column one."), line, column)
         return line, cells[:width]
 
     def next_row(self) -> tuple[int, list[str]]:
@@ -156,18 +160,19 @@ class WorkbookRows:
             if any(cells):
                 return self.line, cells
         if not self.headings:
-            raise TableError("The sheet is empty. Its first row holds the headings.")
+            raise TableError(_("The sheet is empty. Its first row holds the headings."))
         raise StopIteration
 
-    def text(self, line: int, column: int, value, data_type: str, style_id: int, **_) -> str:
+    def text(self, line: int, column: int, value, data_type: str, style_id: int, **_others) -> str:
         """What the cell shows. Raises RowError for what is refused."""
         if data_type == "e":
-            raise RowError(f"The cell shows the error {shown(str(value))}. Correct it.", line, column)
+            raise RowError(_("The cell shows the error %s. Correct it.") % shown(str(value)), line, column)
         if isinstance(value, str):
             if "_x" in value:
                 value = ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
             if len(value) > MAX_CELL:
-                raise RowError(f"The cell is longer than {MAX_CELL:,} characters. Shorten it.", line, column)
+                sentence = _("The cell is longer than %s characters. Shorten it.") % f"{MAX_CELL:,}"
+                raise RowError(sentence, line, column)
             return unescape(value)
         if isinstance(value, bool):
             return "yes" if value else "no"
@@ -183,39 +188,54 @@ class WorkbookRows:
 def only_name(filled: list[tuple[str, str]]) -> str:
     """The name of the part of the only sheet with cells, given the titles and names of all that have some."""
     if len(filled) > 1:
-        titles = ", ".join(shown(title) for title, _ in filled[:5])
-        raise TableError(
-            f"{len(filled)} sheets of the workbook hold cells: {titles}{', …' if len(filled) > 5 else ''}. "
+        titles = [shown(title) for title, _name in filled[:5]] + ["…"] * (len(filled) > 5)
+        sentence = _(
+            "%(number)d sheets of the workbook hold cells: %(titles)s. "
             "Keep only the sheet that is meant, or save that one as CSV."
         )
+        raise TableError(sentence % {"number": len(filled), "titles": listed(titles)})
     if not filled:
-        raise TableError("The workbook is empty. The first row of its sheet holds the headings.")
+        raise TableError(_("The workbook is empty. The first row of its sheet holds the headings."))
     return filled[0][1]
 
 
 def check_sheet(part: Part) -> None:
     """Raises TableError for what a reader of the rows would not see, or not as the editor does."""
     if part.width > MAX_COLUMNS:
-        raise TableError(
-            f"There are cells up to the column {column_letters(part.width)}; at most {MAX_COLUMNS} columns can be read."
-        )
+        sentence = _("There are cells up to the column %(last)s; at most %(limit)d columns can be read.")
+        raise TableError(sentence % {"last": column_letters(part.width), "limit": MAX_COLUMNS})
     if part.merged:
-        more = f", and {len(part.merged) - 1:,} more ranges," if len(part.merged) > 1 else ""
-        raise TableError(f"The cells {shown(part.merged[0])}{more} are merged. Unmerge them, and fill in each cell.")
+        more = len(part.merged) - 1
+        sentence = (
+            ngettext(
+                "The cells %(cells)s, and %(more)s more range, are merged. Unmerge them, and fill in each cell.",
+                "The cells %(cells)s, and %(more)s more ranges, are merged. Unmerge them, and fill in each cell.",
+                more,
+            )
+            if more
+            else _("The cells %(cells)s are merged. Unmerge them, and fill in each cell.")
+        )
+        raise TableError(sentence % {"cells": shown(part.merged[0]), "more": f"{more:,}"})
     if part.hidden_row:
         raise TableError(
-            "The row is hidden, by a filter or by hand. Show all rows, or delete those that are not meant.",
+            _("The row is hidden, by a filter or by hand. Show all rows, or delete those that are not meant."),
             part.hidden_row,
         )
     for first, last in part.hidden_columns:
         if first <= part.width:
-            letters = column_letters(first) + (f" to {column_letters(last)}" if last > first else "")
-            raise TableError(f"Column {letters} is hidden. Show it, or delete it.", None, first)
+            sentence = (
+                _("Columns %(first)s to %(last)s are hidden. Show them, or delete them.")
+                if last > first
+                else _("Column %(first)s is hidden. Show it, or delete it.")
+            )
+            raise TableError(sentence % {"first": column_letters(first), "last": column_letters(last)}, None, first)
     if part.first_formula:
-        number = (
-            f"{part.formulas:,} cells hold formulas; this is the first" if part.formulas > 1 else "This is a formula"
+        sentence = ngettext(
+            "This is a formula. Copy the cells and paste them as values only.",
+            "%(number)s cells hold formulas; this is the first. Copy the cells and paste them as values only.",
+            part.formulas,
         )
-        raise TableError(f"{number}. Copy the cells and paste them as values only.", *part.first_formula)
+        raise TableError(sentence % {"number": f"{part.formulas:,}"}, *part.first_formula)
 
 
 def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
@@ -230,9 +250,8 @@ def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[b
         sheet.append(text_cells(cell, 1, headings))
         for line, row in enumerate(rows, 2):
             if line > MAX_ROWS:
-                raise TableError(
-                    f"An XLSX sheet has no more than {MAX_ROWS:,} rows. Choose CSV, or filter the records."
-                )
+                sentence = _("An XLSX sheet has no more than %s rows. Choose CSV, or filter the records.")
+                raise TableError(sentence % f"{MAX_ROWS:,}")
             sheet.append(text_cells(cell, line, escape_row(row)))
     except BaseException:
         sheet.close()
@@ -253,14 +272,13 @@ def text_cells(cell: Cell, line: int, texts: list[str]) -> Iterator[Cell | None]
             continue
         if "\0" in text:
             raise TableError(
-                "The text holds a NUL character, which no table can hold. Take it out of the record.", line, column
+                _("A text holds a NUL character, which no table can hold. Take it out of the record."), line, column
             )
         text = TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
         # Excel counts units of UTF-16, and openpyxl cuts what is longer.
         if len(text) > MAX_WRITTEN // 2 and len(text.encode("utf-16-le")) > 2 * MAX_WRITTEN:
-            raise TableError(
-                f"The text is longer than the {MAX_WRITTEN:,} characters of an XLSX cell. Choose CSV.", line, column
-            )
+            sentence = _("The text is longer than the %s characters of an XLSX cell. Choose CSV.") % f"{MAX_WRITTEN:,}"
+            raise TableError(sentence, line, column)
         cell.value = text
         # Not what openpyxl makes of it: a formula, an error.
         cell.data_type = "s"

@@ -2,18 +2,18 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
+from battles import naming
 from battles.figures import grouped
-from battles.models import FigureKind
+from battles.models import Authority, Category, Counted, FigureKind
+from battles.scripts import script_of
 from battles.templatetags.date_words import date_in_words
 
 register = template.Library()
 
-# Where Chinese, Japanese and Korean characters begin.
-FIRST_HAN = "\u2e80"
 NAVIGATION = (
     ("battles:campaign_list", gettext_lazy("Campaigns")),
     ("battles:engagement_list", gettext_lazy("Engagements")),
@@ -28,8 +28,15 @@ NAVIGATION = (
 
 @register.filter
 def script(text):
-    """The language tag of an entity's name: traditional Chinese, or English where it has Latin letters only."""
-    return "zh-Hant" if any(character >= FIRST_HAN for character in str(text)) else "en"
+    """The language tag of a text in a source's own words, by its characters."""
+    return script_of(str(text))
+
+
+@register.filter
+def prose(text):
+    """The language tag of what an editor wrote, in which names and quotations of other scripts may stand."""
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    return "en" if latin * 2 > len(text) else script_of(text)
 
 
 @register.filter
@@ -40,22 +47,45 @@ def own_language(source):
 
 @register.simple_tag
 def names(record):
-    """The names of an entity, or the titles of a source: its own script first, the English one beside it."""
-    if hasattr(record, "title"):
-        own, english, language = record.title, record.title_en, own_language(record)
-    else:
-        own, english, language = record.name, record.name_en, script(record.name)
-    if not english or english == own:
-        return format_html('<bdi lang="{}">{}</bdi>', language, own)
-    return format_html('<bdi lang="{}">{}</bdi> <bdi lang="en" class="english">{}</bdi>', language, own, english)
+    """The names of an entity, or the titles of a source, in all the forms that the reader gets."""
+    return as_html(naming.forms_of(record, in_full=True))
+
+
+def as_html(forms):
+    return format_html_join(
+        " ",
+        '<bdi lang="{}"{}>{}</bdi>',
+        (
+            (language, "" if form == "name" else format_html(' class="{}"', form), text)
+            for text, language, form in forms
+        ),
+    )
+
+
+@register.filter
+def plain_names(record):
+    """The name of a record as text, for titles and captions; empty where there is no record."""
+    return naming.plain_names(record)
+
+
+@register.simple_tag
+def readers_script():
+    """The script into which names are converted for the reader; empty where they are not."""
+    return naming.readers_script()
+
+
+@register.filter
+def shown_name(record):
+    """The first of the names alone, where the others stand nearby."""
+    return naming.shown_name(record)
 
 
 @register.simple_tag
 def linked(record):
-    """The names of a record as a link to its page; a dash where there is no record."""
+    """The name of a record as a link to its page; a dash where there is no record."""
     if record is None:
         return "–"
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), names(record))
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), as_html(naming.forms_of(record)))
 
 
 @register.filter
@@ -79,25 +109,20 @@ def plain_number(number):
 @register.filter
 def meaning(claim):
     """What a figure counts: “killed and wounded, persons”; “other” says nothing and is left out."""
-    parts = [
-        str(label)
-        for value, label in (
-            (claim.category, claim.get_category_display()),
-            (claim.counted, claim.get_counted_display()),
-        )
-        if value != "other"
-    ]
-    return ", ".join(parts) or claim.get_kind_display()
+    # Of their enumerations: get_category_display takes as long as the rest of the row.
+    values = [Category(claim.category), Counted(claim.counted)]
+    return (
+        pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
+        or claim.get_kind_display()
+    )
 
 
 @register.filter
 def provenance(claim):
     """Whether a figure is a side's own, another side's claim about it, or of a third party."""
-    if claim.claimant_id is None:
-        return _("third party, or not stated")
-    if claim.claimant_id != claim.belligerent_id:
-        return _("claim of another side")
-    return _("own figure") if claim.kind == FigureKind.STRENGTH else _("own admission")
+    if claim.authority == Authority.OWN and claim.kind == FigureKind.STRENGTH:
+        return _("own figure")
+    return claim.authority.label
 
 
 @register.inclusion_tag("battles/_navigation.html")

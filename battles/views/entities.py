@@ -6,23 +6,32 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.querysets import SAME_OUTCOME
+from battles.views.citing import as_file, citing, formats_of
 from battles.views.grouping import compare_sides, compare_values
-from battles.views.reading import Excerpt, ReadOnlyView, find_or_404
+from battles.views.plots import legend
+from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice
+from battles.views.tables import make_blocks
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500
+# With more figures their wordings, which each figure's own page has too, are folded away.
+FOLDED_FROM = 150
 
 
 class EntityView(ReadOnlyView):
     """The page of one entity under its slug."""
 
     model = None
+    parameters = ("format",)
     # The parameter by which lists choose what belongs to the entity, if not its own name.
     list_parameter = ""
 
     def get(self, request, slug):
         meta = self.model._meta
+        format = read_choice(request.GET, "format", formats_of(self.model))
         record = find_or_404(self.model.objects.with_links(), meta.verbose_name, slug=slug)
+        if format:
+            return as_file(record, format)
         return render(
             request,
             f"battles/{meta.model_name}_detail.html",
@@ -34,6 +43,7 @@ class EntityView(ReadOnlyView):
                 # Of the lists that have in full what the page shows the beginning of.
                 "own_query": f"{self.list_parameter or meta.model_name}={record.slug}",
                 "part_query": f"part_of={record.slug}",
+                "citing": citing(request, record),
             }
             | self.get_statements(record),
         )
@@ -62,7 +72,9 @@ class EventView(EntityView):
             "places": Excerpt(record.places.order_by("slug")),
             "parts": Excerpt(record.parts.with_links()),
             "figures": figures,
-            "sides": compare_sides(figures.rows),
+            "blocks": make_blocks(compare_sides(figures.rows)),
+            "legend": legend(),
+            "is_long": figures.total > FOLDED_FROM,
             "dates": dates,
             "date_comparisons": compare_values(dates.rows, ["boundary"], "date"),
             "outcomes": outcomes,

@@ -10,10 +10,14 @@ from battles.querysets import SAME_FIGURE
 
 @dataclass(frozen=True)
 class Comparison:
-    """Claims about the same thing; ``differs`` says whether they contradict one another."""
+    """Claims about the same thing; ``differs`` says whether they contradict one another.
+
+    ``is_whole`` is false where the page does not hold all claims about it.
+    """
 
     claims: list
     differs: bool
+    is_whole: bool = True
 
     @property
     def first(self):
@@ -28,6 +32,10 @@ class Side:
     belligerent: object
     comparisons: list
     double_meanings: list
+
+    @property
+    def slug(self):
+        return self.belligerent.slug if self.belligerent else ""
 
 
 @dataclass(frozen=True)
@@ -47,21 +55,21 @@ def bounds_differ(claims):
     return len({(claim.low, claim.high) for claim in claims if claim.qualifier != Qualifier.UNQUANTIFIED}) > 1
 
 
-def compare_figures(claims):
-    """Figure claims in the order of ``for_comparison``, in groups about the same thing."""
-    return [
-        Comparison(group, bounds_differ(group))
-        for group in (list(rows) for _key, rows in groupby(claims, key=columns(SAME_FIGURE)))
-    ]
-
-
 def compare_sides(claims):
-    """Figure claims of one event in the order of ``for_comparison``, by belligerent."""
+    """Figure claims of one event as ``for_comparison`` gives them, by belligerent; those of no side come last."""
     sides = []
-    for belligerent, rows in groupby(claims, key=attrgetter("belligerent")):
+    for belligerent, rows in groupby(sorted(claims, key=attrgetter("place")), key=attrgetter("belligerent")):
         rows = list(rows)
         sides.append(Side(belligerent, compare_figures(rows), double_meanings(rows)))
     return sides
+
+
+def compare_figures(claims):
+    """Figure claims in the order of their places, in groups about the same thing."""
+    return [
+        Comparison(group, bounds_differ(group), is_whole=len(group) == group[0].alike_count)
+        for group in (list(rows) for _key, rows in groupby(claims, key=columns(SAME_FIGURE)))
+    ]
 
 
 def double_meanings(claims):

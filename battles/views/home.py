@@ -1,23 +1,12 @@
-"""The first page, and the search over all kinds of records."""
+"""The first page."""
 
 from django.shortcuts import render
 
 from battles import models
-from battles.views.claims import all_disagreements
-from battles.views.reading import Excerpt, ReadOnlyView, read_query
+from battles.views.disagreements import SORTS
+from battles.views.reading import Excerpt, ReadOnlyView
 
 CASES = 3
-FOUND_ROWS = 10
-LISTED = (
-    models.Campaign,
-    models.Engagement,
-    models.Unit,
-    models.Commander,
-    models.Place,
-    models.Belligerent,
-    models.Source,
-    models.FigureClaim,
-)
 COUNTED = (
     (models.Campaign, "battles:campaign_list"),
     (models.Engagement, "battles:engagement_list"),
@@ -42,7 +31,7 @@ class HomeView(ReadOnlyView):
     """What is here, what the sources disagree on, how to edit, and where the records come from."""
 
     def get(self, request):
-        figures, meanings, *_others = all_disagreements()
+        figures, meanings, *_others = SORTS
         return render(
             request,
             "battles/home.html",
@@ -63,26 +52,3 @@ class HomeView(ReadOnlyView):
                 "documents": Excerpt(models.Source.objects.exclude(document="")),
             },
         )
-
-
-class SearchView(ReadOnlyView):
-    """Records of all kinds that hold every word, a few of each."""
-
-    parameters = ("q",)
-
-    def get(self, request):
-        query = read_query(request.GET)
-        sections = []
-        if query:
-            for model in LISTED:
-                found = Excerpt(model.objects.search(query).with_links(), FOUND_ROWS)
-                if found.rows:
-                    sections.append(
-                        {
-                            "kinds": model._meta.verbose_name_plural,
-                            "list": f"battles:{model._meta.model_name}_list",
-                            "found": found,
-                            "is_claims": model is models.FigureClaim,
-                        }
-                    )
-        return render(request, "battles/search.html", {"query": query, "sections": sections})

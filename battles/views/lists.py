@@ -4,89 +4,130 @@ from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
 from django.db.models import F
-from django.forms import ModelChoiceField
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from battles import filters
+from battles import filters, models
+from battles.filters.counting import count
+from battles.filters.facets import shortened
+from battles.filters.selection import Selection
+from battles.views.choices import chosen_filters, linked_records, offered_choices, offered_keys
 from battles.views.downloads import FORMATS, download
-from battles.views.reading import (
-    MAX_PER_PAGE,
-    ReadOnlyView,
-    read_choice,
-    read_number,
-    read_page,
-    read_query,
-    shortened,
-)
+from battles.views.pages import CountedPaginator
+from battles.views.reading import MAX_PER_PAGE, ReadOnlyView, read_choice, read_number
 
 PER_PAGE = 50
+PER_PAGE_CHOICES = (20, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list; ``order`` has the fields that it sorts by, and is empty where it does not."""
+    """A column of a list; ``order`` has the fields or expressions that it sorts by, and is empty where it does not.
+
+    A column that takes long to work out is in lists of up to ``most_rows`` rows.
+    """
 
     key: str
     label: str
-    order: tuple[str, ...] = ()
+    order: tuple = ()
+    most_rows: int | None = None
 
     def expressions(self, *, descending):
         """What to order by; rows without a value come last either way."""
-        for name in self.order:
-            yield F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
+        for each in self.order:
+            expression = F(each) if isinstance(each, str) else each
+            yield expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
+
+    def is_in(self, counts):
+        """Whether a list of so many rows has the column."""
+        return self.most_rows is None or counts.total <= self.most_rows
 
 
 class RecordListView(ReadOnlyView):
-    """A list page, declared by its filters, its columns and the order it has of itself."""
+    """A list page, declared by its model, its filters, its columns and the order it has of itself."""
 
-    filterset_class = None
+    model = None
+    facets = ()
+    ranges = ()
     columns = ()
-    # The field that breaks ties, so that no row is on two pages.
-    identity = "slug"
     # What one row is, in a sentence.
     row_meaning = ""
     template_name = ""
+    # The field that breaks ties, so that no row is on two pages; it follows the direction of the order.
+    identity = "slug"
+    # The kinds of claims to which the list is held.
+    kinds = ()
+
+    @property
+    def repeatable(self):
+        return [facet.name for facet in self.facets]
 
     def allowed_parameters(self):
-        return [*self.filterset_class.base_filters, "sort", "page", "per_page", "format"]
+        ends = [parameter for each in self.ranges for parameter in each.parameters]
+        return [*self.repeatable, *ends, "q", "sort", "page", "per_page", "format", "all"]
 
-    def get_rows(self):
-        return self.filterset_class._meta.model.objects.with_links()
+    def get_rows(self, columns):
+        """The rows, with what these columns show and sort by beside the rows' own values and links."""
+        return self.model.objects.all()
+
+    def in_own_order(self, rows):
+        return rows
 
     def get(self, request):
         given = without_empty(request.GET)
-        read_query(given)
         column, descending = self.read_sort(given)
         per_page = read_number(given, "per_page", default=PER_PAGE, largest=MAX_PER_PAGE)
-        filterset = self.filterset_class(given, queryset=self.get_rows())
-        for name in filterset.errors:
-            raise BadRequest(wrong_choice(name, filterset.form.fields[name], given.get(name, "")))
-        rows = filterset.qs
-        if column:
-            rows = rows.order_by(*column.expressions(descending=descending), self.identity)
-        if format := read_choice(given, "format", FORMATS):
-            return download(rows, format)
-        meta = rows.model._meta
+        format = read_choice(given, "format", FORMATS)
+        in_full = read_choice(given, "all", self.repeatable)
+        selection = Selection(given, self.get_rows([column]), self.facets, self.ranges)
+        if format and "page" not in given and not (column and column.most_rows):
+            return download(self.in_order(selection.rows, column, descending), format)
+        counts = count(selection, self.kinds)
+        if column and not column.is_in(counts):
+            raise BadRequest(
+                _("This list is too long to be sorted by %(name)s: choose filters that leave up to %(limit)d records.")
+                % {"name": column.key, "limit": column.most_rows}
+            )
+        rows = self.in_order(selection.rows, column, descending)
+        columns = [each for each in self.columns if each.is_in(counts)]
+        page = CountedPaginator(rows, per_page, counts).read_page(given, self.get_rows(columns))
+        if format:
+            return download(rows.filter(pk__in=[row.pk for row in page]) if "page" in given else rows, format)
+        offered = offered_keys(selection, counts, in_full)
+        records = linked_records(selection, offered, page.object_list)
+        choices = offered_choices(selection, counts, offered, records, given)
+        meta = self.model._meta
         return render(
             request,
             self.template_name or f"battles/{meta.model_name}_list.html",
             {
                 "title": meta.verbose_name_plural,
                 "row_meaning": self.row_meaning,
-                "page": read_page(given, rows, per_page),
+                "page": page,
+                "counts": counts,
                 "parameters": given,
                 "path": request.path,
-                "headings": [self.heading(each, column, descending) for each in self.columns],
-                "query_field": filterset.form["q"],
-                "filter_fields": [field for field in filterset.form if field.name != "q"],
-                "chosen": chosen_filters(given, filterset.form),
+                "query": selection.query,
+                "columns": [each.key for each in columns],
+                "headings": [self.heading(each, column, descending) for each in columns],
+                "sorts": [self.sort_choice(each, given) for each in columns if each.order],
+                "per_page_choices": sorted({*PER_PAGE_CHOICES, per_page}),
+                "per_page": per_page,
+                "choices": choices,
+                "ranges": [each.described(given) for each in self.ranges],
+                "chosen": chosen_filters(selection, choices, given),
                 "downloads": list(FORMATS),
-                "kept": [(name, given[name]) for name in ("sort", "per_page") if name in given],
             },
         )
+
+    def in_order(self, rows, column, descending):
+        if not column:
+            return self.in_own_order(rows)
+        tie = F(self.identity).desc() if descending else F(self.identity).asc()
+        return rows.order_by(*column.expressions(descending=descending), tie)
 
     def read_sort(self, given):
         """The column to sort by and whether it descends; no column where the list keeps its own order."""
@@ -111,52 +152,19 @@ class RecordListView(ReadOnlyView):
             "next_sort": f"-{column.key}" if is_sorted and not descending else column.key,
         }
 
+    @staticmethod
+    def sort_choice(column, given):
+        return {"label": column.label, "up": column.key, "down": f"-{column.key}", "chosen": given.get("sort", "")}
+
 
 def without_empty(given):
     """The parameters that have a value: a form sends its empty fields too."""
     kept = QueryDict(mutable=True)
-    for name, value in given.items():
-        if value.strip():
-            kept[name] = value.strip()
+    for name, values in given.lists():
+        for value in dict.fromkeys(value.strip() for value in values):
+            if value:
+                kept.appendlist(name, value)
     return kept
-
-
-def wrong_choice(name, field, value):
-    """The sentence for a value that a filter does not know."""
-    if isinstance(field, ModelChoiceField):
-        return _("“%(value)s” is no value for %(name)s: there is no %(kind)s with this slug.") % {
-            "value": shortened(value),
-            "name": name,
-            "kind": field.queryset.model._meta.verbose_name,
-        }
-    allowed = [str(key) for key, label in field.choices if key != ""]
-    return _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.") % {
-        "value": shortened(value),
-        "name": name,
-        "allowed": ", ".join(allowed) or _("none, as no record has a value here"),
-    }
-
-
-def chosen_filters(given, form):
-    """The filters in use: what each is called, the value chosen, and the query without it."""
-    chosen = []
-    for field in form:
-        if field.name not in given:
-            continue
-        rest = given.copy()
-        del rest[field.name]
-        rest.pop("page", None)
-        value = form.cleaned_data[field.name]
-        labels = dict(getattr(field.field, "choices", [])) if not hasattr(value, "slug") else {}
-        chosen.append(
-            {
-                "label": field.label,
-                "record": value if hasattr(value, "slug") else None,
-                "value": labels.get(given[field.name], given[field.name]),
-                "rest": rest.urlencode(),
-            }
-        )
-    return chosen
 
 
 START = Column("start", gettext_lazy("Date"), ("start_sort",))
@@ -166,12 +174,14 @@ CLAIMS = Column("claims", gettext_lazy("Figures"), ("claim_count",))
 
 
 class EventListView(RecordListView):
-    def get_rows(self):
-        return super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        return super().get_rows(columns).with_count("claim_count", "figureclaims")
 
 
 class CampaignListView(EventListView):
-    filterset_class = filters.CampaignFilterSet
+    model = models.Campaign
+    facets = filters.CAMPAIGN_FACETS
+    ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy("One row is a named campaign or great battle, within a war or larger campaign.")
     columns = (
         NAME,
@@ -182,12 +192,14 @@ class CampaignListView(EventListView):
         CLAIMS,
     )
 
-    def get_rows(self):
-        return super().get_rows().with_count("engagement_count", "engagements")
+    def get_rows(self, columns):
+        return super().get_rows(columns).with_count("engagement_count", "engagements")
 
 
 class EngagementListView(EventListView):
-    filterset_class = filters.EngagementFilterSet
+    model = models.Engagement
+    facets = filters.ENGAGEMENT_FACETS
+    ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy(
         "One row is a battle, landing, capture, bombing or other event, within a campaign or a larger engagement."
     )
@@ -203,7 +215,8 @@ class EngagementListView(EventListView):
 
 
 class UnitListView(RecordListView):
-    filterset_class = filters.UnitFilterSet
+    model = models.Unit
+    facets = filters.UNIT_FACETS
     row_meaning = gettext_lazy("One row is a formation or force, from a war area to a regiment or a militia.")
     columns = (
         NAME,
@@ -214,13 +227,15 @@ class UnitListView(RecordListView):
         CLAIMS,
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
         return rows.with_count("participation_count", "participations")
 
 
 class CommanderListView(RecordListView):
-    filterset_class = filters.CommanderFilterSet
+    model = models.Commander
+    facets = filters.COMMANDER_FACETS
+    ranges = (filters.BORN,)
     row_meaning = gettext_lazy("One row is a person with a part in a campaign; people invented by a novel are marked.")
     columns = (
         NAME,
@@ -230,13 +245,14 @@ class CommanderListView(RecordListView):
         Column("participations", gettext_lazy("Took part in"), ("participation_count",)),
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("appointment_count", "appointments")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("appointment_count", "appointments")
         return rows.with_count("participation_count", "participations")
 
 
 class PlaceListView(RecordListView):
-    filterset_class = filters.PlaceFilterSet
+    model = models.Place
+    facets = filters.PLACE_FACETS
     row_meaning = gettext_lazy("One row is a town, river, pass or region that the sources name.")
     columns = (
         NAME,
@@ -246,7 +262,9 @@ class PlaceListView(RecordListView):
 
 
 class SourceListView(RecordListView):
-    filterset_class = filters.SourceFilterSet
+    model = models.Source
+    facets = filters.SOURCE_FACETS
+    ranges = (filters.ISSUED,)
     row_meaning = gettext_lazy("One row is a work that can be cited, in hand or known only through another work.")
     columns = (
         Column("title", gettext_lazy("Title"), ("title",)),
@@ -258,13 +276,13 @@ class SourceListView(RecordListView):
         Column("quoted", gettext_lazy("Figures quoted from it"), ("quoted_count",)),
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
         return rows.with_count("quoted_count", "quoted_figureclaims")
 
 
 class BelligerentListView(RecordListView):
-    filterset_class = filters.BelligerentFilterSet
+    model = models.Belligerent
     row_meaning = gettext_lazy("One row is a state or party that fights, or whose people suffer.")
     columns = (
         NAME,
@@ -273,33 +291,51 @@ class BelligerentListView(RecordListView):
         CLAIMS,
     )
 
-    def get_rows(self):
-        rows = super().get_rows().with_count("claim_count", "figureclaims")
+    def get_rows(self, columns):
+        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
         return rows.with_count("unit_count", "units").with_count("commander_count", "commanders")
 
 
+# What others say is looked up for each row, some fifty microseconds a row.
+OTHERS = Column("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=20_000)
+
+
 class FigureClaimListView(RecordListView):
-    filterset_class = filters.FigureClaimFilterSet
+    model = models.FigureClaim
+    facets = filters.claim_facets(models.FigureKind)
+    ranges = filters.CLAIM_RANGES
     template_name = "battles/figureclaim_list.html"
-    identity = "ref"
+    identity = "pk"
     row_meaning = gettext_lazy("One row is a number that one source gives, at one place in it.")
     columns = (
-        Column("figure", gettext_lazy("Figure"), ("low", "high")),
+        Column("figure", gettext_lazy("Figure"), (Coalesce("low", "high"),)),
         Column("category", gettext_lazy("Of what"), ("kind", "category", "counted")),
         Column("belligerent", gettext_lazy("Whose"), ("belligerent__slug", "unit__slug")),
         Column("event", gettext_lazy("In"), ("campaign__slug", "engagement__slug")),
         Column("source", gettext_lazy("Source and place"), ("source__slug", "locator")),
-        Column("wording", gettext_lazy("In its words")),
+        Column("wording", gettext_lazy("In its words"), ("wording",)),
+        OTHERS,
     )
+
+    def get_rows(self, columns):
+        return self.model.objects.with_others() if OTHERS in columns else self.model.objects.all()
+
+    def in_own_order(self, rows):
+        """In the order in which they were entered, which is that of the sources."""
+        return rows.order_by("pk")
 
 
 class CasualtyClaimListView(FigureClaimListView):
-    filterset_class = filters.CasualtyClaimFilterSet
+    model = models.CasualtyClaim
+    kinds = models.CasualtyClaim.kinds
+    facets = filters.claim_facets(kinds)
     row_meaning = gettext_lazy(
         "One row is a number of people killed, wounded, missing or captured that one source gives."
     )
 
 
 class StrengthClaimListView(FigureClaimListView):
-    filterset_class = filters.StrengthClaimFilterSet
+    model = models.StrengthClaim
+    kinds = models.StrengthClaim.kinds
+    facets = filters.claim_facets(kinds)
     row_meaning = gettext_lazy("One row is a number of persons, formations, aircraft or ships that one source gives.")

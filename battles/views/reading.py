@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from battles.folding import fold_terms
+from battles.filters.facets import shortened
 
-MAX_QUERY_LENGTH = 200
 MAX_PER_PAGE = 500
 # No page has a number, and no list a length, of more digits.
 MAX_DIGITS = 9
@@ -22,10 +21,12 @@ EXCERPT_ROWS = 100
 # A form that is sent here by mistake is told that pages are only read, not that it lacks a token.
 @method_decorator(csrf_exempt, name="dispatch")
 class ReadOnlyView(View):
-    """A page that takes the parameters it names, each at most once, and refuses all others."""
+    """A page that takes the parameters it names, and refuses all others."""
 
     http_method_names = ["get", "head"]
     parameters = ()
+    # Those of the parameters that may be given more than once.
+    repeatable = ()
     # Whether a copy of the database that may be some seconds behind is good enough for this page.
     reads_replica = True
 
@@ -58,16 +59,10 @@ class ReadOnlyView(View):
                     _("“%(name)s” is not a parameter of this page; these are: %(allowed)s.")
                     % {"name": shortened(name), "allowed": ", ".join(sorted(allowed))}
                 )
-            if len(values) > 1:
+            if len(values) > 1 and name not in self.repeatable:
                 raise BadRequest(_("“%s” is given more than once; give one value.") % name)
-            if "\x00" in values[0]:
+            if any("\x00" in value for value in values):
                 raise BadRequest(_("“%s” holds a NUL character; give plain text.") % name)
-
-
-def shortened(text):
-    """A text as typed, for a message: its first forty characters, if it is longer."""
-    text = text.replace("\x00", "\ufffd")
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def read_number(given, name, *, default, largest):
@@ -94,19 +89,6 @@ def read_choice(given, name, choices, *, default=""):
         _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
         % {"value": shortened(text), "name": name, "allowed": ", ".join(choices)}
     )
-
-
-def read_query(given):
-    """The words of a search, without the spaces around them; BadRequest if nothing can be searched for."""
-    text = given.get("q", "").strip()
-    if len(text) > MAX_QUERY_LENGTH:
-        raise BadRequest(
-            _("The search has %(length)d characters; it may have up to %(limit)d.")
-            % {"length": len(text), "limit": MAX_QUERY_LENGTH}
-        )
-    if text and not fold_terms(text):
-        raise BadRequest(_("“%s” has no letter and no digit to search for.") % shortened(text))
-    return text
 
 
 def read_page(given, rows, per_page):

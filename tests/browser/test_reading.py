@@ -9,7 +9,9 @@ PAGES = [
     "/engagements/?campaign=battle-of-wuhan",
     "/units/",
     "/casualty-claims/",
+    "/claims/?category=killed&all=category",
     "/campaigns/battle-of-wuhan/",
+    "/campaigns/battle-of-wuhan/order-of-battle/?date=1938-09-06",
     "/engagements/battle-of-wanjialing/",
     "/units/ija-106th-division/",
     "/commanders/okamura-yasuji/",
@@ -17,7 +19,12 @@ PAGES = [
     "/sources/zhwiki-wuhan/",
     "/belligerents/empire-of-japan/",
     "/disagreements/",
+    "/disagreements/?about=figures&campaign=battle-of-wuhan",
+    "/campaigns/battle-of-wuhan/timeline/",
+    "/days/",
+    "/days/1938-09-06/",
     "/search/?q=武漢",
+    "/search/?q=Okamora",
     "/claims/?sort=nonsense",
     "/campaigns/no-such-campaign/",
 ]
@@ -70,7 +77,7 @@ def test_both_meanings_of_254628_stand_side_by_side_with_their_sources(open_page
     assert "254,628人陣亡與受傷" in text
     assert "陣亡將士人數" in text
     assert page.get_by_text("254,628 is counted as killed, elsewhere killed and wounded.").is_visible()
-    groups = page.get_by_role("rowgroup").filter(has_text="254,628")
+    groups = page.locator(".comparisons").get_by_role("rowgroup").filter(has_text="254,628")
     meanings = [groups.nth(number).get_by_role("row").first.inner_text() for number in range(groups.count())]
     assert [meaning.partition(",")[0] for meaning in meanings] == ["Killed", "Killed and wounded"]
     for number, source in enumerate(["晉察冀反掃蕩", "p. 328"]):

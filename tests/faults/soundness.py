@@ -9,13 +9,16 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import CheckConstraint, Count, UniqueConstraint
 
-from battles.models import Change, ImportRecord, ImportState
+from battles.models import Change, FigureClaim, ImportRecord, ImportState
 from battles.models.recording import states
+from tests.counts import counted, kept
 
 
 def report() -> str:
     """What is wrong, as a JSON list of sentences, and the number of findings of checkrecords."""
-    return json.dumps({"wrong": [*broken_rules(), *broken_links(), *broken_history()], "findings": findings()})
+    return json.dumps(
+        {"wrong": [*broken_rules(), *broken_links(), *broken_history(), *wrong_counts()], "findings": findings()}
+    )
 
 
 def broken_rules():
@@ -64,6 +67,15 @@ def broken_history():
     for record in ImportRecord.objects.filter(state=ImportState.IMPORTED, change_set__isnull=False):
         if record.change_set.changes.count() != record.new + record.changed:
             yield f"import {record.pk} did not write all of its rows"
+
+
+def wrong_counts():
+    if connection.vendor != "postgresql":
+        return
+    found = kept()
+    all_claims = sum(claims for (facet, _value, other, _), claims in found.items() if (facet, other) == ("kind", ""))
+    if all_claims != FigureClaim.objects.count() or found != counted():
+        yield "the claims are not as many as their kept numbers say"
 
 
 def findings() -> int:

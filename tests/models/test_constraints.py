@@ -43,6 +43,11 @@ def itself(row):
     return row
 
 
+def in_capitals(maker):
+    """The slug of another row, in capital letters."""
+    return lambda row: maker(slug=f"{row.slug}-too").slug.upper()
+
+
 def own(name):
     return lambda row: getattr(row, name)
 
@@ -118,6 +123,8 @@ for dated in ("campaign", "engagement"):
     }
 for entity in ENTITIES:
     BROKEN |= {f"{entity}_slug_identifies": ({"slug": "武漢"}, "slug"), f"{entity}_name_given": ({"name": ""}, "name")}
+for entity in (*ENTITIES, "source"):
+    BROKEN |= {f"{entity}_slug_told_apart": ({"slug": in_capitals(RECORDS[entity])}, "__all__")}
 for statement in STATEMENTS:
     BROKEN |= {
         f"{statement}_ref_identifies": ({"ref": "a/b"}, "ref"),

@@ -58,11 +58,17 @@ def test_a_campaign_shows_one_number_with_its_two_meanings_and_both_sources(clie
     assert "sources differ on the meaning 254,628 is counted as killed, elsewhere killed and wounded." in words
 
 
-@pytest.mark.parametrize("path", ["/", "/disagreements/", "/disagreements/?about=meanings"])
-def test_one_number_with_two_meanings_is_a_disagreement(client, chinese_losses, path):
-    page = text_of(client, path)
-    case = page.partition('<section class="case">')[2].partition("</section>")[0]
-    assert "sources differ on the meaning" in words_of(case)
+@pytest.mark.parametrize(
+    ("path", "section", "heading"),
+    [
+        ("/", '<section class="case">', "sources differ on the meaning"),
+        ("/disagreements/", '<section id="meanings">', "One number, two meanings 1"),
+        ("/disagreements/?about=meanings", '<section id="meanings">', "One number, two meanings 1"),
+    ],
+)
+def test_one_number_with_two_meanings_is_a_disagreement(client, chinese_losses, path, section, heading):
+    case = text_of(client, path).partition(section)[2].partition("</section>")[0]
+    assert heading in words_of(case)
     assert "killed, persons" in words_of(case)
     assert "killed and wounded, persons" in words_of(case)
     for claim in chinese_losses:
@@ -149,9 +155,9 @@ def test_dates_and_outcomes_that_differ_are_shown(client):
     factories.make_dateclaim(campaign=campaign, boundary="start", date="1938-06-11")
     for outcome in ("victory", "pyrrhic_victory"):
         factories.make_outcomeclaim(campaign=campaign, outcome=outcome)
-    for path in ("/campaigns/of-dates/", "/disagreements/"):
+    for path, said in (("/campaigns/of-dates/", "≠ sources differ"), ("/disagreements/", "2 2 25 October 1938")):
         words = words_of(text_of(client, path))
-        assert re.search(r"nded ≠ sources differ 25 October 1938", words), words
+        assert re.search(rf"nded {said}", words), words
         assert "27 October 1938" in words
         assert "Pyrrhic victory" in words
     assert "11 June 1938" not in text_of(client, "/disagreements/?about=dates")
@@ -165,7 +171,7 @@ def test_disagreements_have_pages(client):
     first, second = (text_of(client, f"/disagreements/?about=figures&page={page}") for page in (1, 2))
     assert "Page 1 of 2" in first
     assert "/disagreements/?about=figures&page=2" in first
-    cases = re.findall(r'<h3><a href="(/engagements/fight-[0-9]+/)"', first + second)
+    cases = re.findall(r'scope="rowgroup" class="event"><a href="(/engagements/fight-[0-9]+/)"', first + second)
     assert len(cases) == len(set(cases)) == 25
 
 

@@ -25,7 +25,7 @@ WRONG = [
     ("/campaigns/?per_page=abc", "“abc” is no value for per_page"),
     (
         "/campaigns/?belligerent=nobody",
-        "“belligerent” is not a parameter of this page; these are: format, outcome, page",
+        "“belligerent” is not a parameter of this page; these are: all, date_from, date_to, format, outcome",
     ),
     ("/campaigns/?outcome=won", "“won” is no value for outcome; choose one of: victory, pyrrhic_victory"),
     ("/campaigns/?part_of=nothing", "“nothing” is no value for part_of: there is no campaign with this slug."),
@@ -40,7 +40,19 @@ WRONG = [
     ("/claims/?source=null", "“null” is no value for source"),
     ("/casualty-claims/?kind=strength", "“strength” is no value for kind; choose one of: casualties"),
     ("/claims/?format=xml", "“xml” is no value for format"),
-    ("/claims/?campaign=a&campaign=b", "“campaign” is given more than once; give one value."),
+    ("/claims/?sort=figure&sort=source", "“sort” is given more than once; give one value."),
+    ("/claims/?kind=strength&kind=foo", "“foo” is no value for kind; choose one of: casualties"),
+    ("/claims/?all=wording", "“wording” is no value for all; choose one of: belligerent"),
+    ("/claims/?figure_from=many", "“many” is no value for figure_from: give a number in plain digits"),
+    ("/claims/?figure_from=1e5", "“1e5” is no value for figure_from"),
+    ("/claims/?figure_to=" + "9" * 13, "is no value for figure_to"),
+    ("/claims/?figure_from=5&figure_to=3", "The range of figure ends before it begins: from “5” to “3”."),
+    ("/engagements/?date_from=yesterday", "“yesterday” is no value for date_from: give a date such as 1938"),
+    (
+        "/campaigns/?date_from=1943&date_to=1938-06",
+        "The range of date ends before it begins: from “1943” to “1938-06”.",
+    ),
+    ("/units/?" + "&".join(f"belligerent=b{number}" for number in range(51)), "“belligerent” has 51 values; it may"),
     ("/claims/?q=" + "a" * 201, "The search has 201 characters; it may have up to 200."),
     ("/claims/?q=a%00b", "“q” holds a NUL character"),
     ("/claims/?unit=a%00b", "“unit” holds a NUL character"),
@@ -51,6 +63,14 @@ WRONG = [
     ("/search/?page=2", "“page” is not a parameter of this page; these are: q."),
     ("/disagreements/?about=nothing", "“nothing” is no value for about; choose one of: figures"),
     ("/disagreements/?about=dates&page=2", "There is no page 2: the last one is 1."),
+    ("/days/?day=1938-13-01", "“1938-13-01” has no month 13"),
+    ("/days/?day=1938-02-30", "“1938-02-30” has no day 30"),
+    ("/days/?day=1938-09", "“1938-09” is no day: give year, month and day, as in 1938-09-06"),
+    ("/days/?day=1938-09-06~", "“1938-09-06~” is no day"),
+    ("/days/?day=%EF%BC%91938-09-06", "is no day: give year, month and day"),
+    ("/days/?day=Y9999999999999-01-01", "has a year of more than 12 digits"),
+    ("/days/?day=" + "9" * 5000, "is no day: give year, month and day"),
+    ("/days/1938-09-06/?page=2", "This page takes no parameters, and “page” is one."),
     ("/?page=1", "This page takes no parameters, and “page” is one."),
 ]
 
@@ -77,7 +97,7 @@ def test_empty_fields_of_a_form_count_as_not_given(client):
 
 
 SORTS = ["figure", "-figure", "source", "", "wording", "-nonsense"]
-NAMES = ["q", "page", "per_page", "sort", "kind", "belligerent", "disputed", "campaign", "unit", "source", "x"]
+NAMES = ["q", "page", "per_page", "sort", "kind", "belligerent", "disputed", "campaign", "unit", "source", "about", "x"]
 VALUES = st.one_of(
     st.text(max_size=30),
     st.integers().map(str),
@@ -85,7 +105,7 @@ VALUES = st.one_of(
 )
 
 
-@pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/"])
+@pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/", "/disagreements/"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters=st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), VALUES, max_size=4))
 def test_no_parameters_break_a_list(client, path, parameters):

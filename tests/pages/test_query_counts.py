@@ -13,26 +13,42 @@ pytestmark = pytest.mark.django_db
 EXACT = {
     "/": 22,
     "/campaigns/": 4,
-    "/engagements/": 7,
+    "/engagements/": 6,
     "/units/": 3,
     "/commanders/": 3,
     "/places/": 3,
     "/belligerents/": 2,
-    "/sources/": 4,
-    "/claims/": 9,
+    "/sources/": 3,
+    "/claims/": 7,
+    "/casualty-claims/": 7,
+    "/strength-claims/": 7,
+    "/claims/?belligerent=the-one": 8,
+    "/claims/?q=a&kind=casualties&figure_from=1&sort=figure": 8,
+    "/search/?q=a": 14,
+    "/disagreements/": 10,
+    "/disagreements/?about=dates": 3,
+    "/disagreements/?about=figures&campaign=the-one&kind=casualties&sort=-sources": 7,
+    "/campaigns/the-one/": 13,
+    "/campaigns/the-one/order-of-battle/": 4,
+    "/campaigns/the-one/order-of-battle/?date=1938-09-06": 4,
+    "/campaigns/the-one/timeline/": 5,
+    "/days/": 2,
+    "/days/1938-01-01/": 6,
+    "/engagements/the-one/": 9,
+    "/units/the-one/": 8,
+    "/commanders/the-one/": 5,
+    "/places/the-one/": 6,
+    "/belligerents/the-one/": 8,
+    "/sources/the-one/": 8,
+    "/claims/the-one/": 3,
+}
+# There the numbers that the database keeps are asked for first, and how many rows a search may find.
+ON_POSTGRESQL = {
+    "/claims/": 8,
     "/casualty-claims/": 9,
     "/strength-claims/": 9,
-    "/search/?q=a": 8,
-    "/disagreements/": 12,
-    "/disagreements/?about=dates": 3,
-    "/campaigns/the-one/": 12,
-    "/engagements/the-one/": 8,
-    "/units/the-one/": 7,
-    "/commanders/the-one/": 4,
-    "/places/the-one/": 5,
-    "/belligerents/the-one/": 7,
-    "/sources/the-one/": 7,
-    "/claims/the-one/": 2,
+    "/claims/?belligerent=the-one": 11,
+    "/claims/?q=a&kind=casualties&figure_from=1&sort=figure": 11,
 }
 # Names shared by all rows, so that all are found and none is told from another.
 ONE = {"slug": "the-one"}
@@ -111,7 +127,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, subjects):
         add_statements(subjects, number)
     many = {path: count_queries(client, path) for path in EXACT}
     assert many == few
-    assert few == EXACT
+    exact = EXACT | (ON_POSTGRESQL if connection.vendor == "postgresql" else {})
+    assert {path: number for path, number in few.items() if number != exact[path]} == {}
 
 
 def test_an_excerpt_is_shortened_without_another_query(client):

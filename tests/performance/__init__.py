@@ -1,0 +1,1 @@
+"""Benchmarks: each is one command, and reports ratios measured in one run."""

@@ -68,7 +68,7 @@ def test_an_export_begins_as_excel_wants_it_and_has_the_headings_of_the_contract
     assert data.startswith(b"\xef\xbb\xbfslug,name,name_en,note\r\n")
     assert "japan,大日本帝國,Empire of Japan,'=1+1" in data.decode("utf-8-sig")
     Belligerent.objects.all().delete()
-    assert take("belligerents", tmp_path / "b.csv") == "1 new, 0 changed, 0 unchanged."
+    assert take("belligerents", tmp_path / "b.csv").startswith("1 new, 0 changed, 0 unchanged.\nRecorded as import ")
     assert Belligerent.objects.get().note == "=1+1"
 
 
@@ -188,3 +188,24 @@ def test_the_librarys_own_export_gives_the_same_table(tmp_path):
 def test_the_librarys_own_import_is_refused():
     with pytest.raises(TypeError, match="Importer"):
         RESOURCES["claims"]().import_data(None)
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_bar_grows_on_a_terminal_and_nowhere_else(tmp_path):
+    path = tmp_path / "sides.csv"
+    rows = (f"side-{number},某方,{'x' * 100}\n" for number in range(6_000))
+    path.write_text("slug,name,note\n" + "".join(rows), encoding="utf-8")
+    terminal, elsewhere = Terminal(), StringIO()
+    call_command("importcsv", "belligerents", str(path), dry_run=True, stdout=StringIO(), stderr=terminal)
+    call_command("importcsv", "belligerents", str(path), dry_run=True, stdout=StringIO(), stderr=elsewhere)
+    steps = terminal.getvalue().strip().split("\r")
+    filled = [step.count("#") for step in steps]
+    assert len(steps) == 3
+    assert filled == sorted(set(filled))
+    assert steps[0].endswith("2,000 rows")
+    assert steps[-1] == f"[{'#' * 40}] 100%  6,000 rows"
+    assert elsewhere.getvalue() == ""

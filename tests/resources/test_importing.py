@@ -156,7 +156,25 @@ def test_all_mistakes_of_a_file_are_told_at_once(claim):
     result = take(
         "claims", claim | {"low": "x", "campaign": "nowhere"}, claim | {"ref": "b"}, claim | {"ref": "c", "kind": "?"}
     )
-    assert mistakes(result) == [(2, "low"), (4, "kind"), (2, "campaign")]
+    assert mistakes(result) == [(2, "low"), (2, "campaign"), (4, "kind")]
+
+
+def test_slugs_that_differ_in_capitals_only_are_told():
+    make_place(slug="hankow")
+    rows = [{"slug": slug, "name": "地"} for slug in ("Wuhan", "wuhan", "WUHAN", "hankow", "Hanyang", "Hankow")]
+    result = take("places", *rows)
+    assert [(error.line, error.message) for error in result.errors] == [
+        (3, "“wuhan” is “Wuhan” of line 2 but for capital letters."),
+        (4, "“WUHAN” is “Wuhan” of line 2 but for capital letters."),
+        (7, "“Hankow” is “hankow” of line 5 but for capital letters."),
+    ]
+    result = take("places", {"slug": "HANKOW", "name": "漢口"}, dry_run=True)
+    assert result.errors[0].message == "There is “hankow” already, which differs in capital letters only."
+
+
+def test_refs_that_differ_in_capitals_only_are_told(claim):
+    result = take("claims", claim, claim | {"ref": claim["ref"].upper()})
+    assert mistakes(result) == [(3, "ref")]
 
 
 def test_a_ref_twice_in_a_file_is_told_with_the_first_line(claim):

@@ -9,6 +9,8 @@ from pathlib import Path
 READ_IT = r"""
 import json, re, sys, time
 from pathlib import Path
+from django.conf import settings
+settings.configure(USE_I18N=False)
 from battles.tabular import RowError, TableError, read_table
 
 def peak():

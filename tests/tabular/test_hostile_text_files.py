@@ -8,7 +8,9 @@ from battles.tabular import ENCODINGS, RowError, TableError
 from tests.tabular.files import cells, read, refusal
 from tests.tabular.measuring import outcome
 
-MEGABYTES = 200
+MEGABYTES = 20
+# Those that a reader might take in whole before it looks.
+LARGE = {"a cell without end": 200, "a quoted cell without end": 200, "NUL bytes": 200}
 HEAD = b"slug,name\n"
 
 HOSTILE = {
@@ -38,8 +40,8 @@ HOSTILE = {
 }
 
 
-def write(file, beginning, block):
-    times = MEGABYTES * 1_000_000 // len(block) // 100
+def write(file, beginning, block, megabytes):
+    times = megabytes * 1_000_000 // len(block) // 100
     with file.open("wb") as opened:
         opened.write(beginning)
         for _ in range(100):
@@ -47,10 +49,10 @@ def write(file, beginning, block):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_two_hundred_megabytes_are_told_in_bounded_memory_and_time(name, tmp_path):
+def test_large_files_are_told_in_bounded_memory_and_time(name, tmp_path):
     beginning, block, words = HOSTILE[name]
     file = tmp_path / "table.csv"
-    write(file, beginning, block)
+    write(file, beginning, block, LARGE.get(name, MEGABYTES))
     found = outcome(file)
     assert words in found.message
     assert "\n" not in found.message

@@ -13,7 +13,7 @@ from battles.backups import write_backup
 class Command(BaseCommand):
     help = (
         "Writes all records with their history, users and imports into one file, as they are at one moment. "
-        "The file holds the hashes of passwords: keep it where nobody else can read it."
+        "The file holds the hashes of passwords and the keys of second factors: keep it where nobody else can read it."
     )
 
     def add_arguments(self, parser):

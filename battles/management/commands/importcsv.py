@@ -7,13 +7,14 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
-from battles.models import ImportRecord, Way
-from battles.models.recording import recording
+from battles.models import ImportRecord
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
-from battles.tabular import ENCODINGS, TableError, check_headings, read_table, seekable
+from battles.resources.uploads import import_rows, open_table
+from battles.tabular import ENCODINGS, TableError, seekable
 
 STANDARD_INPUT = "-"
+BAR_LENGTH = 40
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *, model, file, dry_run, message, encoding, **options):
         with self.opened(file) as found:
             try:
-                result = self.take(model, file, found, dry_run, message, encoding)
+                record, result = self.take(model, file, found, dry_run, message, encoding)
             except TableError as error:
                 raise CommandError(str(error)) from error
         for error in result.errors:
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(result.error_count, 'error')}; nothing was imported.{more}")
         summary = f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged"
         self.stdout.write(f"{summary}; nothing was imported: dry run." if dry_run else f"{summary}.")
+        if record.change_set:
+            self.stdout.write(f"Recorded as import {record.pk}; undoimport {record.pk} takes it back.")
 
     @contextmanager
     def opened(self, name):
@@ -61,33 +64,42 @@ class Command(BaseCommand):
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
     def take(self, model, name, file, dry_run, message, encoding):
+        """The record of the import, not saved if there was none, and its result."""
         file.seek(0)
-        sha256 = file_digest(file, "sha256").hexdigest()
-        size = file.tell()
-        table = read_table(file, encoding=encoding, format="csv")
-        resource = RESOURCES[model]()
-        check_headings(table.headings, resource.headings, resource.required_headings)
-        with recording(message=message, way=Way.IMPORT) as changes:
-            result = Importer(resource, table.headings, self.show_progress).run(table.rows, dry_run=dry_run)
-            if not dry_run and not result.error_count:
-                ImportRecord.objects.create(
-                    kind=model,
-                    message=message,
-                    file_name=Path(name).name,
-                    file_size=size,
-                    file_sha256=sha256,
-                    new=result.new,
-                    changed=result.changed,
-                    unchanged=result.unchanged,
-                    change_set=changes.change_set if changes.change_set.pk else None,
-                )
-        if self.stderr.isatty():
-            self.stderr.write("")
-        return result
+        record = ImportRecord(
+            kind=model,
+            message=message,
+            file_name=Path(name).name,
+            file_sha256=file_digest(file, "sha256").hexdigest(),
+            file_size=file.tell(),
+            encoding=encoding or "",
+        )
+        resource, table = open_table(record, file)
+        bar = ProgressBar(self.stderr, file, record.file_size)
+        if dry_run:
+            result = Importer(resource, table.headings, bar.show).run(table.rows, dry_run=True)
+        else:
+            result = import_rows(record, resource, table, progress=bar.show)
+        bar.end()
+        return record, result
 
-    def show_progress(self, rows):
-        if self.stderr.isatty():
-            self.stderr.write(f"{rows:,} rows", ending="\r")
+
+class ProgressBar:
+    """How much of the file has been read, where a terminal watches."""
+
+    def __init__(self, terminal, file, size):
+        self.terminal, self.file, self.size = terminal, file, size
+        self.is_shown = terminal.isatty() and size > 0
+
+    def show(self, rows):
+        if self.is_shown:
+            part = min(self.file.tell() / self.size, 1)
+            bar = ("#" * round(part * BAR_LENGTH)).ljust(BAR_LENGTH, ".")
+            self.terminal.write(f"[{bar}] {part:4.0%}  {rows:,} rows", ending="\r")
+
+    def end(self):
+        if self.is_shown:
+            self.terminal.write("")
 
 
 def counted(number, word):

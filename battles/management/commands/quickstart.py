@@ -114,8 +114,16 @@ class Command(BaseCommand):
         # Imported only now: WhiteNoise lists the static files when the application is made.
         module, _, name = settings.WSGI_APPLICATION.rpartition(".")
         application = getattr(import_module(module), name)
-        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}} if settings.HTTPS else {}
-        server = waitress.create_server(application, sockets=[listener], threads=THREADS, ident=None, **proxy)
+        headers = {"x-forwarded-proto", "x-forwarded-for"}
+        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers} if settings.HTTPS else {}
+        server = waitress.create_server(
+            application,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=settings.BODY_LIMIT,
+            **proxy,
+        )
         host, port = listener.getsockname()[:2]
         host = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Serving on http://{host}:{port}/ - stop with Ctrl+C.")

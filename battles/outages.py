@@ -1,28 +1,17 @@
-"""What the site says while its database is away, full or busy: a sentence with status 503, and no error of the site."""
+"""What the site says while its database is away, full or busy, which is no error of the site."""
 
 import sqlite3
-import sys
 
 import psycopg
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views import defaults
 
-# Seconds after which it is worth trying again.
-RETRY_AFTER = 10
 # Classes and codes of SQLSTATE: insufficient resources, operator intervention, lock not available, rollbacks.
 PASSING_CLASSES = ("08", "40", "53", "57")
-LOCK_NOT_AVAILABLE, DISK_FULL = "55P03", "53100"
+COLLISION_CLASS, LOCK_NOT_AVAILABLE, DISK_FULL = "40", "55P03", "53100"
 # Primary result codes of SQLite; an extended code has one of them in its last byte.
-PASSING_RESULTS = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
-}
+COLLISION_RESULTS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+PASSING_RESULTS = COLLISION_RESULTS | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 def outage(error: BaseException | None) -> str:
@@ -40,11 +29,24 @@ def outage(error: BaseException | None) -> str:
     return no_answer() if is_passing else ""
 
 
+def is_collision(error: Exception) -> bool:
+    """Whether somebody else wrote at the same moment, of which the database said that only one of them can."""
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return sqlite_result(cause) in COLLISION_RESULTS
+    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
+    return state is not None and (state.startswith(COLLISION_CLASS) or state == LOCK_NOT_AVAILABLE)
+
+
 def is_full(error: Exception) -> bool:
     """Whether the database had no room on its disk."""
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
-        return sqlite_result(cause) == sqlite3.SQLITE_FULL
+        # The second says so of the index of the write-ahead log, which is a file of its own.
+        return (
+            sqlite_result(cause) == sqlite3.SQLITE_FULL
+            or getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+        )
     return isinstance(cause, psycopg.Error) and cause.sqlstate == DISK_FULL
 
 
@@ -60,17 +62,4 @@ def no_answer():
     return _(
         "The database does not answer just now. Try again in a minute; if you were saving, look first whether it was "
         "saved."
-    )
-
-
-def server_error(request):
-    """The page for an error: 503 while the database is away, else 500."""
-    # Django calls this while it handles the error.
-    sentence = outage(sys.exception())
-    if not sentence:
-        return defaults.server_error(request)
-    return HttpResponse(
-        render_to_string("503.html", {"sentence": sentence}),
-        status=503,
-        headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
     )

@@ -1,0 +1,179 @@
+"""Import and export of records in the admin: django-import-export's, on the one path that importcsv takes too."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import HttpResponseRedirect
+from django.template.defaultfilters import filesizeformat
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from import_export.admin import ImportExportMixin
+
+from battles.outages import is_full, no_room
+from battles.resources import resource_of, uploads
+from battles.tabular import ENCODINGS, FORMATS, TableError
+from battles.views.downloads import download
+
+# Bytes that a request may have beside its file.
+ROOM_FOR_FORM = 100_000
+FORMAT_CHOICES = [(name, name.upper()) for name in FORMATS]
+ENCODING_CHOICES = [(name, format_lazy("{} · {}", name, encoding.label)) for name, encoding in ENCODINGS.items()]
+
+
+DATABASE_BUSY = _("The database is busy, with a long import maybe. Nothing was done; try again in a moment.")
+
+
+def why_not_now(error):
+    """The sentence for an OperationalError of the database."""
+    return no_room() if is_full(error) else DATABASE_BUSY
+
+
+def too_long():
+    return _("The file is longer than %(limit)s. Split it, or import it with the command importcsv.") % {
+        "limit": filesizeformat(settings.UPLOAD_LIMIT)
+    }
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(label=_("File"), max_length=255)
+    file_format = forms.ChoiceField(
+        label=_("Format"), required=False, choices=[("", _("as the file shows")), *FORMAT_CHOICES]
+    )
+    encoding = forms.ChoiceField(
+        label=_("Encoding"),
+        required=False,
+        choices=[("", _("as the file shows")), *ENCODING_CHOICES],
+        help_text=_("Where the file does not show it, you are asked, with samples."),
+    )
+    message = forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Why, for the record of the import and the history of each row."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(too_long())
+        return file
+
+
+class ExportForm(forms.Form):
+    file_format = forms.ChoiceField(
+        label=_("Format"), choices=FORMAT_CHOICES, initial=FORMATS[0], widget=forms.RadioSelect
+    )
+
+
+class SpreadsheetAdmin(ImportExportMixin):
+    """Records to and from spreadsheets: by buttons above the list, and by an action for the rows chosen in it."""
+
+    import_template_name = "admin/battles/import_form.html"
+    export_template_name = "admin/battles/export_form.html"
+
+    def get_urls(self):
+        # The library's second step would import without the check that the editor has seen.
+        return [url for url in super().get_urls() if not (url.name or "").endswith("_process_import")]
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request)
+
+    # The token is in the body, which is not to be read before its length is known to be right.
+    @method_decorator(csrf_exempt)
+    def import_action(self, request, **kwargs):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT + ROOM_FOR_FORM:
+            return self.form_page(
+                request, self.import_template_name, _("Import"), UploadForm(), refusal=too_long(), status=413
+            )
+        return csrf_protect(self.upload)(request)
+
+    def upload(self, request):
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_valid():
+            kind, _resource = resource_of(self.model)
+            try:
+                uploads.discard_forgotten()
+                record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
+            except OperationalError as error:
+                return self.form_page(
+                    request, self.import_template_name, _("Import"), form, refusal=why_not_now(error), status=503
+                )
+            uploads.start(record)
+            return HttpResponseRedirect(
+                reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk])
+            )
+        return self.form_page(request, self.import_template_name, _("Import"), form)
+
+    def export_action(self, request):
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        rows = self.rows_listed(request)
+        if rows is None:
+            changelist = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return HttpResponseRedirect(f"{changelist}?{ERROR_FLAG}=1")
+        form, refusal = ExportForm(request.POST if request.method == "POST" else None), ""
+        if form.is_valid():
+            try:
+                return download(rows, form.cleaned_data["file_format"])
+            except TableError as error:
+                refusal = str(error)
+        return self.form_page(
+            request, self.export_template_name, _("Export"), form, refusal=refusal, row_count=rows.count()
+        )
+
+    def rows_listed(self, request):
+        """The rows of the list as filtered, searched and sorted by the address; None if it cannot be read."""
+        if any("\0" in value for value in request.GET.values()):
+            return None
+        try:
+            return self.get_export_queryset(request)
+        except IncorrectLookupParameters:
+            return None
+
+    def form_page(self, request, template, title, form, *, status=200, **context):
+        _kind, resource = resource_of(self.model)
+        context |= self.admin_site.each_context(request) | {
+            "title": title,
+            "subtitle": self.opts.verbose_name_plural,
+            "opts": self.opts,
+            "form": form,
+            "resource": resource,
+            "upload_limit": settings.UPLOAD_LIMIT,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, template, context, status=status)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if IS_POPUP_VAR not in request.GET and self.has_export_permission(request):
+            for name, label in FORMAT_CHOICES:
+                description = format_lazy(_("Export selected %(verbose_name_plural)s as {format}"), format=label)
+                actions[f"export_{name}"] = export_as(name), f"export_{name}", description
+        return actions
+
+
+def export_as(name):
+    """The action that sends the chosen rows in the format."""
+
+    def action(model_admin, request, queryset):
+        if not model_admin.has_export_permission(request):
+            raise PermissionDenied
+        try:
+            return download(queryset, name)
+        except TableError as error:
+            model_admin.message_user(request, str(error), "ERROR")
+
+    return action

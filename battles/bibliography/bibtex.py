@@ -1,0 +1,97 @@
+"""Sources in BibTeX, with the fields that biblatex adds, written by bibtexparser."""
+
+import re
+
+import bibtexparser
+from bibtexparser.model import Entry, Field
+
+from battles.bibliography.works import TYPES, authors_of, exact_date, one_line, remarks_on, words_of
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Files are UTF-8, so only what TeX reads as commands is escaped. The library's own encoder also turns quotation marks
+# into other ones, and addresses into commands.
+SPECIAL = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        **{character: f"\\{character}" for character in "%&$#_"},
+    }
+)
+# Braces that do not pair would end the field or the file for BibTeX, which counts escaped ones too.
+WITHOUT_BRACES = str.maketrans({r"{": r"{\textbraceleft}", "}": r"{\textbraceright}"})
+# Where TeX would make one sign of two: dashes, closing quotation marks, Spanish question marks.
+LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
+TEX_SIGNS_OF_DOUBT = set("~%")
+ADDRESS_SPECIAL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+
+
+def as_bibtex(source) -> str:
+    """The source as one entry, its slug the key."""
+    fields = {
+        "author": " and ".join(name_of(author) for author in authors_of(source)),
+        # In braces of its own a title keeps its capitals.
+        "title": f"{{{escaped(source.title)}}}",
+        **year_and_month(source.issued),
+        "date": as_biblatex_date(source.issued),
+        "publisher": escaped(source.publisher),
+        "address": escaped(source.place),
+        "type": TYPES[source.kind].genre,
+        "language": source.language,
+        "isbn": escaped(source.isbn),
+        # Verbatim by convention; percent signs stay as they are.
+        "url": source.url.translate(ADDRESS_SPECIAL),
+        "urldate": as_biblatex_date(source.accessed),
+        "note": escaped("; ".join(remarks_on(source))),
+        "annote": escaped(source.note),
+    }
+    entry = Entry(
+        TYPES[source.kind].bibtex,
+        source.slug,
+        [
+            # A month is one of BibTeX's own abbreviations, which styles put into words.
+            Field(name, value, enclosing="no-enclosing" if name == "month" else None)
+            for name, value in fields.items()
+            if value
+        ],
+    )
+    return bibtexparser.write_string(bibtexparser.Library([entry]))
+
+
+def name_of(author):
+    """“Family, Given”, or a name in braces, which is not taken apart."""
+    if author.family:
+        return f"{{{escaped(author.family)}}}, {{{escaped(author.given)}}}"
+    return f"{{{escaped(author.written)}}}"
+
+
+def year_and_month(issued):
+    """What BibTeX itself reads of a date: year and month, or all of it in words in the place of the year."""
+    if not issued:
+        return {}
+    date = exact_date(issued)
+    if date is None:
+        return {"year": escaped(words_of(issued))}
+    return {"year": str(date.year)} | ({"month": MONTHS[date.month - 1]} if date.month else {})
+
+
+def as_biblatex_date(text):
+    """An EDTF date, which biblatex reads as it is, but no set, nor the signs of doubt that TeX takes for its own."""
+    return "" if text[:1] in ("[", "{") or not TEX_SIGNS_OF_DOUBT.isdisjoint(text) else text
+
+
+def escaped(text):
+    text = one_line(text)
+    special = SPECIAL if braces_pair(text) else SPECIAL | WITHOUT_BRACES
+    return LIGATURES.sub("{}", text.translate(special))
+
+
+def braces_pair(text):
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,58 @@
+"""Sources in CSL-JSON (Citation Style Language 1.0.2), which pandoc, citeproc and Zotero read."""
+
+import json
+
+from battles.bibliography.works import TYPES, authors_of, calendar_date, one_line, remarks_on, words_of
+
+
+def as_csl_json(source) -> str:
+    """The source as a list of one item."""
+    return json.dumps([item_of(source)], ensure_ascii=False, indent=2) + "\n"
+
+
+def item_of(source) -> dict:
+    work_type = TYPES[source.kind]
+    item = {
+        "id": source.slug,
+        "type": work_type.csl,
+        "genre": work_type.genre,
+        "author": [name_of(author) for author in authors_of(source)],
+        "title": one_line(source.title),
+        "publisher": one_line(source.publisher),
+        "publisher-place": one_line(source.place),
+        "issued": date_of(source.issued),
+        "language": source.language,
+        "ISBN": source.isbn,
+        "URL": source.url,
+        "accessed": date_of(source.accessed),
+        "note": "\n".join(remarks_on(source)),
+        "annote": one_line(source.note),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def name_of(author):
+    if author.family:
+        return {"family": author.family, "given": author.given}
+    return {"literal": author.written}
+
+
+def date_of(text):
+    """An EDTF date as CSL has it: parts, circa where EDTF marks doubt, and words where it has no parts."""
+    if not text:
+        return None
+    dates = [calendar_date(part) for part in text.split("/")]
+    if not all(dates) or (len(dates) > 1 and any(date.season for date in dates)):
+        return {"literal": words_of(text)}
+    found = {"date-parts": [parts_of(date) for date in dates]}
+    if dates[0].season:
+        found["season"] = dates[0].season
+    if any(date.is_doubtful for date in dates):
+        found["circa"] = True
+    return found
+
+
+def parts_of(date):
+    # CSL counts years before 1 as historians do: -1 is 1 BC, which EDTF calls 0000.
+    year = date.year if date.year > 0 else date.year - 1
+    return [part for part in (year, date.month, date.day) if part]

@@ -1,0 +1,46 @@
+"""Metadata that a page carries: Dublin Core for all readers, and the tags by which Zotero knows a work."""
+
+from battles.bibliography.works import TYPES, authors_of, english_title, exact_date, one_line, words_of
+
+
+def metadata_of_record(record, *, address, publisher):
+    """Pairs of name and content for the page about a record of this site, which has that address and name."""
+    return [
+        ("DC.title", str(record)),
+        ("DC.type", "Text"),
+        ("DC.identifier", address),
+        ("DC.publisher", publisher),
+    ]
+
+
+def metadata_of_work(source):
+    """Pairs of name and content for the page about a source: they describe the work, not the page."""
+    authors = [author.written for author in authors_of(source)]
+    pairs = [
+        ("DC.title", source.title),
+        ("DCTERMS.alternative", english_title(source)),
+        *(("DC.creator", author) for author in authors),
+        ("DC.publisher", source.publisher),
+        ("DC.date", source.issued),
+        ("DC.language", source.language),
+        ("DC.identifier", f"urn:isbn:{source.isbn}" if source.isbn else source.url),
+        ("citation_title", source.title),
+        *(("citation_author", author) for author in authors),
+        ("citation_publisher", source.publisher),
+        ("citation_publication_date", as_highwire_date(source.issued)),
+        ("citation_isbn", source.isbn),
+        ("citation_language", source.language),
+        ("citation_public_url", source.url),
+        ("z:itemType", TYPES[source.kind].zotero),
+    ]
+    return [(name, one_line(content)) for name, content in pairs if content]
+
+
+def as_highwire_date(text):
+    """``YYYY/MM/DD`` as far as it is given, or words."""
+    if not text:
+        return ""
+    date = exact_date(text)
+    if date is None:
+        return words_of(text)
+    return "/".join(f"{part:02}" for part in (date.year, date.month, date.day) if part)

@@ -1,0 +1,163 @@
+"""Filters by the values that a column has, any number of which can be chosen."""
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from battles.naming import plain_names
+
+# As many as a sentence can name.
+MAX_NAMED = 60
+
+
+def shortened(text):
+    """A text as typed, for a message: its first forty characters, if it is longer."""
+    text = text.replace("\x00", "\ufffd")
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def wrong_value(name, value, allowed):
+    return BadRequest(
+        _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
+        % {"value": shortened(value), "name": name, "allowed": ", ".join(allowed) or _("none, as no record has one")}
+    )
+
+
+class Facet:
+    """A column whose values can be chosen, under the name that it has in CSV.
+
+    A value is what stands in an address, a key what stands in the database.
+    """
+
+    # The model that the keys are rows of, if they are.
+    linked_model = None
+    # Whether a row has several values, in a table of their own.
+    is_list = False
+
+    def __init__(self, name, label):
+        self.name, self.label = name, label
+
+    @property
+    def column(self):
+        """The column that holds the keys."""
+        return self.name
+
+    def keys(self, model, values):
+        """The keys of the values; BadRequest if one is no value of the column."""
+        raise NotImplementedError
+
+    def read_key(self, text):
+        """The key that the database gives as text; None where there is no value."""
+        return text or None
+
+    def knows(self, key):
+        """Whether the list offers the key."""
+        return True
+
+    def condition(self, model, keys):
+        return Q(**{f"{self.column}__in": keys})
+
+    def describe(self, key, records):
+        """The value and the label of a key; ``records`` has the linked records by key."""
+        return key, key
+
+
+class ChoiceFacet(Facet):
+    """One of the values that the software knows."""
+
+    def __init__(self, name, label, choices):
+        super().__init__(name, label)
+        self.labels = dict(getattr(choices, "choices", choices))
+
+    def keys(self, model, values):
+        for value in values:
+            if value not in self.labels:
+                raise wrong_value(self.name, value, self.labels)
+        return values
+
+    def knows(self, key):
+        return key in self.labels
+
+    def describe(self, key, records):
+        return key, self.labels[key]
+
+
+class YesOrNoFacet(Facet):
+    """A column that is true or false, written as in CSV."""
+
+    LABELS = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")}
+
+    def keys(self, model, values):
+        for value in values:
+            if value not in self.LABELS:
+                raise wrong_value(self.name, value, self.LABELS)
+        return [value == "yes" for value in values]
+
+    def read_key(self, text):
+        # PostgreSQL says true, and SQLite 1.
+        return text in ("true", "1")
+
+    def describe(self, key, records):
+        value = "yes" if key else "no"
+        return value, self.LABELS[value]
+
+
+class TextFacet(Facet):
+    """One of the texts that the column happens to have."""
+
+    def keys(self, model, values):
+        known = model.objects.order_by()
+        found = set(known.filter(**{f"{self.name}__in": values}).values_list(self.name, flat=True).distinct())
+        for value in values:
+            if value not in found:
+                others = known.exclude(**{self.name: ""}).values_list(self.name, flat=True).distinct()
+                raise wrong_value(self.name, value, others.order_by(self.name)[:MAX_NAMED])
+        return values
+
+
+class LinkFacet(Facet):
+    """A record that the row links to, by its slug."""
+
+    def __init__(self, name, label, linked_model):
+        super().__init__(name, label)
+        self.linked_model = linked_model
+
+    @property
+    def column(self):
+        return f"{self.name}_id"
+
+    def keys(self, model, values):
+        keys = dict(self.linked_model.objects.filter(slug__in=values).values_list("slug", "pk"))
+        for value in values:
+            if value not in keys:
+                raise BadRequest(
+                    _("“%(value)s” is no value for %(name)s: there is no %(kind)s with this slug.")
+                    % {
+                        "value": shortened(value),
+                        "name": self.name,
+                        "kind": self.linked_model._meta.verbose_name,
+                    }
+                )
+        return [keys[value] for value in values]
+
+    def read_key(self, text):
+        return int(text) if text else None
+
+    def describe(self, key, records):
+        return records[key].slug, plain_names(records[key])
+
+
+class LinkListFacet(LinkFacet):
+    """Records of which the row links to several."""
+
+    is_list = True
+
+    def through(self, model):
+        """The rows that link records of the model, and the names of the two columns in them."""
+        field = model._meta.get_field(self.name)
+        return field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
+
+    def condition(self, model, keys):
+        through, own, other = self.through(model)
+        return Q(pk__in=through.objects.filter(**{f"{other}__in": keys}).values(own))

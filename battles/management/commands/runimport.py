@@ -1,0 +1,51 @@
+"""Check or import a file that was uploaded: what the site runs in the background for long ones."""
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+from django.db import connection
+from django.utils import translation
+
+from battles.models import ImportRecord, ImportState
+from battles.resources.background import AtWork
+from battles.resources.uploads import UNDER_WAY, run, take_up
+
+# Milliseconds that it waits while others write to SQLite: an hour.
+BUSY_TIMEOUT = 3_600_000
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks an uploaded file, or imports it once an editor has confirmed that. The site runs this for long files; "
+        "run it by hand where the site could not, or where it was interrupted."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "number", metavar="NUMBER", type=int, help="the number of the import, as its address has it"
+        )
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=settings.LANGUAGE_CODE,
+            help="language of what the page of the import will say: %(choices)s",
+        )
+
+    def handle(self, *, number, language, **options):
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        try:
+            record = ImportRecord.objects.get(pk=number)
+        except (ImportRecord.DoesNotExist, OverflowError):
+            raise CommandError(f"There is no import {number}.") from None
+        if record.state not in UNDER_WAY and not take_up(record):
+            raise CommandError(f"Import {number} is not waiting to be run: {record.get_state_display()}.")
+        try:
+            with translation.override(language):
+                run(record)
+        except AtWork:
+            raise CommandError(f"Another process is at work on import {number}.") from None
+        if record.state not in (ImportState.CHECKED, ImportState.IMPORTED):
+            raise CommandError(f"Import {number}: {record.problem or record.get_state_display()}")
+        summary = f"{record.new:,} new, {record.changed:,} changed, {record.unchanged:,} unchanged"
+        self.stdout.write(f"{record.get_state_display()}: {summary}.")

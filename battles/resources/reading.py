@@ -1,0 +1,37 @@
+"""The values of a file's cells, read column by column: most columns repeat themselves, and most cells need no check."""
+
+from django.core.exceptions import ValidationError
+
+from battles.resources.columns import CellWidget
+
+MAX_REMEMBERED = 50_000
+
+
+class CellReader:
+    """Reads the cells of rows into their values; links stay slugs."""
+
+    def __init__(self, columns: dict[str, CellWidget]):
+        self.columns = columns
+        self.known = {heading: {} for heading in columns}
+
+    def read(self, rows):
+        """Set the rows' ``values``; gives a row, heading and sentence for each cell that has none."""
+        for heading, column in self.columns.items():
+            texts = [row.cells[heading] for row in rows]
+            if type(column) is CellWidget and column.take_all(texts):
+                for row, text in zip(rows, texts, strict=True):
+                    row.values[heading] = text
+                continue
+            known, wrong = self.known[heading], {}
+            for text in set(texts) - known.keys():
+                try:
+                    known[text] = column.clean(text)
+                except ValidationError as error:
+                    wrong[text] = " ".join(error.messages)
+            for row, text in zip(rows, texts, strict=True):
+                if text in wrong:
+                    yield row, heading, wrong[text]
+                else:
+                    row.values[heading] = known[text]
+            if len(known) > MAX_REMEMBERED:
+                known.clear()

@@ -1,0 +1,41 @@
+"""Bringing a record back to a state that it had, whether it is there still or was deleted."""
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from battles.models import Change, Way
+from battles.models.constraints import rule_broken
+from battles.models.recording import columns_of, linked_in, lists_of, recording, states, values_of
+from battles.models.records import Record
+
+
+def restore(change: Change, state: dict, *, made_by=None, message="") -> Record:
+    """Give the record of the change this state of it, ``change.before`` or ``change.after``, and return it.
+
+    ValidationError, with sentences, where the state breaks a rule by now: its slug is taken, what it links to is gone.
+    """
+    model = apps.get_model("battles", change.model)
+    try:
+        with recording(made_by=made_by, message=message, way=Way.RESTORE) as changes:
+            changes.touch(model, [change.record_id])
+            check_links(model, state)
+            record = model(pk=change.record_id, **values_of(model, state))
+            record._state.adding = not states(model, [change.record_id])
+            record.full_clean()
+            record.save(force_insert=record._state.adding)
+            for field in lists_of(model):
+                getattr(record, field.name).set(linked_in(state, field))
+    except IntegrityError as error:
+        sentence = rule_broken(error, [model]) or _("Somebody saved the same at the same moment. Try again.")
+        raise ValidationError(sentence) from error
+    return record
+
+
+def check_links(model, state):
+    """Refuse a state that links to what is there no more."""
+    for field in (*columns_of(model), *lists_of(model)):
+        keys = linked_in(state, field) if field.is_relation else ()
+        if keys and field.related_model._base_manager.filter(pk__in=keys).count() < len(keys):
+            raise ValidationError({field.name: _("It links to a record that is there no more.")})

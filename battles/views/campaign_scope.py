@@ -1,0 +1,37 @@
+"""What belongs to a campaign: the campaigns within it, its engagements, and their parts."""
+
+from django.db.models import Q
+
+from battles import models
+
+
+def campaigns_within(campaign):
+    """The primary keys of the campaign and of all campaigns that are parts of it, in one query."""
+    return with_parts({campaign.pk}, models.Campaign.objects.order_by().values_list("pk", "part_of"))
+
+
+def engagements_within(campaigns):
+    """The primary keys of the engagements of the campaigns, given as keys, and of all their parts, in one query."""
+    rows = list(models.Engagement.objects.order_by().values_list("pk", "part_of", "campaign"))
+    own = {key for key, _part_of, campaign in rows if campaign in campaigns}
+    return with_parts(own, [(key, part_of) for key, part_of, _campaign in rows])
+
+
+def claims_within(campaign):
+    """The condition that a claim is about the campaign or anything that belongs to it."""
+    campaigns = campaigns_within(campaign)
+    return Q(campaign__in=campaigns) | Q(engagement__in=engagements_within(campaigns))
+
+
+def with_parts(keys, rows):
+    """The keys, and those of all that are parts of them at any depth; ``rows`` are pairs of key and whole."""
+    parts = {}
+    for key, whole in rows:
+        parts.setdefault(whole, []).append(key)
+    found, waiting = set(), list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += parts.get(key, [])
+    return found

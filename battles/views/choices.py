@@ -1,0 +1,119 @@
+"""What a list offers to choose from, with numbers, and what is chosen of it."""
+
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from django.utils.translation import gettext as _
+
+# More values wait behind a link.
+OFFERED = 10
+OFFERED_IN_FULL = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet; ``number`` is of the rows that have it, empty where they were not counted."""
+
+    value: str
+    label: str
+    number: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The values of a facet that a list offers; of those ``left_out`` the number, and the query that has them all."""
+
+    name: str
+    label: str
+    choices: list
+    left_out: str
+    query_for_all: str
+    # Whether another value can be typed.
+    is_open: bool
+
+
+def offered_keys(selection, counts, in_full=""):
+    """For each facet the keys to offer, and the number of the others.
+
+    Those that are chosen come first, then those that most rows have; all of them for the facet ``in_full``.
+    """
+    offered = {}
+    for facet in selection.facets:
+        numbers = counts.by_facet.get(facet.name, {})
+        chosen = selection.chosen.get(facet.name, [])
+        others = [(-number, key) for key, number in numbers.items() if key not in chosen and facet.knows(key)]
+        first = nsmallest(OFFERED_IN_FULL if facet.name == in_full else OFFERED, others)
+        offered[facet.name] = [*chosen, *(key for _number, key in first)], len(others) - len(first)
+    return offered
+
+
+def offered_choices(selection, counts, offered, records, given):
+    """The Choices of each facet, from its offered_keys and the records that they stand for, by model and key."""
+    return [
+        Choices(
+            facet.name,
+            facet.label,
+            [
+                Choice(
+                    *facet.describe(key, records.get(facet.linked_model)),
+                    f"{numbers.get(key, 0):,}" if numbers is not None else "",
+                    key in selection.chosen.get(facet.name, ()),
+                )
+                for key in keys
+            ],
+            f"{left_out:,}" if left_out else "",
+            with_values(given, {"all": [facet.name]}),
+            facet.linked_model is not None and (left_out > 0 or numbers is None),
+        )
+        for facet in selection.facets
+        for numbers in [counts.by_facet.get(facet.name)]
+        for keys, left_out in [offered[facet.name]]
+    ]
+
+
+def linked_records(selection, offered, rows):
+    """The records that keys of facets stand for and that the rows link to, by model and key; a query for each model."""
+    wanted = {}
+    for facet in selection.facets:
+        if facet.linked_model:
+            wanted.setdefault(facet.linked_model, set()).update(offered[facet.name][0])
+    links = [link for link in selection.model._meta.concrete_fields if link.many_to_one]
+    for link in links:
+        wanted.setdefault(link.related_model, set()).update(getattr(row, link.attname) for row in rows)
+    records = {model: model.objects.in_bulk(keys - {None}) for model, keys in wanted.items()}
+    for row in rows:
+        for link in links:
+            setattr(row, link.name, records[link.related_model].get(getattr(row, link.attname)))
+    return records
+
+
+def chosen_filters(selection, offered, given):
+    """The filters in use: what each is called, the value chosen, and the query without it."""
+    chosen = []
+    if selection.query:
+        chosen.append({"label": _("Search"), "value": selection.query, "rest": without(given, "q")})
+    for facet in offered:
+        for choice in facet.choices:
+            if choice.is_chosen:
+                others = [value for value in given.getlist(facet.name) if value != choice.value]
+                rest = with_values(given, {facet.name: others})
+                chosen.append({"label": facet.label, "value": choice.label, "rest": rest})
+    for each in selection.ranges:
+        ends = [given.get(name, "") for name in each.parameters]
+        if any(ends):
+            chosen.append({"label": each.label, "value": " – ".join(ends), "rest": without(given, *each.parameters)})
+    return chosen
+
+
+def without(given, *names):
+    """The query without the parameters named; it begins at the first page."""
+    return with_values(given, {name: [] for name in names})
+
+
+def with_values(given, values):
+    """The query with these values of some parameters; it begins at the first page."""
+    changed = given.copy()
+    for name, some in {"page": [], **values}.items():
+        changed.setlist(name, some)
+    return changed.urlencode()

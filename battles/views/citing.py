@@ -1,0 +1,93 @@
+"""How the page of a record is cited and taken away: its lasting address, a citation, files and metadata."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from battles import bibliography
+from battles.bibliography import embedded, works
+from battles.histories import with_differences
+from battles.models import Change, FigureClaim, Source
+from battles.templatetags.records import meaning
+from battles.views.downloads import record_as_json
+
+CHANGES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Citing:
+    """What a page says about citing its record."""
+
+    address: str
+    citation: str
+    # The work that the record is about, for a list of references; empty unless it is a source.
+    work: str
+    formats: dict
+    metadata: list
+    # The latest changes of the record, with their differences; a citation says as of which day it was read.
+    changes: list
+
+
+def formats_of(model):
+    """The forms of file in which a record of the model can be had, as the parameter ``format`` names them."""
+    return ["json", *(bibliography.FORMATS if model is Source else ())]
+
+
+def as_file(record, format):
+    """The record as a response in one of its formats."""
+    if format == "json":
+        return record_as_json(record)
+    form = bibliography.FORMATS[format]
+    return HttpResponse(
+        form.write(record),
+        content_type=form.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{record.slug}.{form.extension}"'},
+    )
+
+
+def citing(request, record):
+    """How to cite the record; its address is the one under which it is asked for, without any choice."""
+    address = request.build_absolute_uri(record.get_absolute_url())
+    name = name_of(record)
+    is_source = isinstance(record, Source)
+    return Citing(
+        address,
+        _("%(record)s. %(site)s, %(address)s (accessed %(day)s).")
+        % {"record": name, "site": site_name(), "address": address, "day": timezone.localdate().isoformat()},
+        works.in_words(record) if is_source else "",
+        bibliography.FORMATS if is_source else {},
+        embedded.metadata_of_work(record)
+        if is_source
+        else embedded.metadata_of_record(name, address=address, publisher=site_name()),
+        changes_of(record),
+    )
+
+
+def changes_of(record):
+    """The latest changes of a record that was there before; who made them is for editors to know."""
+    changes = Change.objects.of(record).filter(before__isnull=False).select_related("change_set")
+    return with_differences(list(changes[:CHANGES_SHOWN]))
+
+
+def site_name():
+    return _("What the sources say")
+
+
+def name_of(record):
+    """What the record is, in words that stand alone: a claim with its event, source and place."""
+    if isinstance(record, FigureClaim):
+        place = works.in_words(record.source)
+        if record.locator:
+            place = f"{place}, {record.locator}"
+        if record.quoted_source:
+            quoted = ", ".join(filter(None, [works.in_words(record.quoted_source), record.quoted_locator]))
+            place = _("%(source)s, citing %(quoted)s") % {"source": place, "quoted": quoted}
+        return _("%(figure)s %(meaning)s: %(event)s, according to %(source)s") % {
+            "figure": record.figure,
+            "meaning": meaning(record),
+            "event": record.event,
+            "source": place,
+        }
+    return _("%(record)s (%(kind)s)") % {"record": record, "kind": record._meta.verbose_name}

@@ -1,0 +1,61 @@
+"""What the sources disagree on as a file, sent while it is read from the database."""
+
+import json
+from decimal import Decimal
+from itertools import chain
+
+from django.http import StreamingHttpResponse
+
+from battles.figures import plain
+from battles.resources.base import chunks
+from battles.tabular import write_table
+from battles.views.downloads import FORMATS
+
+# Each group is looked up by all its columns, so that many more at once make a query that is slow to plan.
+GROUPS_AT_ONCE = 100
+HEADINGS = [
+    *("about", "campaign", "engagement", "belligerent", "unit", "kind", "category", "counted", "scope", "as_of"),
+    *("boundary", "claims", "sources", "lowest", "highest", "ratio", "days", "values", "refs"),
+]
+
+
+def download(groups_by_sort, format):
+    """All groups of each sort, in their order, as a response in one of FORMATS."""
+    rows = chain.from_iterable(
+        sort.rows_for_file(some)
+        for sort, groups in groups_by_sort
+        for some in chunks(groups.iterator(chunk_size=GROUPS_AT_ONCE), GROUPS_AT_ONCE)
+    )
+    if format == "json":
+        content = json_list(rows)
+    else:
+        content = write_table(HEADINGS, ([as_text(row.get(name)) for name in HEADINGS] for row in rows), format=format)
+    return StreamingHttpResponse(
+        content,
+        content_type=FORMATS[format],
+        headers={"Content-Disposition": f'attachment; filename="disagreements.{format}"'},
+    )
+
+
+def as_text(value):
+    """A cell of a CSV file: lists within it are separated by ``|``, nothing is an empty cell."""
+    if isinstance(value, list):
+        return "|".join(value)
+    if isinstance(value, Decimal | float):
+        return plain(Decimal(str(value)))
+    return "" if value is None else str(value)
+
+
+def json_list(rows):
+    """The rows as a list of objects by heading, piece by piece; null for what a sort does not have."""
+    before = "["
+    for row in rows:
+        yield (before + "\n" + json.dumps({name: as_json(row.get(name)) for name in HEADINGS})).encode()
+        before = ","
+    yield b"\n]\n" if before == "," else b"[]\n"
+
+
+def as_json(value):
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

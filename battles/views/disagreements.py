@@ -1,0 +1,278 @@
+"""What the sources disagree on: of each sort, the groups of claims that should say the same and do not."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from battles import models
+from battles.edtf import day_text
+from battles.figures import describe, grouped
+from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
+from battles.templatetags.date_words import date_in_words
+from battles.views.grouping import in_order_of
+from battles.views.lists import Column
+
+CLAIMS_SHOWN = 12
+LINKS = ("campaign", "engagement", "belligerent", "unit")
+
+EVENT = Column("event", _("In"), ("campaign", "engagement"))
+SIDE = Column("belligerent", _("Whose"), ("belligerent", "unit"))
+MEANING = Column("category", _("Of what"), ("kind", "category", "counted"))
+CLAIMS = Column("claims", _("Claims"), ("claim_count",))
+SOURCES = Column("sources", _("Sources"), ("source_count",))
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Claims that differ; ``cells`` are pairs of a column of the list and the text that it shows of them, if any."""
+
+    claims: list
+    cells: list
+
+    @property
+    def shown(self):
+        """The claims that a list shows: of very many the first and the last, where the extremes are."""
+        if len(self.claims) <= CLAIMS_SHOWN:
+            return self.claims
+        return [*self.claims[: CLAIMS_SHOWN // 2], *self.claims[-CLAIMS_SHOWN // 2 :]]
+
+    @property
+    def left_out(self):
+        return len(self.claims) - len(self.shown)
+
+    @property
+    def first(self):
+        """The claim that stands for all of them in what they have in common."""
+        return self.claims[0]
+
+
+class Disagreements:
+    """One sort of disagreement: which claims are compared, when they differ, and what a list of it shows."""
+
+    key = label = meaning = ""
+    model = None
+    # The columns in which claims about the same thing agree, and the order of the claims within a group.
+    shared = order = ()
+    # The columns that hold what a claim says.
+    says = ()
+    # The columns of the list before and after the numbers of claims and sources.
+    columns_before, columns_after = (), ()
+    # Whether the claims are of a side and a kind, by which they can be chosen.
+    has_sides = True
+
+    @property
+    def columns(self):
+        return (EVENT, *self.columns_before, CLAIMS, SOURCES, *self.columns_after)
+
+    @property
+    def claims(self):
+        return self.model.objects.all()
+
+    @property
+    def groups(self):
+        return self.groups_among(self.claims)
+
+    def groups_among(self, claims):
+        """Those groups of the claims that differ, as dicts; those of most claims come first."""
+        raise NotImplementedError
+
+    def values_of(self, group, claims):
+        """What the columns after the number of sources show of a group, as text by the column's key."""
+        return {}
+
+    def cells_of(self, group):
+        """What a file has of a group beside the columns that the claims share: numbers, or text."""
+        return {}
+
+    def words(self, *columns):
+        """What a claim says, as text for a file, from its columns ``says``."""
+        return columns[0]
+
+    def in_order(self, groups, column, *, descending):
+        """The groups sorted by a column of the list."""
+        if column.key == "sources":
+            groups = groups.annotate(source_count=Count(WORK, distinct=True))
+        keys = [self.slug_of(name) if name in LINKS else F(name) for name in column.order]
+        ordered = [key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys]
+        return groups.order_by(*ordered, *self.shared)
+
+    def slug_of(self, link):
+        # Looked up for the groups that are found: a join would have all claims sorted anew before they are grouped.
+        rows = self.model._meta.get_field(link).related_model.objects.filter(pk=OuterRef(link))
+        return Subquery(rows.order_by().values("slug"))
+
+    def compare(self, groups):
+        """The claims of the groups, up to MAX_PER_PAGE of them, beside one another, in one query."""
+        groups = list(groups)
+        claims = self.claims.in_groups(groups, self.shared).with_links().order_by(*self.order)
+        return in_order_of(groups, claims, self.shared)
+
+    def details(self, groups):
+        """The groups with their claims and with what the columns of the list show."""
+        groups = list(groups)
+        for group, comparison in zip(groups, self.compare(groups), strict=True):
+            claims = comparison.claims
+            texts = {"claims": f"{len(claims):,}", "sources": f"{count_works(claims):,}"}
+            texts |= self.values_of(group, claims)
+            yield Disagreement(claims, [(column, texts.get(column.key, "")) for column in self.columns])
+
+    def rows_for_file(self, groups):
+        """The groups as dicts of what a file has in its cells, in one query for their claims."""
+        groups = list(groups)
+        links = [name for name in LINKS if name in self.shared]
+        claims = self.claims.in_groups(groups, self.shared).order_by(*self.order)
+        said = defaultdict(list)
+        for row in claims.annotate(work=WORK).values(
+            "ref", "work", *self.shared, *(f"{name}__slug" for name in links), *self.says
+        ):
+            said[tuple(row[name] for name in self.shared)].append(row)
+        for group in groups:
+            rows = said[tuple(group[name] for name in self.shared)]
+            if not rows:
+                # Its claims were changed while the file was being sent.
+                continue
+            yield (
+                {"about": self.key}
+                | {name: group[name] for name in self.shared if name not in LINKS}
+                | {name: rows[0][f"{name}__slug"] for name in links}
+                | {"claims": len(rows), "sources": len({row["work"] for row in rows})}
+                | self.cells_of(group)
+                | {"values": [self.words(*(row[name] for name in self.says)) for row in rows]}
+                | {"refs": [row["ref"] for row in rows]}
+            )
+
+
+def count_works(claims):
+    """The number of works that speak in the claims: of each the one it quotes, or else its source."""
+    return len({claim.quoted_source_id or claim.source_id for claim in claims})
+
+
+class FigureDisagreements(Disagreements):
+    key = "figures"
+    label = _("Figures")
+    meaning = _("Claims about the same event, side and thing, with different numbers.")
+    model = models.FigureClaim
+    shared = SAME_FIGURE
+    order = (Coalesce("low", "high"), "high", "ref")
+    says = ("qualifier", "low", "high")
+    columns_before = (SIDE, MEANING)
+    columns_after = (
+        Column("lowest", _("Lowest"), ("lowest",)),
+        Column("highest", _("Highest"), ("highest",)),
+        Column("ratio", _("Ratio"), ("ratio",)),
+    )
+
+    @property
+    def claims(self):
+        return super().claims.in_figures()
+
+    def groups_among(self, claims):
+        return claims.differing()
+
+    def values_of(self, group, claims):
+        ratio = group["ratio"]
+        return {
+            "lowest": grouped(group["lowest"]),
+            "highest": grouped(group["highest"]),
+            "ratio": "–" if ratio is None else f"{ratio:,.2f}" if ratio < 100 else f"{ratio:,.0f}",
+        }
+
+    def cells_of(self, group):
+        ratio = group["ratio"]
+        return {"lowest": group["lowest"], "highest": group["highest"], "ratio": ratio and round(ratio, 4)}
+
+    def words(self, qualifier, low, high):
+        return describe(qualifier, low, high)
+
+
+class MeaningDisagreements(Disagreements):
+    key = "meanings"
+    label = _("One number, two meanings")
+    meaning = _("The same number in different sources, but not of the same thing.")
+    model = models.FigureClaim
+    shared = SAME_NUMBER
+    order = ("category", "ref")
+    says = ("category",)
+    columns_before = (SIDE, Column("kind", _("Of what"), ("kind", "counted")))
+    columns_after = (Column("figure", _("Number"), ("low", "high")),)
+
+    @property
+    def claims(self):
+        return super().claims.in_figures()
+
+    def groups_among(self, claims):
+        return claims.with_two_meanings()
+
+    def values_of(self, group, claims):
+        return {"figure": claims[0].figure}
+
+    def cells_of(self, group):
+        return {"lowest": group["low"], "highest": group["high"]}
+
+
+class DateDisagreements(Disagreements):
+    key = "dates"
+    label = _("Dates")
+    meaning = _("Claims about the beginning, the end or the day of an event that give different dates.")
+    model = models.DateClaim
+    shared = SAME_DATE
+    order = ("date_sort", "date", "ref")
+    says = ("date",)
+    columns_before = (Column("boundary", _("What"), ("boundary",)),)
+    columns_after = (
+        Column("lowest", _("Earliest day"), ("lowest",)),
+        Column("highest", _("Latest day"), ("highest",)),
+        Column("days", _("Days between"), ("days",)),
+    )
+    has_sides = False
+
+    def groups_among(self, claims):
+        return claims.grouped(
+            SAME_DATE,
+            differing=Q(first_date__lt=F("last_date")),
+            first_date=Min("date"),
+            last_date=Max("date"),
+            lowest=Min("date_sort"),
+            highest=Max("date_last"),
+            days=Max("date_last") - Min("date_sort"),
+        )
+
+    def values_of(self, group, claims):
+        return {
+            "lowest": date_in_words(day_text(group["lowest"])),
+            "highest": date_in_words(day_text(group["highest"])),
+            "days": f"{group['days']:,}",
+        }
+
+    def cells_of(self, group):
+        return {"lowest": day_text(group["lowest"]), "highest": day_text(group["highest"]), "days": group["days"]}
+
+
+class OutcomeDisagreements(Disagreements):
+    key = "outcomes"
+    label = _("Outcomes")
+    meaning = _("Claims about how an event ended, or who won, that differ.")
+    model = models.OutcomeClaim
+    shared = SAME_OUTCOME
+    order = ("outcome", "victor__slug", "ref")
+    says = ("outcome", "victor__slug")
+    has_sides = False
+
+    def groups_among(self, claims):
+        return claims.grouped(
+            SAME_OUTCOME,
+            differing=Q(first_outcome__lt=F("last_outcome")) | Q(first_victor__lt=F("last_victor")),
+            first_outcome=Min("outcome"),
+            last_outcome=Max("outcome"),
+            first_victor=Min("victor_id"),
+            last_victor=Max("victor_id"),
+        )
+
+    def words(self, outcome, victor):
+        return f"{outcome}: {victor}" if victor else outcome
+
+
+SORTS = (FigureDisagreements(), MeaningDisagreements(), DateDisagreements(), OutcomeDisagreements())

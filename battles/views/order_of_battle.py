@@ -1,0 +1,228 @@
+"""The order of battle of a campaign: who stood under whom and who commanded, as the sources say, on a day or at all."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from django.core.exceptions import BadRequest
+from django.db.models import F, Q
+from django.shortcuts import render
+
+from battles import models, periods
+from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
+from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, shortened
+
+# Of each kind; a page of more is no use to anybody, and it says what it leaves out.
+STATEMENTS = 2_000
+PARTICIPATIONS_SHOWN = 3
+ROLE_RANKS = {role: rank for rank, role in enumerate(models.AppointmentRole.values)}
+
+
+@dataclass(frozen=True)
+class Post:
+    """A commander in one role in one unit, or in an office, with all the statements that say so."""
+
+    appointment: object
+    stated: list
+
+
+@dataclass
+class Participant:
+    """A unit or commander with the posts and some of the participations that sources state of it."""
+
+    record: object
+    posts: list
+    participations: list
+    # How many participations are left out.
+    more: int
+    # Superiors, or posts, that sources give it for other days.
+    on_other_days: list
+
+
+@dataclass
+class Side:
+    """What the sources say of one belligerent's forces; the belligerent is none where nobody says whose they are."""
+
+    belligerent: object
+    lines: list = field(default_factory=list)
+    alone: list = field(default_factory=list)
+    offices: list = field(default_factory=list)
+    without_post: list = field(default_factory=list)
+    unit_count: int = 0
+
+
+class OrderOfBattleView(ReadOnlyView):
+    """Units under their superiors with their commanders, by belligerent."""
+
+    parameters = ("date",)
+
+    def get(self, request, slug):
+        campaign = find_or_404(models.Campaign.objects.all(), models.Campaign._meta.verbose_name, slug=slug)
+        date, day = read_day(request.GET, "date")
+        subordinations = Excerpt(subordinations_in(campaign), STATEMENTS)
+        appointments = Excerpt(appointments_in(campaign), STATEMENTS)
+        participations = Excerpt(participations_in(campaign), STATEMENTS)
+        order = OrderOfBattle(subordinations.rows, appointments.rows, participations.rows, day)
+        return render(
+            request,
+            "battles/order_of_battle.html",
+            {
+                "record": campaign,
+                "kinds": models.Campaign._meta.verbose_name_plural,
+                "path": request.path,
+                "address": request.build_absolute_uri(request.path),
+                "date": date,
+                "sides": order.sides(),
+                "other_subordinations": order.other_subordinations,
+                "other_posts": order.other_posts,
+                "excerpts": [
+                    (models.Subordination._meta.verbose_name_plural, subordinations),
+                    (models.Appointment._meta.verbose_name_plural, appointments),
+                    (models.Participation._meta.verbose_name_plural, participations),
+                ],
+            },
+        )
+
+
+class OrderOfBattle:
+    """Statements of subordination, appointment and participation, put together by unit, commander and belligerent."""
+
+    def __init__(self, subordinations, appointments, participations, day):
+        self.subordinations, self.other_subordinations = on_the_day(subordinations, day)
+        self.appointments, other_appointments = on_the_day(appointments, day)
+        self.other_posts = posts_of(other_appointments)
+        self.chains = ChainsOfCommand(self.subordinations)
+        self.posts = grouped_by(lambda post: post.appointment.unit_id, posts_of(self.appointments))
+        self.of_units = grouped_by(attrgetter("unit_id"), participations)
+        self.of_commanders = grouped_by(attrgetter("commander_id"), participations)
+
+    def sides(self):
+        """The sides with anything to show, in the order of their slugs; forces of nobody known come last."""
+        found = {}
+
+        def side(belligerent):
+            return found.setdefault(belligerent and belligerent.pk, Side(belligerent))
+
+        other_superiors = grouped_by(lambda each: each.statement.unit_id, self.other_subordinations)
+        for tree in self.chains.trees():
+            top = side(tree[0].unit.belligerent)
+            top.lines += [(line, self.posts.get(line.unit.pk, ()), line.unit.pk in other_superiors) for line in tree]
+            top.unit_count += sum(not line.is_repeated for line in tree)
+        for unit in self.units_alone():
+            pk = unit.pk
+            alone = participant(unit, self.of_units.get(pk, ()), other_superiors.get(pk, ()), self.posts.get(pk, ()))
+            side(unit.belligerent).alone.append(alone)
+        for each in self.posts.get(None, ()):
+            side(each.appointment.commander.belligerent).offices.append(each)
+        other_posts = grouped_by(lambda post: post.appointment.commander_id, self.other_posts)
+        for commander in self.commanders_without_post():
+            pk = commander.pk
+            without_post = participant(commander, self.of_commanders[pk], other_posts.get(pk, ()))
+            side(commander.belligerent).without_post.append(without_post)
+        last = (side for side in found.values() if side.belligerent is None)
+        known = (side for side in found.values() if side.belligerent is not None)
+        return [*sorted(known, key=attrgetter("belligerent.slug")), *last]
+
+    def units_alone(self):
+        """Units that have posts or took part, but no place in a tree."""
+        named = {each.statement.unit_id: each.statement.unit for each in self.appointments}
+        named |= {pk: rows[0].unit for pk, rows in self.of_units.items()}
+        return sorted((unit for pk, unit in named.items() if unit and pk not in self.chains.units), key=by_echelon)
+
+    def commanders_without_post(self):
+        """Commanders who took part, of whom no source states a post."""
+        holders = {each.statement.commander_id for each in self.appointments}
+        named = [rows[0].commander for pk, rows in self.of_commanders.items() if pk not in {None, *holders}]
+        return sorted(named, key=attrgetter("slug"))
+
+
+def participant(record, participations, on_other_days, posts=()):
+    shown = participations[:PARTICIPATIONS_SHOWN]
+    return Participant(record, posts, shown, len(participations) - len(shown), on_other_days)
+
+
+def grouped_by(key, rows):
+    groups = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def posts_of(appointments):
+    """The posts that statements of appointment make, commanders before acting ones, deputies and staff."""
+    posts = grouped_by(
+        lambda each: (each.statement.unit_id, ROLE_RANKS[each.statement.role], each.statement.commander_id),
+        appointments,
+    )
+    found = [Post(stated[0].statement, stated) for stated in posts.values()]
+    return sorted(found, key=lambda post: ROLE_RANKS[post.appointment.role])
+
+
+def on_the_day(statements, day):
+    """The statements that may hold on the day, and those of other days; without a day, all and none."""
+    if day is None:
+        return [Stated(statement) for statement in statements], []
+    stated = [Stated(statement, periods.inclusion(statement.start, statement.end, day)) for statement in statements]
+    return (
+        [each for each in stated if each.inclusion != periods.OUTSIDE],
+        [each for each in stated if each.inclusion == periods.OUTSIDE],
+    )
+
+
+def read_day(given, name):
+    """The day that the parameter holds, as it was written and as a day number; BadRequest if it holds none."""
+    text = given.get(name, "").strip()
+    if not text:
+        return "", None
+    try:
+        return text, periods.day_number(text)
+    except ValueError as error:
+        raise BadRequest(str(error).replace(text, shortened(text))) from error
+
+
+def participations_in(campaign):
+    of_campaign = Q(campaign=campaign) | Q(engagement__campaign=campaign)
+    return (
+        models.Participation.objects.filter(of_campaign, belligerent__isnull=True)
+        .with_links()
+        .select_related("unit__belligerent", "commander__belligerent")
+        .order_by(F("campaign").desc(nulls_last=True), F("engagement__start_sort").asc(nulls_last=True), "ref")
+    )
+
+
+def units_in(campaign):
+    """The units of which a source says anything in the campaign."""
+    subordinations = models.Subordination.objects.filter(campaign=campaign).order_by()
+    appointments = models.Appointment.objects.filter(campaign=campaign, unit__isnull=False).order_by()
+    participations = models.Participation.objects.filter(
+        Q(campaign=campaign) | Q(engagement__campaign=campaign), unit__isnull=False
+    ).order_by()
+    return models.Unit.objects.filter(
+        Q(pk__in=subordinations.values("unit"))
+        | Q(pk__in=subordinations.values("superior"))
+        | Q(pk__in=appointments.values("unit"))
+        | Q(pk__in=participations.values("unit"))
+    ).order_by()
+
+
+def said_in(campaign):
+    """Of statements that sources make in the campaign, or of its units without naming any campaign."""
+    return Q(campaign=campaign) | Q(campaign__isnull=True, unit__in=units_in(campaign).values("pk"))
+
+
+def subordinations_in(campaign):
+    return (
+        models.Subordination.objects.filter(said_in(campaign))
+        .with_links()
+        .select_related("unit__belligerent", "superior__belligerent")
+        .order_by(F("start_sort").asc(nulls_last=True), "source__slug", "ref")
+    )
+
+
+def appointments_in(campaign):
+    return (
+        models.Appointment.objects.filter(said_in(campaign))
+        .with_links()
+        .select_related("unit__belligerent", "commander__belligerent")
+        .order_by(F("start_sort").asc(nulls_last=True), "commander__slug", "ref")
+    )

@@ -1,0 +1,175 @@
+"""The search over all kinds of records: best first, with the form of the name that was found."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Concat
+from django.shortcuts import render
+
+from battles import models
+from battles.filters.selection import read_query
+from battles.folding import fold, fold_terms
+from battles.views.reading import Excerpt, ReadOnlyView
+
+ENTITIES = (
+    models.Campaign,
+    models.Engagement,
+    models.Unit,
+    models.Commander,
+    models.Place,
+    models.Belligerent,
+)
+FOUND_ROWS = 10
+# How well a name fits: the name itself, its beginning, whole words of it, a part, something else of the record.
+EXACT, BEGINNING, WORDS, PART, ELSEWHERE = range(5)
+# Names that are compared with one that was not found, and how many of them are offered.
+MOST_COMPARED = 50_000
+NEAREST = 8
+LEAST_LIKENESS = 0.3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that fits; ``form`` is what fits, if it is not called so, and ``named_by`` the source of that."""
+
+    record: object
+    rank: int
+    form: str = ""
+    named_by: object = None
+
+
+class SearchView(ReadOnlyView):
+    """Records of all kinds that hold every word, the best few of each; where there are none, the nearest names."""
+
+    parameters = ("q",)
+
+    def get(self, request):
+        query = read_query(request.GET)
+        sections = list(sections_with(query)) if query else []
+        claims = list(claims_with(query)) if query else []
+        nearest = nearest_names(query) if query and not sections and not claims else []
+        return render(
+            request,
+            "battles/search.html",
+            {"query": query, "sections": sections, "claims": claims, "nearest": nearest},
+        )
+
+
+def sections_with(query):
+    """For each kind of records that fit: what it is called, its list, the best few, and the number of all."""
+    for model in (*ENTITIES, models.Source):
+        found = Excerpt(best_first(model.objects.search(query), query), FOUND_ROWS)
+        if found.rows:
+            yield {
+                "kinds": model._meta.verbose_name_plural,
+                "list": f"battles:{model._meta.model_name}_list",
+                "found": found,
+                "rows": as_found(found.rows, query),
+            }
+
+
+def claims_with(query):
+    """The first claims whose own words or ref fit; their list has also those about records that fit."""
+    own = Q(*(Q(search_key__contains=term) for term in fold_terms(query))) | Q(ref=query)
+    return models.FigureClaim.objects.filter(own).with_links().order_by("pk")[:FOUND_ROWS]
+
+
+def best_first(rows, query):
+    """The rows by how well the whole query fits one of their keys, a line each, or a name that a source gives."""
+    key = fold(query)
+    rows = rows.alias(lines=Concat(Value("\n"), "search_key", Value("\n"), output_field=TextField()))
+    exact, beginning = Q(lines__contains=f"\n{key}\n"), Q(lines__contains=f"\n{key}")
+    if rows.model is not models.Source:
+        link = rows.model._meta.get_field("names").field.name
+        names = models.Name.objects.filter(**{link: OuterRef("pk")})
+        exact |= Q(Exists(names.filter(search_key=key)))
+        beginning |= Q(Exists(names.filter(search_key__startswith=key)))
+    fit = Case(
+        When(exact, then=Value(EXACT)),
+        When(beginning, then=Value(BEGINNING)),
+        default=Value(PART),
+        output_field=IntegerField(),
+    )
+    title = "title" if rows.model is models.Source else "name"
+    return rows.annotate(fit=fit).order_by("fit", title, "slug")
+
+
+def as_found(records, query):
+    """The records as Found, best first; with one query for the names that sources give them."""
+    given = names_of(records)
+    return sorted((fit_of(record, given.get(record.pk, ()), query) for record in records), key=lambda found: found.rank)
+
+
+def names_of(records):
+    """The Name statements of records of one model, by its key."""
+    if not records or isinstance(records[0], models.Source):
+        return {}
+    link = type(records[0])._meta.get_field("names").field
+    found = {}
+    for name in models.Name.objects.filter(**{f"{link.name}__in": records}).select_related("source").order_by("ref"):
+        found.setdefault(getattr(name, link.attname), []).append(name)
+    return found
+
+
+def fit_of(record, names, query):
+    """The form of the record's names that fits best: its own ones before those that a source gives it."""
+    own = [
+        text for text in (str(getattr(record, field, "")) for field in ("name", "name_en", "title", "title_en")) if text
+    ]
+    best = min((rank_of(text, query) for text in own), default=ELSEWHERE)
+    found = Found(record, best)
+    for name in names:
+        rank = rank_of(name.text, query)
+        if rank < found.rank:
+            found = Found(record, rank, name.text, name.source)
+    if found.rank == ELSEWHERE and (text := passage(record, query)):
+        found = Found(record, ELSEWHERE, text)
+    return found
+
+
+def rank_of(text, query):
+    """How well a name fits the query."""
+    key, whole = fold(text), fold(query)
+    if key == whole:
+        return EXACT
+    if key.startswith(whole):
+        return BEGINNING
+    terms = fold_terms(query)
+    words = set(fold_terms(text.replace("·", " ").replace("-", " ")))
+    if words.issuperset(terms):
+        return WORDS
+    return PART if all(term in key for term in terms) else ELSEWHERE
+
+
+def passage(record, query):
+    """The text of the record in which all of the query is, cut short; empty where it is in several."""
+    for field in ("authors", "publisher", "note"):
+        text = getattr(record, field, "")
+        if text and all(term in fold(text) for term in fold_terms(query)):
+            return text if len(text) <= 120 else f"{text[:120]}…"
+    return ""
+
+
+def nearest_names(query):
+    """Records with the names most like the query: by the pairs of characters that both have, in any script."""
+    wanted = pairs(fold(query))
+    likeness = {}
+    for model in ENTITIES:
+        for key, *texts in model.objects.order_by().values_list("pk", "name", "name_en")[:MOST_COMPARED]:
+            best = max(alike(wanted, pairs(fold(text))) for text in texts)
+            if best >= LEAST_LIKENESS:
+                likeness[model, key] = best
+    best = sorted(likeness, key=lambda found: (-likeness[found], found[0]._meta.model_name, found[1]))[:NEAREST]
+    records = {model: model.objects.in_bulk([key for other, key in best if other is model]) for model, _key in best}
+    return [records[model][key] for model, key in best]
+
+
+def pairs(key):
+    """The pairs of neighbouring characters in a key, with its beginning and end."""
+    return Counter(zip(f" {key}", f"{key} ", strict=True))
+
+
+def alike(one, other):
+    """Dice's coefficient of two multisets: 1 for equal ones, 0 for those with nothing in common."""
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)

@@ -1,0 +1,203 @@
+"""The claims table of one side: a row for each source, a column for each sort of figure, like beside like only."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from battles.figures import highest, lowest
+from battles.models import Category, Counted, FigureKind, Qualifier, Standing
+from battles.views.plots import make_plots
+
+
+@dataclass(frozen=True)
+class Column:
+    """One category of one thing counted."""
+
+    counted: str
+    category: str
+
+    @property
+    def label(self):
+        category = Category(self.category).label
+        if self.counted == Counted.OTHER:
+            return category
+        return _("%(category)s, %(counted)s") % {"category": category, "counted": Counted(self.counted).label}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The claims of a column that stand in one row."""
+
+    column: Column
+    claims: list
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one source says on one authority, quoting one work or none."""
+
+    cells: list
+
+    @property
+    def first(self):
+        """The claim that stands for the row in source, quoted work and authority."""
+        return next(claim for cell in self.cells for claim in cell.claims)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far the claims of a column lie apart, which of them are left out of that, and who makes them.
+
+    ``lowest`` and ``highest`` are for reading, and empty where no claim is in figures. ``is_whole`` is false
+    where the page does not hold all claims that belong here.
+    """
+
+    column: Column
+    lowest: str
+    highest: str
+    figure_count: int
+    source_count: int
+    quoted_count: int
+    unquantified_count: int
+    deprecated_count: int
+    differs: bool
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """The claims about the same unit, scope and date, or about none: only these are set against one another."""
+
+    first: object
+    is_narrowed: bool
+    comparisons: list
+    rows: list
+    spreads: list
+
+    @property
+    def is_one_row(self):
+        """Whether the heading of the part can stand in its only row."""
+        return self.is_narrowed and len(self.rows) == 1 and not self.spreads
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """All claims of one kind about one side."""
+
+    kind: str
+    columns: list
+    parts: list
+    plots: list
+
+    @property
+    def label(self):
+        return FigureKind(self.kind).label
+
+    @property
+    def width(self):
+        """The number of columns, with those for the source and its authority."""
+        return len(self.columns) + 2
+
+    @property
+    def undrawn(self):
+        """The claims that no plot can show, because they are not in figures."""
+        return [
+            claim
+            for part in self.parts
+            for comparison in part.comparisons
+            for claim in comparison.claims
+            if claim.qualifier == Qualifier.UNQUANTIFIED
+        ]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One belligerent's side of the comparison, in a table for each kind of figure."""
+
+    side: object
+    tables: list
+
+
+def make_blocks(sides):
+    return [Block(side, make_tables(side)) for side in sides]
+
+
+def make_tables(side):
+    """A FigureTable for each kind among the comparisons of one side."""
+    by_kind = {}
+    for comparison in side.comparisons:
+        by_kind.setdefault(comparison.first.kind, []).append(comparison)
+    return [make_table(f"{side.slug}-{kind}", kind, by_kind[kind]) for kind in FigureKind if kind in by_kind]
+
+
+def make_table(name, kind, comparisons):
+    by_part = {}
+    for comparison in comparisons:
+        first = comparison.first
+        by_part.setdefault((first.unit_id, first.scope, first.as_of), []).append(comparison)
+    found = {(comparison.first.counted, comparison.first.category) for comparison in comparisons}
+    order = [(counted, category) for counted in Counted.values for category in Category.values]
+    columns = [Column(*meaning) for meaning in order if meaning in found]
+    parts = [make_part(columns, comparisons) for comparisons in by_part.values()]
+    return FigureTable(kind, columns, parts, make_plots(name, columns, parts))
+
+
+def make_part(columns, comparisons):
+    found = {(comparison.first.counted, comparison.first.category): comparison for comparison in comparisons}
+    rows = {}
+    for comparison in comparisons:
+        for claim in comparison.claims:
+            cells = rows.setdefault(row_key(claim), {})
+            cells.setdefault((claim.counted, claim.category), []).append(claim)
+    first = comparisons[0].first
+    return Part(
+        first=first,
+        is_narrowed=bool(first.unit_id or first.scope or first.as_of),
+        comparisons=[found[meaning] for column in columns if (meaning := (column.counted, column.category)) in found],
+        rows=[
+            Row([Cell(column, rows[key].get((column.counted, column.category), [])) for column in columns])
+            for key in sorted(rows)
+        ],
+        spreads=[spread_of(column, found.get((column.counted, column.category))) for column in columns]
+        if any(len(comparison.claims) > 1 for comparison in comparisons)
+        else [],
+    )
+
+
+def row_key(claim):
+    return (
+        claim.authority,
+        claim.source.slug,
+        claim.quoted_source.slug if claim.quoted_source else "",
+        claim.claimant.slug if claim.claimant else "",
+        claim.attributed_to,
+    )
+
+
+def spread_of(column, comparison):
+    """The spread of a comparison, or None where there is none to compare."""
+    if comparison is None:
+        return None
+    left_out = Counter()
+    counting = []
+    for claim in comparison.claims:
+        if claim.qualifier == Qualifier.UNQUANTIFIED:
+            left_out["unquantified"] += 1
+        elif claim.standing == Standing.DEPRECATED:
+            left_out["deprecated"] += 1
+        else:
+            counting.append(claim)
+    figures = [(claim.qualifier, claim.low, claim.high) for claim in counting]
+    return Spread(
+        column=column,
+        lowest=lowest(figures) if figures else "",
+        highest=highest(figures) if figures else "",
+        figure_count=len(figures),
+        source_count=len({claim.source_id for claim in counting}),
+        quoted_count=len({claim.quoted_source_id for claim in counting} - {None}),
+        unquantified_count=left_out["unquantified"],
+        deprecated_count=left_out["deprecated"],
+        differs=comparison.differs,
+        is_whole=comparison.is_whole,
+    )

@@ -1,0 +1,155 @@
+"""A campaign's engagements in the order of time, with what is uncertain about it to be seen."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Q, Value, When
+from django.shortcuts import render
+
+from battles import models
+from battles.extents import date_extent, event_extent, moment_extent
+from battles.views.campaign_scope import engagements_within
+from battles.views.grouping import compare_values
+from battles.views.reading import ReadOnlyView, find_or_404
+from battles.views.timeline_chart import NOT_STATED, Axis, doubt
+
+ENGAGEMENT_ROWS = 1_000
+MAX_LEVEL = 4
+# In the order of time, an event as a whole after its beginning.
+BOUNDARIES = (models.Boundary.START, models.Boundary.ON, models.Boundary.END)
+
+
+@dataclass
+class Row:
+    """An event on the timeline: how deep it is nested, its bar, and the claims about its dates where they matter."""
+
+    event: models.Campaign | models.Engagement
+    level: int = 0
+    parts: list = field(default_factory=list)
+    comparisons: list = field(default_factory=list)
+    drawing: object = None
+
+    @property
+    def extent(self):
+        return event_extent(self.event.start, self.event.end)
+
+    @property
+    def claims(self):
+        return [claim for comparison in self.comparisons for claim in comparison.claims]
+
+    @property
+    def first_day(self):
+        """The day by which the row is sorted: its own, or else that of a claim, or of its first part."""
+        own = self.event.start_sort if self.event.start_sort is not None else self.event.end_last
+        if own is not None:
+            return own
+        days = [*(claim.date_sort for claim in self.claims), *(part.first_day for part in self.parts)]
+        return min((day for day in days if day is not None), default=None)
+
+    def draw(self, axis):
+        if self.extent:
+            start, end = self.event.start, self.event.end
+            last = self.extent.possible[-1].latest
+            self.drawing = axis.draw(
+                self.extent,
+                sign_before="" if start else NOT_STATED,
+                sign_after=doubt(start, end) + ("" if end or last is None else NOT_STATED),
+            )
+        for claim in self.claims:
+            claim.drawing = axis.draw(claim_extent(claim), sign_after=doubt(claim.date))
+
+
+class TimelineView(ReadOnlyView):
+    """The timeline of one campaign."""
+
+    def get(self, request, slug):
+        campaign = find_or_404(models.Campaign.objects.with_links(), models.Campaign._meta.verbose_name, slug=slug)
+        keys = engagements_within({campaign.pk})
+        engagements = list(models.Engagement.objects.with_links().filter(pk__in=keys)[:ENGAGEMENT_ROWS])
+        compared = dates_worth_comparing(
+            [campaign, *engagements],
+            models.DateClaim.objects.filter(Q(campaign=campaign) | Q(engagement__in=keys)),
+        )
+        whole = Row(campaign, comparisons=compared[campaign])
+        smaller = [Row(part) for part in campaign.parts.all()]
+        fronts = by_front(nested(engagements, compared))
+        rows = [whole, *smaller, *(row for _front, rows in fronts for row in rows)]
+        # A campaign that is only dated by its year would leave its engagements no room.
+        axis = Axis.around(extents_of(rows[1:])) or Axis.around(extents_of(rows))
+        if axis:
+            for row in rows:
+                row.draw(axis)
+        return render(
+            request,
+            "battles/campaign_timeline.html",
+            {
+                "campaign": campaign,
+                "whole": whole,
+                "smaller": [row for row in smaller if row.drawing],
+                "fronts": fronts,
+                "has_fronts": any(front for front, _rows in fronts),
+                "ticks": axis.ticks() if axis else [],
+                "undated": [each for each in engagements if not (each.start or each.end)],
+                "shown": len(engagements),
+                "total": len(keys),
+            },
+        )
+
+
+def extents_of(rows):
+    for row in rows:
+        if row.extent:
+            yield row.extent
+        yield from map(claim_extent, row.claims)
+
+
+def claim_extent(claim):
+    """The days of a date claim: all that its date means where the event was on it, else those it may have been on."""
+    return date_extent(claim.date) if claim.boundary == models.Boundary.ON else moment_extent(claim.date)
+
+
+def dates_worth_comparing(events, claims):
+    """By event, its date claims where they differ, or where it has no date of its own, by boundary; in one query."""
+    by_boundary = Case(*(When(boundary=each, then=Value(place)) for place, each in enumerate(BOUNDARIES)))
+    claims = claims.with_links().order_by("campaign", "engagement", by_boundary, "date_sort", "date", "ref")
+    undated = {event for event in events if not (event.start or event.end)}
+    shown = defaultdict(list)
+    for comparison in compare_values(claims, ["campaign", "engagement", "boundary"], "date"):
+        event = comparison.first.event
+        if comparison.differs or event in undated:
+            shown[event].append(comparison)
+    return shown
+
+
+def nested(engagements, comparisons):
+    """The engagements as rows, each within the row that it is a part of, without those that have nothing to draw."""
+    rows = {each.pk: Row(each, comparisons=comparisons[each]) for each in engagements}
+    roots = []
+    for row in rows.values():
+        whole = rows.get(row.event.part_of_id)
+        (whole.parts if whole else roots).append(row)
+    return dated(roots)
+
+
+def dated(rows):
+    """Those of the rows that have a date, a claim about one, or a part that has; and of their parts the same."""
+    for row in rows:
+        row.parts = dated(row.parts)
+    return [row for row in rows if row.parts or row.comparisons or row.extent]
+
+
+def by_front(roots):
+    """Pairs of a front and its rows, parts after their whole, all in the order of their first day."""
+    fronts = defaultdict(list)
+    for root in in_order(roots):
+        fronts[root.event.front] += flattened(root, 0)
+    return list(fronts.items())
+
+
+def in_order(rows):
+    return sorted(rows, key=lambda row: (row.first_day is None, row.first_day or 0, row.event.slug))
+
+
+def flattened(row, level):
+    row.level = min(level, MAX_LEVEL)
+    return [row, *(below for part in in_order(row.parts) for below in flattened(part, level + 1))]

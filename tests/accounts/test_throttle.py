@@ -1,0 +1,120 @@
+"""Failed logins close an account for the address that they come from, for a while, and for no other."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.utils import timezone
+
+from tests.accounts import PASSWORD, send_password
+from wuhan.requests import client_address
+
+pytestmark = pytest.mark.django_db
+
+
+def fail(client, times, **more):
+    for _ in range(times):
+        answer = send_password(client, password="wrong", **more)
+    return answer
+
+
+def is_logged_in(answer):
+    return answer.status_code == 302 and answer.url == "/admin/"
+
+
+def test_the_fifth_failure_closes_the_login_with_a_sentence(client, editor):
+    assert fail(client, 4).status_code == 200
+    closed = fail(client, 1)
+    assert closed.status_code == 429
+    assert closed["Retry-After"] == "900"
+    page = closed.content.decode()
+    assert "is closed for 15 minutes after the last failure" in page
+    assert f"<code>{closed['X-Request-ID']}</code>" in page
+    refused = send_password(client)
+    assert refused.status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_stranger_who_fails_on_purpose_locks_out_only_himself(client, editor):
+    assert fail(client, 6, REMOTE_ADDR="203.0.113.7").status_code == 429
+    assert is_logged_in(send_password(client, REMOTE_ADDR="198.51.100.4"))
+
+
+def test_failures_of_one_account_leave_the_others_of_the_address_open(client, editor, django_user_model):
+    django_user_model.objects.create_user("other", password=PASSWORD, is_staff=True)
+    assert fail(client, 6).status_code == 429
+    assert is_logged_in(send_password(client, "other"))
+
+
+def test_the_login_opens_again_after_the_wait_and_not_before(client, editor):
+    fail(client, 5)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
+    assert send_password(client).status_code == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=15, seconds=1))
+    assert is_logged_in(send_password(client))
+
+
+def test_trying_on_while_it_is_closed_does_not_lengthen_the_wait(client, editor):
+    fail(client, 5)
+    before = AccessAttempt.objects.get()
+    fail(client, 3)
+    after = AccessAttempt.objects.get()
+    assert (after.attempt_time, after.failures_since_start) == (before.attempt_time, before.failures_since_start)
+
+
+def test_a_right_password_forgets_the_failures_before_it(client, editor):
+    fail(client, 4)
+    assert is_logged_in(send_password(client))
+    client.logout()
+    assert fail(client, 4).status_code == 200
+
+
+@pytest.mark.parametrize("spelling", [" editor", "editor ", "ｅｄｉｔｏｒ"])
+def test_the_name_spelt_otherwise_is_the_same_account(client, editor, spelling):
+    fail(client, 3)
+    fail(client, 2, username=spelling)
+    assert send_password(client).status_code == 429
+
+
+def test_another_browser_at_the_address_has_no_tries_of_its_own(client, editor):
+    fail(client, 3, HTTP_USER_AGENT="one")
+    assert fail(client, 2, HTTP_USER_AGENT="two").status_code == 429
+
+
+def test_nothing_that_was_typed_is_kept_with_the_failures(client, editor):
+    fail(client, 1, data={"kept_form": "note=typed", "next": "/admin/"}, QUERY_STRING="code=secret")
+    attempt = AccessAttempt.objects.get()
+    assert "next=/admin/" in attempt.post_data
+    for text in ("wrong", "note=typed", "secret"):
+        assert text not in attempt.post_data + attempt.get_data
+
+
+BEHIND_PROXY = ["127.0.0.1", "::1", ""]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "peer", "forwarded", "address"),
+    [
+        (BEHIND_PROXY, "127.0.0.1", "203.0.113.7", "203.0.113.7"),
+        (BEHIND_PROXY, "127.0.0.1", "198.51.100.4, 203.0.113.7", "203.0.113.7"),
+        (BEHIND_PROXY, "", "203.0.113.7", "203.0.113.7"),
+        (BEHIND_PROXY, "192.0.2.9", "203.0.113.7", "192.0.2.9"),
+        (BEHIND_PROXY, "127.0.0.1", "203.0.113.7, unknown", "127.0.0.1"),
+        (BEHIND_PROXY, "127.0.0.1", "", "127.0.0.1"),
+        (BEHIND_PROXY, "", "", None),
+        ([], "127.0.0.1", "203.0.113.7", "127.0.0.1"),
+        ([], "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
+        ([], "::ffff:203.0.113.7", "", "203.0.113.7"),
+    ],
+)
+def test_only_the_last_hop_of_the_proxy_is_believed(rf, settings, proxies, peer, forwarded, address):
+    settings.TRUSTED_PROXIES = proxies
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    assert client_address(rf.get("/", REMOTE_ADDR=peer, **headers)) == address
+
+
+def test_a_forged_hop_gives_no_new_tries(client, editor, settings):
+    settings.TRUSTED_PROXIES = BEHIND_PROXY
+    for number in range(5):
+        closed = fail(client, 1, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 203.0.113.7")
+    assert closed.status_code == 429

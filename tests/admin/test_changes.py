@@ -1,0 +1,140 @@
+"""Recent changes of all records in the admin, and the ways back."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from battles.models import Change, Place
+from tests.admin import MAKERS, MODELS, address, label, submit
+from tests.factories import make_campaign, make_claim, make_engagement, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, **filters):
+    page = client.get(address(Change, "changelist"), filters)
+    return [(change.model, change.identity) for change in page.context["cl"].result_list]
+
+
+@pytest.fixture
+def client_with(client, django_user_model):
+    def log_in(*permissions):
+        user = django_user_model.objects.create_user("editor", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def test_changes_of_all_kinds_are_listed_the_latest_first(admin_client):
+    place = make_place(slug="hankow")
+    make_campaign(slug="wuhan")
+    submit(admin_client, address(Place, "change", place.pk), name="漢口", _message="as the map has it")
+    assert listed(admin_client) == [("place", "hankow"), ("campaign", "wuhan"), ("place", "hankow")]
+    page = admin_client.get(address(Change, "changelist")).content.decode()
+    assert "as the map has it" in page
+
+
+def test_they_are_filtered_by_person_kind_campaign_and_what_was_done(admin_client, admin_user):
+    campaign = make_campaign(slug="wuhan")
+    engagement = make_engagement(slug="wanjialing", campaign=campaign)
+    claim = make_claim(ref="claim", engagement=engagement)
+    other = make_place(slug="elsewhere")
+    submit(admin_client, address(Place, "change", other.pk), name="漢口")
+    other.delete()
+    assert listed(admin_client, campaign="wuhan") == [
+        ("figureclaim", "claim"),
+        ("engagement", "wanjialing"),
+        ("campaign", "wuhan"),
+    ]
+    assert listed(admin_client, campaign="nowhere") == []
+    assert listed(admin_client, model="figureclaim") == [("figureclaim", "claim")]
+    assert listed(admin_client, change_set__made_by__id__exact=admin_user.pk) == [("place", "elsewhere")]
+    assert listed(admin_client, what="gone") == listed(admin_client, what="deleted") == [("place", "elsewhere")]
+    assert len(listed(admin_client, what="made")) == Change.objects.filter(before__isnull=True).count()
+    assert listed(admin_client, what="changed") == [("place", "elsewhere")]
+    assert listed(admin_client, q="claim") == [("figureclaim", claim.ref)]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_a_deleted_record_is_listed_and_brought_back(admin_client, model):
+    row = MAKERS[model](note="as it was")
+    assert "Kept with this change" in admin_client.get(address(model, "delete", row.pk)).content.decode()
+    sent = {"post": "yes", "_message": "by mistake"}
+    assert admin_client.post(address(model, "delete", row.pk), sent).status_code == 302
+    (change,) = Change.objects.filter(
+        record_id=row.pk, after__isnull=True, model=row._meta.concrete_model._meta.model_name
+    )
+    assert change.change_set.message == "by mistake"
+    assert (change.model, change.identity) in listed(admin_client, what="gone")
+    page = admin_client.get(address(Change, "change", change.pk)).content.decode()
+    assert "as it was" in page
+    assert "Restore what it was before" in page
+    assert "Restore what it was after" not in page
+    admin_client.post(address(Change, "restore", change.pk, "before"), {"_message": "it is right after all"})
+    again = model.objects.get(pk=row.pk)
+    assert again.note == "as it was"
+    assert Change.objects.of(again).first().change_set.message == "it is right after all"
+    assert (change.model, change.identity) not in listed(admin_client, what="gone")
+
+
+def test_what_cannot_be_brought_back_is_told(admin_client):
+    place = make_place(slug="hankow")
+    place.delete()
+    make_place(slug="hankow")
+    change = Change.objects.filter(after__isnull=True).get()
+    page = admin_client.post(address(Change, "restore", change.pk, "before"), follow=True).content.decode()
+    assert "Nothing was restored. This slug is taken." in page
+
+
+def test_only_who_may_save_the_record_restores_it(client_with):
+    place = make_place(slug="hankow")
+    place.delete()
+    change = Change.objects.filter(after__isnull=True).get()
+    url = address(Change, "restore", change.pk, "before")
+    client = client_with("view_change", "view_place", "change_place")
+    assert "Restore" not in client.get(address(Change, "change", change.pk)).content.decode()
+    assert client.post(url).status_code == 403
+    assert client.get(url).status_code == 405
+    assert not Place.objects.exists()
+
+
+def test_who_may_not_see_changes_restores_none(client_with):
+    place = make_place()
+    change = Change.objects.get()
+    client = client_with("view_place", "change_place", "add_place")
+    assert client.post(address(Change, "restore", change.pk, "after")).status_code == 403
+    assert client.get(address(Change, "changelist")).status_code == 403
+    assert "view_change" not in client.get(address(Place, "history", place.pk)).content.decode()
+
+
+def test_a_state_that_there_is_not_cannot_be_asked_for(admin_client):
+    make_place()
+    change = Change.objects.get()
+    assert admin_client.post(address(Change, "restore", change.pk, "before")).status_code == 404
+    assert admin_client.post(address(Change, "restore", change.pk, "pk")).status_code == 404
+    assert admin_client.post(address(Change, "restore", 10**6, "after")).status_code == 404
+
+
+def test_changes_are_made_and_unmade_by_nobody(admin_client):
+    make_place()
+    change = Change.objects.get()
+    assert admin_client.get(address(Change, "add")).status_code == 403
+    assert admin_client.post(address(Change, "delete", change.pk), {"post": "yes"}).status_code == 403
+    assert admin_client.post(address(Change, "change", change.pk), {"message": "x"}).status_code == 403
+
+
+def test_queries_do_not_grow_with_the_changes(admin_client):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(address(Change, "changelist"))
+        return len(captured)
+
+    make_place()
+    queries()
+    few = queries()
+    for _number in range(20):
+        make_place()
+    assert queries() == few

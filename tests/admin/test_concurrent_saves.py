@@ -1,0 +1,66 @@
+"""Two editors who save one record at the same moment: one of them is told, and nothing is lost."""
+
+import json
+from pathlib import Path
+
+from tests.processes import PATIENCE, manage
+
+PAIRS = 50
+SCRIPT = """
+import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import setup_test_environment
+from battles.models import Change, Place
+
+# With DEBUG, pages need no collected static files.
+setup_test_environment(debug=True)
+editor = User.objects.create_superuser("editor")
+place = Place.objects.create(slug="hankow", name="漢口")
+url = f"/admin/battles/place/{place.pk}/change/"
+clients = [Client() for _number in range(2)]
+for client in clients:
+    client.force_login(editor)
+
+
+def save(client, note, together):
+    try:
+        form = client.get(url).context["adminform"].form
+        sent = {name: form[name].value() or "" for name in form.fields} | {"note": note}
+        formset_counts = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
+        together.wait()
+        response = client.post(url, sent | formset_counts)
+        if response.status_code == 302:
+            return "saved"
+        forms = response.context["conflicts"]
+        return "told" if [row.mine for row in forms[0].conflicts] == [note] else "?"
+    finally:
+        connection.close()
+
+
+outcomes, lost = [], 0
+with ThreadPoolExecutor(2) as threads:
+    for pair in range(PAIRS):
+        together = Barrier(2)
+        notes = [f"{pair} first", f"{pair} second"]
+        results = list(threads.map(save, clients, notes, [together] * 2))
+        outcomes.append(sorted(results))
+        place.refresh_from_db()
+        lost += place.note != notes[results.index("saved")]
+steps = [(change.before["note"], change.after["note"]) for change in Change.objects.of(place) if change.before]
+unbroken = all(later[0] == earlier[1] for later, earlier in zip(steps, steps[1:]))
+print(json.dumps({"outcomes": outcomes, "lost": lost, "steps": len(steps), "unbroken": unbroken}))
+"""
+
+
+def test_of_two_who_save_at_once_one_is_told_and_no_update_is_lost(environment):
+    Path(environment["DATA_DIR"]).mkdir()
+    assert manage(environment, "migrate", "--verbosity=0").returncode == 0
+    script = f"PAIRS = {PAIRS}\n{SCRIPT}"
+    done = manage(environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert result == {"outcomes": [["saved", "told"]] * PAIRS, "lost": 0, "steps": PAIRS, "unbroken": True}

@@ -1,0 +1,201 @@
+"""Who may import, export and undo: asked in every view and action, whatever is shown."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from battles.models import Belligerent, CasualtyClaim, ChangeSet, FigureClaim, ImportRecord, ImportState
+from tests.admin import MAKERS, MODELS, address, label
+from tests.admin.uploading import csv_of, page_of, step, upload
+from tests.factories import make_belligerent, make_claim
+
+pytestmark = pytest.mark.django_db
+every_model = pytest.mark.parametrize("model", MODELS, ids=label)
+
+SIDES = csv_of({"slug": "japan", "name": "日本"})
+STEPS = ["confirm", "discard", "read_as", "run_again"]
+
+
+@pytest.fixture
+def client_with(client, django_user_model):
+    """The browser of a user who has these permissions, by their names or how these begin."""
+
+    def log_in(*actions):
+        user = django_user_model.objects.create_user(f"user-{django_user_model.objects.count()}", is_staff=True)
+        for action in actions:
+            user.user_permissions.add(*Permission.objects.filter(codename__startswith=action))
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def record(admin_client):
+    """A file of belligerents that somebody else has uploaded."""
+    return upload(admin_client, Belligerent, SIDES)[1]
+
+
+@pytest.fixture
+def imported(admin_client, record):
+    admin_client.post(step(record, "confirm"))
+    record.refresh_from_db()
+    return record
+
+
+def export(client, model):
+    return client.post(address(model, "export"), {"file_format": "csv"})
+
+
+def export_chosen(client, model, row, name="export_csv"):
+    return client.post(address(model, "changelist"), {"action": name, "_selected_action": row.pk})
+
+
+@every_model
+def test_without_an_account_nothing_is_imported_or_exported(client, model):
+    MAKERS[model]()
+    for page in ("import", "export"):
+        url = address(model, page)
+        assert client.get(url).url == client.post(url).url == f"/admin/login/?next={url}"
+
+
+@every_model
+def test_who_may_only_view_exports_and_does_not_import(client_with, model):
+    reader, row = client_with("view_"), MAKERS[model]()
+    page = reader.get(address(model, "changelist")).content.decode()
+    assert f'href="{address(model, "export")}' in page
+    assert f'href="{address(model, "import")}"' not in page
+    assert reader.get(address(model, "export")).context["row_count"] == 1
+    key = getattr(row, "ref", None) or row.slug
+    assert key in b"".join(export(reader, model).streaming_content).decode()
+    assert key in b"".join(export_chosen(reader, model, row).streaming_content).decode()
+    assert reader.get(address(model, "import")).status_code == 403
+    assert upload(reader, model, SIDES)[0].status_code == 403
+    assert not ImportRecord.objects.exists()
+
+
+@pytest.mark.parametrize("permissions", [("add_",), ("change_",), ("add_", "view_", "delete_")])
+def test_importing_needs_to_add_and_to_change(client_with, permissions):
+    user = client_with(*permissions)
+    for model in MODELS:
+        assert user.get(address(model, "import")).status_code == 403
+        assert upload(user, model, SIDES)[0].status_code == 403
+    assert not ImportRecord.objects.exists()
+
+
+def test_who_may_only_add_exports_nothing(client_with):
+    adder, row = client_with("add_"), make_belligerent()
+    assert adder.get(address(Belligerent, "export")).status_code == 403
+    assert export(adder, Belligerent).status_code == 403
+    assert export_chosen(adder, Belligerent, row).status_code == 403
+
+
+def test_an_editor_imports_from_the_form_to_the_rows(client_with):
+    editor = client_with("add_belligerent", "change_belligerent")
+    _response, record = upload(editor, Belligerent, SIDES)
+    assert "日本" in page_of(editor, record).content.decode()
+    editor.post(step(record, "confirm"))
+    assert Belligerent.objects.get().slug == "japan"
+    assert record in editor.get(address(ImportRecord, "changelist")).context["cl"].result_list
+
+
+def test_to_import_one_view_of_a_model_is_not_to_import_the_other(client_with):
+    editor = client_with("add_casualtyclaim", "change_casualtyclaim")
+    assert editor.get(address(CasualtyClaim, "import")).status_code == 200
+    assert editor.get(address(FigureClaim, "import")).status_code == 403
+    assert editor.get(address(FigureClaim, "export")).status_code == 403
+
+
+@pytest.mark.parametrize("name", [*STEPS, "undo"])
+def test_without_an_account_no_step_is_taken(client, record, name):
+    client.logout()
+    url = step(record, name)
+    assert client.post(url, {"encoding": "big5"}).url == f"/admin/login/?next={url}"
+    record.refresh_from_db()
+    assert record.state == ImportState.CHECKED
+
+
+@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize(
+    "permissions",
+    [("view_",), ("add_", "view_"), ("change_", "view_"), ("undo_", "view_"), ("add_unit", "change_unit")],
+)
+def test_the_file_of_another_is_left_alone_by_who_may_not_import_its_kind(client_with, record, name, permissions):
+    user = client_with(*permissions)
+    for method in (user.post, user.get):
+        assert method(step(record, name), {"encoding": "big5"}).status_code in (403, 404)
+    record.refresh_from_db()
+    assert record.state == ImportState.CHECKED
+    assert not Belligerent.objects.exists()
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_not_taken_by_following_a_link(client_with, record, name):
+    editor = client_with("add_belligerent", "change_belligerent")
+    assert editor.get(step(record, name)).status_code == 405
+    record.refresh_from_db()
+    assert record.state == ImportState.CHECKED
+
+
+def test_a_form_without_its_token_imports_nothing(record, django_user_model):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(django_user_model.objects.get())
+    assert upload(browser, Belligerent, SIDES)[0].status_code == 403
+    assert browser.post(step(record, "confirm")).status_code == 403
+    assert ImportRecord.objects.get().state == ImportState.CHECKED
+
+
+def test_rows_of_an_import_are_shown_to_who_may_view_them(client_with, record):
+    auditor = client_with("view_importrecord")
+    page = page_of(auditor, record).content.decode()
+    assert record.file_sha256 in page
+    assert "日本" not in page
+    assert step(record, "confirm") not in page
+    assert "日本" in page_of(client_with("view_importrecord", "view_belligerent"), record).content.decode()
+
+
+def test_an_import_of_a_kind_that_one_may_not_import_is_not_found(client_with, record):
+    stranger = client_with("add_unit", "change_unit")
+    assert record not in stranger.get(address(ImportRecord, "changelist")).context["cl"].result_list
+    assert "日本" not in stranger.get(address(ImportRecord, "change", record.pk), follow=True).content.decode()
+    assert client_with("view_belligerent").get(address(ImportRecord, "changelist")).status_code == 403
+
+
+@pytest.mark.parametrize("permissions", [("view_",), ("add_", "change_", "delete_", "view_")])
+def test_undo_needs_its_own_permission(client_with, imported, permissions):
+    editor = client_with(*permissions)
+    assert step(imported, "undo") not in page_of(editor, imported).content.decode()
+    assert editor.get(step(imported, "undo")).status_code == 403
+    assert editor.post(step(imported, "undo")).status_code == 403
+    assert Belligerent.objects.count() == 1
+
+
+def test_the_permission_to_undo_is_enough_to_undo(client_with, imported):
+    user = client_with("undo_importrecord", "view_importrecord")
+    assert f'href="{step(imported, "undo")}"' in page_of(user, imported).content.decode()
+    assert "The 1 new rows go" in user.get(step(imported, "undo")).content.decode()
+    assert Belligerent.objects.count() == 1
+    user.post(step(imported, "undo"), {"message": "wrong file"})
+    assert not Belligerent.objects.exists()
+    undone = ChangeSet.objects.get(undoes=imported.change_set)
+    assert (undone.message, undone.made_by.username) == ("wrong file", "user-1")
+    page = page_of(user, imported).content.decode()
+    assert "taken back on" in page
+    assert "wrong file" in page
+
+
+def test_an_undo_that_is_refused_names_the_rows(admin_client, imported):
+    side = Belligerent.objects.get()
+    claim = make_claim(belligerent=side)
+    page = admin_client.post(step(imported, "undo"), follow=True).content.decode()
+    assert "Nothing was taken back, for 1 reason:" in page
+    assert claim.ref in page
+    assert Belligerent.objects.get() == side
+    assert not ChangeSet.objects.filter(way="undo").exists()
+
+
+def test_what_was_taken_back_is_not_taken_back_again(admin_client, imported):
+    for _time in range(2):
+        response = admin_client.post(step(imported, "undo"), follow=True)
+    assert "There is nothing to undo." in response.content.decode()
+    assert ChangeSet.objects.filter(way="undo").count() == 1

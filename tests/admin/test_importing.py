@@ -1,0 +1,297 @@
+"""Import in the admin: a file is checked, looked at and confirmed, and what was looked at is what is imported."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from battles.models import Belligerent, Campaign, FigureClaim, ImportRecord, ImportState
+from battles.resources import uploads
+from battles.tabular import write_table
+from tests.admin import address
+from tests.admin.uploading import csv_of, page_of, step, upload
+from tests.factories import make_belligerent, make_campaign, make_claim, make_place, make_source, make_unit
+
+pytestmark = pytest.mark.django_db
+
+SIDES = b"slug,name,note\njapan,\xe6\x97\xa5\xe6\x9c\xac,\nchina,\xe4\xb8\xad\xe5\x9c\x8b,ally\n"
+
+
+def rows(page):
+    return list(page.context["page"].object_list)
+
+
+def test_a_file_is_looked_at_before_anything_is_imported(admin_client):
+    response, record = upload(admin_client, Belligerent, SIDES, message="the seminar's table")
+    assert response.url == address(ImportRecord, "change", record.pk)
+    assert (record.state, record.new, record.kind, record.message) == (
+        ImportState.CHECKED, 2, "belligerents", "the seminar's table",
+    )  # fmt: skip
+    page = page_of(admin_client, record)
+    assert [row["cells"] for row in rows(page)] == [["japan", "日本", ""], ["china", "中國", "ally"]]
+    assert page.context["headings"] == ["slug", "name", "note"]
+    assert not Belligerent.objects.exists()
+
+
+def test_what_was_looked_at_is_imported_when_confirmed(admin_client, admin_user):
+    _response, record = upload(admin_client, Belligerent, SIDES, message="why")
+    folder = uploads.folder_of(record)
+    assert admin_client.post(step(record, "confirm")).url == address(ImportRecord, "change", record.pk)
+    record.refresh_from_db()
+    assert (record.state, record.new, record.made_by) == (ImportState.IMPORTED, 2, admin_user)
+    assert (record.change_set.made_by, record.change_set.message, record.change_set.way) == (
+        admin_user,
+        "why",
+        "import",
+    )
+    assert Belligerent.objects.get(slug="china").note == "ally"
+    assert not folder.exists()
+    page = page_of(admin_client, record)
+    assert [change.identity for change in rows(page)] == ["japan", "china"]
+    link = address(Belligerent, "change", Belligerent.objects.get(slug="japan").pk)
+    assert f'<a href="{link}">japan</a>' in page.content.decode()
+
+
+def test_changed_rows_are_shown_cell_by_cell_as_an_export_writes_them(admin_client):
+    china, wuhan, jiujiang = make_belligerent(slug="china"), make_place(slug="wuhan"), make_place(slug="jiujiang")
+    campaign = make_campaign(slug="wuhan", name="武漢", name_en="Wuhan", outcome="withdrawal")
+    campaign.places.set([wuhan])
+    unit = make_unit(slug="corps", belligerent=china, name="第一軍")
+    japan = make_belligerent(slug="japan")
+    data = csv_of({"slug": "wuhan", "name": "武漢", "outcome": "", "places": "jiujiang|wuhan"})
+    _response, record = upload(admin_client, Campaign, data)
+    (row,) = rows(page_of(admin_client, record, rows="changed"))
+    assert row["changes"] == [["outcome", "withdrawal", ""], ["places", "wuhan", "jiujiang|wuhan"]]
+    data = csv_of({"slug": "corps", "name": "第一軍", "belligerent": "japan", "echelon": "corps"})
+    _response, record = upload(admin_client, type(unit), data)
+    page = page_of(admin_client, record)
+    assert rows(page)[0]["changes"] == [["belligerent", "china", "japan"], ["echelon", "division", "corps"]]
+    assert "<del>china</del>" in page.content.decode()
+    admin_client.post(step(record, "confirm"))
+    unit.refresh_from_db()
+    assert (unit.belligerent, unit.echelon) == (japan, "corps")
+    assert "corps" in page_of(admin_client, record).content.decode()
+    assert set(campaign.places.all()) == {wuhan}
+    assert jiujiang.campaigns.count() == 0
+
+
+def test_every_mistake_is_told_with_line_column_and_value_and_nothing_can_be_confirmed(admin_client):
+    data = csv_of({"slug": "ja pan", "name": "x"}, {"slug": "china", "name": ""}, {"slug": "ussr", "name": "蘇聯"})
+    _response, record = upload(admin_client, Belligerent, data)
+    page = page_of(admin_client, record)
+    assert (record.state, record.wrong, record.new) == (ImportState.REFUSED, 2, 1)
+    assert [(row["line"], row["column"], row["value"]) for row in rows(page)] == [
+        (2, "slug", "ja pan"), (3, "name", ""),
+    ]  # fmt: skip
+    assert "The file has 2 mistakes." in page.content.decode()
+    assert step(record, "confirm") not in page.content.decode()
+    admin_client.post(step(record, "confirm"))
+    assert not Belligerent.objects.exists()
+
+
+def test_a_page_of_many_rows_shows_its_own_rows_only(admin_client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("battles.admin.imports.ROWS_PER_PAGE", 10)
+    data = csv_of(*({"slug": f"side-{number}", "name": f"Side {number}"} for number in range(100)))
+    _response, record = upload(admin_client, Belligerent, data)
+    # The session, the user, and the record.
+    with django_assert_num_queries(3):
+        page = page_of(admin_client, record, rows="new", page=7)
+    assert [row["line"] for row in rows(page)] == list(range(62, 72))
+    text = page.content.decode()
+    assert "Page 7 of 10" in text
+    assert 'href="?rows=new&amp;page=8"' in text
+    assert "Side 59" not in text
+    assert "Side 70" not in text
+    assert page_of(admin_client, record, rows="new", page=11).status_code == 400
+    assert "There is no page 11" in page_of(admin_client, record, rows="new", page=11).content.decode()
+    assert "is no value for rows" in page_of(admin_client, record, rows="nonsense").content.decode()
+
+
+def test_the_pages_of_what_was_imported_cost_the_same_for_few_rows_and_many(
+    admin_client, django_assert_max_num_queries
+):
+    for count in (1, 60):
+        data = csv_of(*({"slug": f"side-{count}-{number}", "name": "Side"} for number in range(count)))
+        _response, record = upload(admin_client, Belligerent, data)
+        admin_client.post(step(record, "confirm"))
+        with django_assert_max_num_queries(5):
+            assert len(rows(page_of(admin_client, record))) == min(count, 50)
+
+
+def test_data_that_changed_since_the_check_is_told_and_nothing_is_imported(admin_client):
+    side = make_belligerent(slug="japan", name="日本", note="as checked")
+    _response, record = upload(admin_client, Belligerent, SIDES)
+    side.note = "edited since"
+    side.save()
+    admin_client.post(step(record, "confirm"))
+    record.refresh_from_db()
+    side.refresh_from_db()
+    assert (record.state, side.note, Belligerent.objects.count()) == (ImportState.CHECKED, "edited since", 1)
+    page = page_of(admin_client, record, rows="changed")
+    assert "The data changed since the check" in page.content.decode()
+    assert rows(page)[0]["changes"][-1] == ["note", "edited since", ""]
+    admin_client.post(step(record, "confirm"))
+    side.refresh_from_db()
+    assert side.note == ""
+
+
+def test_a_link_that_went_since_the_check_is_told_as_a_mistake(admin_client):
+    side = make_belligerent(slug="japan")
+    data = csv_of({"slug": "corps", "name": "軍", "belligerent": "japan", "echelon": "corps"})
+    _response, record = upload(admin_client, type(make_unit()), data)
+    side.delete()
+    admin_client.post(step(record, "confirm"))
+    record.refresh_from_db()
+    assert record.state == ImportState.REFUSED
+    assert "changed since the check" in record.problem
+    assert rows(page_of(admin_client, record))[0]["column"] == "belligerent"
+
+
+def test_a_second_confirmation_changes_nothing(admin_client):
+    _response, record = upload(admin_client, Belligerent, SIDES)
+    for _time in range(2):
+        response = admin_client.post(step(record, "confirm"), follow=True)
+    assert "stands differently by now" in response.content.decode()
+    assert Belligerent.objects.count() == 2
+    assert ImportRecord.objects.count() == 1
+
+
+def test_an_encoding_that_cannot_be_found_out_is_chosen_without_uploading_again(admin_client):
+    data = csv_of({"slug": "japan", "name": "大日本帝國"}, encoding="big5")
+    _response, record = upload(admin_client, Belligerent, data)
+    page = page_of(admin_client, record)
+    assert record.state == ImportState.REFUSED
+    assert ("big5", "Chinese, Taiwan") in [choice[:2] for choice in page.context["candidates"]]
+    assert "大日本帝國" in page.content.decode()
+    admin_client.post(step(record, "read_as"), {"encoding": "big5"})
+    record.refresh_from_db()
+    assert (record.state, record.encoding) == (ImportState.CHECKED, "big5")
+    admin_client.post(step(record, "confirm"))
+    assert Belligerent.objects.get().name == "大日本帝國"
+
+
+def test_an_encoding_that_is_none_is_not_taken(admin_client):
+    _response, record = upload(admin_client, Belligerent, csv_of({"slug": "japan", "name": "帝國"}, encoding="big5"))
+    assert admin_client.post(step(record, "read_as"), {"encoding": "nonsense"}).status_code == 400
+    record.refresh_from_db()
+    assert (record.state, record.encoding) == (ImportState.REFUSED, "")
+
+
+@pytest.mark.parametrize("file_format", ["csv", "tsv", "xlsx"])
+def test_every_format_is_found_out_and_imported(admin_client, file_format):
+    data = b"".join(write_table(["slug", "name", "note"], [["japan", "日本", "=1+1"]], format=file_format))
+    _response, record = upload(admin_client, Belligerent, data, name=f"table.{file_format}")
+    assert (record.state, record.file_format) == (ImportState.CHECKED, file_format)
+    admin_client.post(step(record, "confirm"))
+    assert Belligerent.objects.get().note == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"slug,nam\njapan,x\n", "did you mean “name”"),
+        (b"slug,name,name\njapan,x,y\n", "more than once"),
+        (b"slug\njapan\n", "Missing headings"),
+        (b"PK\x03\x04junk", "workbook is damaged"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
+        (b"slug,name\njapan,\x00\n", "NUL"),
+        (b'slug,name\njapan,x\n"china,x\n', "Line 3, column 1: The quote"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(admin_client, data, sentence):
+    _response, record = upload(admin_client, Belligerent, data)
+    assert record.state == ImportState.REFUSED
+    assert sentence in record.problem
+    assert record.problem in page_of(admin_client, record).content.decode().replace("&#x27;", "'")
+    assert not Belligerent.objects.exists()
+
+
+def test_an_empty_file_is_refused_by_the_form(admin_client):
+    response, record = upload(admin_client, Belligerent, b"")
+    assert "The submitted file is empty." in response.content.decode()
+    assert record is None
+
+
+def test_a_file_beyond_the_limit_is_refused_with_the_limit(admin_client, settings):
+    settings.UPLOAD_LIMIT = 5 << 20
+    response, record = upload(admin_client, Belligerent, b"slug,name\n" + b"x" * (5 << 20))
+    assert "The file is longer than 5.0\xa0MB." in response.content.decode()
+    response, record = upload(admin_client, Belligerent, b"x" * 5_500_000)
+    assert response.status_code == 413
+    assert "The file is longer than 5.0\xa0MB." in response.content.decode()
+    assert record is None
+
+
+def test_a_preview_can_be_discarded(admin_client):
+    _response, record = upload(admin_client, Belligerent, SIDES)
+    folder = uploads.folder_of(record)
+    response = admin_client.post(step(record, "discard"), follow=True)
+    assert "The file was discarded" in response.content.decode()
+    assert not ImportRecord.objects.exists()
+    assert not folder.exists()
+
+
+def test_what_is_imported_is_not_discarded(admin_client):
+    _response, record = upload(admin_client, Belligerent, SIDES)
+    admin_client.post(step(record, "confirm"))
+    admin_client.post(step(record, "discard"))
+    assert ImportRecord.objects.get().state == ImportState.IMPORTED
+
+
+def test_previews_forgotten_for_a_week_go_with_the_next_upload(admin_client):
+    old = [upload(admin_client, Belligerent, SIDES)[1] for _number in range(2)]
+    folder = uploads.folder_of(old[0])
+    admin_client.post(step(old[1], "confirm"))
+    ImportRecord.objects.update(made_at=timezone.now() - timedelta(days=8))
+    _response, fresh = upload(admin_client, Belligerent, SIDES)
+    assert set(ImportRecord.objects.all()) == {old[1], fresh}
+    assert not folder.exists()
+
+
+def test_an_upload_is_for_the_owner_of_the_site_only(admin_client):
+    _response, record = upload(admin_client, Belligerent, SIDES, name="../../etc/passwd")
+    folder = uploads.folder_of(record)
+    assert Path(record.upload.path).is_relative_to(folder)
+    assert folder.stat().st_mode & 0o077 == 0
+    assert record.file_name == "passwd"
+
+
+def test_a_claim_that_other_sources_contradict_is_remarked_on_with_a_link_to_theirs(admin_client):
+    side, source = make_belligerent(), make_source(slug="diary")
+    theirs = make_claim(ref="theirs", low=100, high=100, source=make_source(title="戰史"), belligerent=side)
+    data = csv_of(
+        {
+            "ref": "mine", "campaign": theirs.campaign.slug, "belligerent": side.slug, "source": source.slug,
+            "kind": "casualties", "category": "killed", "low": "200", "high": "200",
+        }
+    )  # fmt: skip
+    _response, record = upload(admin_client, FigureClaim, data)
+    page = page_of(admin_client, record)
+    assert page.context["chosen"] == "remarks"
+    assert f'<a href="{address(FigureClaim, "change", theirs.pk)}">100 · 戰史</a>' in page.content.decode()
+    admin_client.post(step(record, "confirm"))
+    assert FigureClaim.objects.get(ref="mine").low == 200
+
+
+def test_the_form_names_the_headings_and_the_limit(admin_client):
+    page = admin_client.get(address(Campaign, "import")).content.decode()
+    assert "<code>part_of</code>" in page
+    assert "up to 50.0\xa0MB" in page
+
+
+def test_the_librarys_own_way_to_import_is_closed(admin_client):
+    url = f"{address(Belligerent, 'changelist')}process_import/"
+    admin_client.post(url, {"import_file_name": "x", "original_file_name": "x", "format": "0"})
+    assert not Belligerent.objects.exists()
+    assert admin_client.get(url, follow=True).resolver_match.url_name != "battles_belligerent_process_import"
+
+
+def test_an_export_reads_back_unchanged(admin_client):
+    make_claim(low="5.5", high="5.5", note="=1+1", unit=make_unit())
+    for file_format in ("csv", "tsv", "xlsx"):
+        response = admin_client.post(address(FigureClaim, "export"), {"file_format": file_format})
+        data = io.BytesIO(b"".join(response.streaming_content)).getvalue()
+        _response, record = upload(admin_client, FigureClaim, data, name=f"claims.{file_format}")
+        assert (record.state, record.unchanged, record.changed, record.new) == (ImportState.CHECKED, 1, 0, 0)

@@ -1,0 +1,94 @@
+"""RIS says of a source what the source says of itself."""
+
+import pytest
+import rispy
+
+from battles.bibliography.ris import as_ris
+from battles.bibliography.works import TYPES
+from battles.models import SourceKind
+from tests.bibliography.works import NASTY, make_work
+
+
+def read(text):
+    (reference,) = rispy.loads(text)
+    return reference
+
+
+def test_a_book_has_all_that_is_known_of_it():
+    source = make_work(
+        slug="ailan-2012",
+        title_en="The Battle of Wuhan",
+        authors="愛瀾|Müller, Jörg",
+        publisher="知兵堂出版",
+        place="台北市",
+        issued="2012-10",
+        language="zh-Hant",
+        isbn="978-986-6309-35-9",
+        url="https://example.org/a_b?c=%E6%AD%A6",
+        accessed="2013-02-01",
+        archived_url="https://web.archive.org/x",
+        note="Two\nlines",
+    )
+    assert read(as_ris(source)) == {
+        "type_of_reference": "BOOK",
+        "id": "ailan-2012",
+        "authors": ["愛瀾", "Müller, Jörg"],
+        "title": "武漢會戰",
+        "translated_title": "The Battle of Wuhan",
+        "year": "2012",
+        "date": "2012/10//",
+        "publisher": "知兵堂出版",
+        "place_published": "台北市",
+        "language": "zh-Hant",
+        "issn": "978-986-6309-35-9",
+        "urls": ["https://example.org/a_b?c=%E6%AD%A6"],
+        "access_date": "2013/02/01/",
+        "notes": ["Archived at: https://web.archive.org/x", "Two lines"],
+    }
+
+
+def test_what_is_not_known_is_left_out():
+    assert as_ris(make_work()) == "TY  - BOOK\r\nID  - a-work\r\nTI  - 武漢會戰\r\nER  - \r\n"
+
+
+@pytest.mark.parametrize("title", NASTY)
+def test_a_title_comes_back_as_it_was(title):
+    reference = read(as_ris(make_work(title=title, publisher=title, note=title)))
+    assert [reference["title"], reference["publisher"], *reference["notes"]] == [" ".join(title.split())] * 3
+
+
+@pytest.mark.parametrize(
+    ("issued", "year", "date", "notes"),
+    [
+        ("1938", "1938", "1938///", None),
+        ("1938-09-06", "1938", "1938/09/06/", None),
+        ("0079-08", "0079", "0079/08//", None),
+        ("1938-07~", "1938", "1938///about July 1938", ["Issued: about July 1938"]),
+        ("1938-23", "1938", "1938///autumn 1938", ["Issued: autumn 1938"]),
+        ("1938-08/1938-10", "1938", "1938///August 1938 – October 1938", ["Issued: August 1938 – October 1938"]),
+        ("1937/1938", None, None, ["Issued: 1937 – 1938"]),
+        ("[1937,1938]", None, None, ["Issued: 1937 or 1938"]),
+        ("193X", None, None, ["Issued: 193X"]),
+        ("1938/..", None, None, ["Issued: from 1938"]),
+        ("-0099", None, None, ["Issued: 100 BC"]),
+        ("Y170002", None, None, ["Issued: 170002"]),
+    ],
+)
+def test_an_uncertain_date_stays_uncertain(issued, year, date, notes):
+    reference = read(as_ris(make_work(issued=issued)))
+    assert (reference.get("year"), reference.get("date"), reference.get("notes")) == (year, date, notes)
+
+
+def test_an_uncertain_day_of_reading_is_in_words():
+    reference = read(as_ris(make_work(accessed="[2012,2014]", url="https://example.org/")))
+    assert "access_date" not in reference
+    assert reference["notes"] == ["Read: 2012 or 2014"]
+    assert "notes" not in read(as_ris(make_work(accessed="2012-10")))
+
+
+@pytest.mark.parametrize("kind", SourceKind.values)
+def test_each_kind_of_source_has_a_type_that_ris_knows(kind):
+    reference = read(as_ris(make_work(kind=kind)))
+    assert reference["type_of_reference"] == TYPES[kind].ris
+    assert reference["type_of_reference"] in rispy.config.TYPE_OF_REFERENCE_MAPPING | {"MANSCPT": ""}
+    assert reference.get("type_of_work", "") == TYPES[kind].genre

@@ -1,0 +1,27 @@
+"""Works whose titles, names and dates are hard on the formats of reference managers."""
+
+from battles.models import Source
+
+
+def make_work(**values):
+    """A source that is not saved, as what is written of it needs no database."""
+    return Source(**{"slug": "a-work", "title": "武漢會戰", "kind": "book"} | values)
+
+
+NASTY = [
+    "日本人眼裡的武漢會戰—《武漢會戰日方資料叢編》評介",
+    "薛岳（第1兵团总司令）“天炉战法”与『萬家嶺』",
+    'He said "100% & more" for $5 #1, a_b',
+    "Balanced {braces} and {{two}} of them",
+    "The end of the line \\",
+    "\\textbf{not a command} \\% \\",
+    "A ~ tilde, 'quotes', ''two'', `one`, ``two``",
+    "1937--1945 --- a dash, ?` and !`",
+    "Ōsaka, Müller, François, č, ſ, – — …",
+    "@book{not-an-entry, title = {x}},",
+    "TY  - BOOK",
+    "ER  - ",
+    "<i>italics</i> &amp; <script>",
+    "  spaces   and\nlines\r\n\u2028 ",
+    "and",
+]

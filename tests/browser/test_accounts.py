@@ -1,0 +1,102 @@
+"""Logging in as a person does: with a second factor, with a session that ends, and with too many failures."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.accounts import PASSWORD, code_of
+from wuhan.accounts import second_factor
+
+
+@pytest.fixture
+def editor(site, django_user_model):
+    return django_user_model.objects.create_superuser("editor", password=PASSWORD)
+
+
+def send_password(window, password=PASSWORD):
+    window.get_by_label("Username").fill("editor")
+    window.get_by_label("Password").fill(password)
+    window.get_by_role("button", name="Log in").click()
+
+
+# Links in text that only their colour tells apart: Django's own.
+BREADCRUMBS = {"exclude": [[".breadcrumbs"]]}
+
+
+def check(window):
+    """No barrier that axe can find, nothing wider than a telephone, in light and in dark."""
+    before = list(window.violations)
+    for colour_scheme in ("light", "dark"):
+        window.emulate_media(color_scheme=colour_scheme)
+        # The colours of links take a moment to change, and are pale meanwhile.
+        window.evaluate("Promise.all(document.getAnimations().map(change => change.finished))")
+        violations = Axe().run(window, context=BREADCRUMBS).response["violations"]
+        assert [(window.url, found["id"], found["nodes"][0]["html"]) for found in violations] == []
+    # Axe itself adds styles to the page while it looks.
+    window.violations[:] = before
+    window.emulate_media(color_scheme="light")
+    window.set_viewport_size({"width": 390, "height": 800})
+    assert window.evaluate("document.documentElement.scrollWidth") <= 390, window.url
+    window.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_second_factor_is_set_up_and_asked_for(window, editor):
+    window.goto("/admin/")
+    check(window)
+    send_password(window)
+    window.get_by_role("link", name="Second factor", exact=True).click()
+    check(window)
+    window.get_by_role("link", name="Set up a second factor").click()
+    check(window)
+    window.get_by_label("Your password").fill(PASSWORD)
+    window.get_by_role("button", name="Go on").click()
+    check(window)
+    assert window.get_by_role("img", name="QR code of the secret below").is_visible()
+    device = second_factor.offered_device(editor)
+    window.get_by_role("textbox", name="Code").fill(code_of(device, -1))
+    window.get_by_role("button", name="Turn the second factor on").click()
+    check(window)
+    recovery_code = window.locator(".recovery-codes li").first.inner_text()
+    window.get_by_role("button", name="Log out").click()
+    window.goto("/admin/battles/campaign/")
+    send_password(window)
+    check(window)
+    window.get_by_role("textbox", name="Code").fill(code_of(device))
+    window.get_by_role("button", name="Log in").click()
+    window.wait_for_url("**/admin/battles/campaign/")
+    window.get_by_role("button", name="Log out").click()
+    window.goto("/admin/")
+    send_password(window)
+    window.get_by_role("textbox", name="Code").fill(recovery_code)
+    window.get_by_role("button", name="Log in").click()
+    window.get_by_text("You logged in with a recovery code; 9 are left.").wait_for()
+    assert window.violations == []
+
+
+def test_what_is_typed_while_the_session_ends_comes_back(window, editor):
+    window.goto("/admin/battles/campaign/add/")
+    send_password(window)
+    window.locator("#id_name").fill("新的會戰")
+    window.locator("#id_slug").fill("new-battle")
+    window.locator("#id_note").fill("Typed for an hour.")
+    window.context.clear_cookies(name="sessionid")
+    window.get_by_role("button", name="Save", exact=True).click()
+    window.get_by_text("what you typed comes back after you log in").wait_for()
+    check(window)
+    send_password(window)
+    window.get_by_text("Nothing is saved yet: look it over, and save again.").wait_for()
+    assert window.locator("#id_note").input_value() == "Typed for an hour."
+    window.get_by_role("button", name="Save", exact=True).click()
+    window.goto("/campaigns/new-battle/")
+    assert window.get_by_role("heading", level=1).inner_text() == "新的會戰"
+    assert window.violations == []
+
+
+def test_too_many_failures_are_told_on_a_page_of_the_site(window, editor):
+    window.goto("/admin/")
+    for _ in range(5):
+        send_password(window, "wrong")
+    window.get_by_role("heading", level=1, name="Too many failed logins").wait_for()
+    check(window)
+    window.get_by_role("button", name="Back to the login").click()
+    window.get_by_label("Username").wait_for()
+    assert window.violations == []

@@ -1,0 +1,93 @@
+"""An import in a real browser: from the file to the rows and back without JavaScript, for every reader and width."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from battles.models import FigureClaim
+from tests.admin.uploading import csv_of
+
+CLAIM = {
+    "ref": "", "campaign": "battle-of-wuhan", "belligerent": "republic-of-china", "kind": "casualties",
+    "category": "killed", "low": "1", "high": "1", "source": "novel-jin-cha-ji", "wording": "陣亡一人",
+}  # fmt: skip
+FILES = {
+    "remarks": csv_of(*(CLAIM | {"locator": f"p. {number}"} for number in range(60))),
+    "mistakes": csv_of(CLAIM | {"campaign": "battle-of-wuham"}, CLAIM | {"low": "1e5"}),
+    "encoding": csv_of(CLAIM, encoding="big5"),
+}
+
+
+@pytest.fixture
+def log_in(open_page, site, django_user_model):
+    """Opens a path of the admin in a window of an administrator; values as open_page has them."""
+    client = Client()
+    client.force_login(django_user_model.objects.create_superuser("admin"))
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+    def opener(path, **values):
+        page = open_page("/healthz", **values)
+        page.context.add_cookies([session | {"url": site}])
+        page.goto(site + path)
+        return page
+
+    return opener
+
+
+def upload(page, data):
+    page.get_by_label("File:").set_input_files({"name": "table.csv", "mimeType": "text/csv", "buffer": data})
+    follow(page, "button", "Upload and check")
+
+
+def follow(page, role, name):
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()
+
+
+def test_from_the_list_to_the_rows_and_back_without_javascript(log_in):
+    before = FigureClaim.objects.count()
+    page = log_in("/admin/battles/figureclaim/", javascript=False)
+    page.get_by_role("link", name="Import", exact=True).click()
+    upload(page, FILES["remarks"])
+    assert "60 new" in page.get_by_role("region", name="State").inner_text()
+    follow(page, "link", "New 60")
+    follow(page, "link", "Next")
+    assert page.get_by_role("row").count() == 11
+    assert FigureClaim.objects.count() == before
+    follow(page, "button", "Import")
+    assert FigureClaim.objects.count() == before + 60
+    follow(page, "link", "Take it back")
+    follow(page, "button", "Take the import back")
+    assert "taken back on" in page.get_by_role("region", name="State").inner_text()
+    assert FigureClaim.objects.count() == before
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_shown_of_an_import_has_no_barrier_and_fits(log_in, width, colour_scheme):
+    page = log_in("/admin/battles/figureclaim/import/", width=width, colour_scheme=colour_scheme)
+    form = page.url
+    found = {}
+
+    def look(name):
+        violations = Axe().run(page, context="#content-main").response["violations"]
+        found.update({(name, violation["id"]): violation["nodes"][0]["html"] for violation in violations})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+    look("form")
+    for name, data in FILES.items():
+        page.goto(form)
+        upload(page, data)
+        look(name)
+        if name == "remarks":
+            preview = page.url
+            page.goto(f"{preview}?rows=new")
+            look("new")
+            follow(page, "button", "Import")
+            look("imported")
+            follow(page, "link", "Take it back")
+            look("undo")
+    page.goto(form.replace("/import/", "/export/"))
+    look("export")
+    assert not found

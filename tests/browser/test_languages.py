@@ -1,0 +1,59 @@
+"""Chinese pages in a real browser: the switch, by mouse and by keyboard, and pages that stay whole."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = ["/", "/claims/?kind=casualties", "/campaigns/battle-of-wuhan/", "/disagreements/", "/commanders/", "/nowhere/"]
+
+
+def choose(page, language):
+    page.get_by_role("button", name=language).click()
+    return page
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_switch_changes_the_language_and_keeps_the_list(open_page, javascript):
+    page = open_page("/claims/?kind=casualties&q=武漢&sort=-figure", javascript=javascript)
+    address = page.url
+    rows = page.locator("tbody tr").count()
+    choose(page, "简体中文")
+    assert page.url == address
+    assert page.locator("html").get_attribute("lang") == "zh-hans"
+    assert page.locator("tbody tr").count() == rows
+    assert page.get_by_role("button", name="简体中文").get_attribute("aria-current") == "true"
+    choose(page, "English")
+    assert page.get_by_role("heading", level=1).inner_text() == "Figure claims"
+
+
+def test_the_switch_is_reached_and_used_by_keyboard(open_page):
+    page = open_page("/campaigns/battle-of-wuhan/")
+    button = page.get_by_role("button", name="简体中文")
+    for _press in range(12):
+        page.keyboard.press("Tab")
+        if button.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/campaigns/battle-of-wuhan/")
+    assert page.get_by_role("heading", level=1).inner_text().split("\n") == ["武汉会战", "武漢會戰", "Battle of Wuhan"]
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_no_chinese_page_has_a_barrier_that_axe_can_find(open_page, colour_scheme):
+    page = choose(open_page("/", colour_scheme=colour_scheme), "简体中文")
+    site = page.url.rstrip("/")
+    found = {}
+    for path in PAGES:
+        page.goto(site + path)
+        violations = Axe().run(page).response["violations"]
+        found |= {(path, violation["id"]): violation["nodes"][0]["html"] for violation in violations}
+    assert not found
+
+
+@pytest.mark.parametrize("language", ["繁體中文", "简体中文"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_no_chinese_page_is_wider_than_its_window(open_page, language, width):
+    page = choose(open_page("/", width=width), language)
+    site = page.url.rstrip("/")
+    for path in PAGES:
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -1,0 +1,133 @@
+"""No page of the site, public or in the admin, does what its Content-Security-Policy forbids."""
+
+import pytest
+from axes.models import AccessAttempt
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from battles.models import ImportRecord, Place, Way
+from battles.models.recording import recording
+from wuhan.accounts import second_factor
+
+# Pages that no reader opens as one, or that answer with a redirect.
+EXCUSED = {
+    "healthz": "plain text",
+    "healthz_alive": "plain text",
+    "admin:jsi18n": "a script",
+    "admin:autocomplete": "JSON",
+    "admin:view_on_site": "a redirect",
+    "admin:battles_change_restore": "sent only",
+    "set_language": "sent only",
+    **{f"admin:battles_importrecord_{step}": "sent only" for step in ("confirm", "discard", "read_as", "run_again")},
+    "admin:login_code": "opened by test_accounts",
+}
+
+
+@pytest.fixture
+def administrator(site, django_user_model):
+    """An administrator, and at least one row of every model that has pages in the admin."""
+    user = django_user_model.objects.create_superuser("admin", password="correct horse battery")
+    Group.objects.create(name="editors")
+    AccessAttempt.objects.create(username="stranger", failures_since_start=1)
+    with recording(way=Way.IMPORT) as changes:
+        Place.objects.create(slug="somewhere", name="某地")
+    values = {"file_name": "places.csv", "file_size": 1, "file_sha256": "0" * 64, "change_set": changes.change_set}
+    ImportRecord.objects.create(kind="places", made_by=user, **values)
+    second_factor.offer_device(django_user_model.objects.create_user("other"))
+    return user
+
+
+def log_in(window, site, user):
+    client = Client()
+    client.force_login(user)
+    window.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+
+
+def named_patterns(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named_patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}{pattern.name}", list(pattern.pattern.converters or pattern.pattern.regex.groupindex)
+
+
+def address(name, parameters):
+    """Where the page of this name is: of the latest row of the model that the name begins with, if it is of one row."""
+    if not parameters:
+        return reverse(name)
+    if name == "battles:day_detail":
+        return reverse(name, args=["1938-09-06"])
+    if name == "admin:app_list":
+        return reverse(name, args=["battles"])
+    namespace, _, page = name.partition(":")
+    for model in apps.get_models():
+        label = model._meta.model_name if namespace == "battles" else model._meta.label_lower.replace(".", "_")
+        if page.startswith(f"{label}_"):
+            row = model._base_manager.order_by("-pk").first()
+            assert row, f"{name} is not opened: make a row of {label} in the fixture above."
+            return reverse(name, args=[row.pk if namespace == "admin" else getattr(row, parameters[0])])
+    raise AssertionError(f"{name} is not opened: tell this function where it is, or excuse it.")
+
+
+def test_every_page_keeps_to_the_policy(window, site, administrator):
+    log_in(window, site, administrator)
+    second_factor.offer_device(administrator)
+    opened = set()
+    for name, parameters in named_patterns(get_resolver()):
+        if name.removeprefix("battles:") in EXCUSED or name == "admin:logout":
+            continue
+        path = address(name, parameters)
+        answer = window.goto(path)
+        assert answer.status in (200, 403), f"{path}: {answer.status}"
+        policy = answer.header_value("content-security-policy").split("; ")
+        assert {"script-src 'self'", "style-src 'self'", "default-src 'none'"} <= set(policy), path
+        opened.add(name)
+    assert {"battles:home", "admin:index", "admin:battles_campaign_change", "admin:second_factor"} <= opened
+    for path in ("/nowhere/", "/claims/?sort=nonsense", "/admin/nowhere/", "/admin/battles/campaign/add/?_popup=1"):
+        window.goto(path)
+    assert window.violations == []
+
+
+def test_what_scripts_of_the_admin_do_keeps_to_the_policy(window, site, administrator):
+    log_in(window, site, administrator)
+    window.goto("/admin/battles/casualtyclaim/add/")
+    window.locator("[aria-labelledby=select2-id_campaign-container]").click()
+    window.locator(".select2-search__field").fill("武汉")
+    window.locator(".select2-results__option", has_text="武漢會戰").first.click()
+    window.goto("/admin/battles/campaign/add/")
+    window.locator("#id_name_en").press_sequentially("Battle of X")
+    assert window.locator("#id_slug").input_value() == "battle-of-x"
+    with window.expect_popup() as popup:
+        window.locator("#add_id_part_of").click()
+    popup.value.locator("#id_name").fill("戰役")
+    popup.value.locator("#id_slug").fill("campaign")
+    popup.value.locator("[name=_save]").click()
+    popup.value.wait_for_event("close")
+    assert window.locator("#id_part_of").evaluate("box => box.selectedOptions[0].text") == "戰役"
+    window.goto(address("admin:battles_campaign_change", ["object_id"]))
+    rows = window.locator("#names-group .dynamic-names")
+    before = rows.count()
+    window.locator("#names-group .add-row a").click()
+    assert rows.count() == before + 1
+    window.goto(address("admin:auth_user_change", ["object_id"]))
+    window.locator("#calendarlink0").click()
+    assert window.locator("#calendarbox0").is_visible()
+    window.locator("#calendarbox0 td a").first.click()
+    window.locator("#id_user_permissions_from option").first.dblclick()
+    window.goto("/admin/battles/campaign/?all=")
+    window.locator("#action-toggle").check()
+    window.locator("select[name=action]").select_option("delete_selected")
+    window.locator(".actions button").click()
+    assert window.get_by_role("heading", level=1).inner_text() == "Cannot delete campaigns"
+    window.locator("button.theme-toggle").first.click()
+    assert window.violations == []
+
+
+def test_a_page_that_breaks_the_policy_is_noticed(window, site):
+    window.goto("/")
+    window.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
+    window.wait_for_timeout(100)
+    assert len(window.violations) == 1
+    assert "style-src" in window.violations[0]

@@ -1,0 +1,112 @@
+"""What readers come for, walked in a real browser: with and without JavaScript, by mouse and by keyboard."""
+
+import csv
+import io
+
+import pytest
+
+LOSSES = "/casualty-claims/"
+SIDE, EVENT = "republic-of-china", "battle-of-wuhan"
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def javascript(request):
+    return request.param
+
+
+def refs(page):
+    """The refs of the claims on a page of a list, in its order."""
+    links = page.locator("tbody th.figure a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return [link.strip("/").rpartition("/")[2] for link in links]
+
+
+@pytest.mark.parametrize("query", ["岡村寧次", "冈村宁次", "Okamura Yasuji"])
+def test_from_a_search_in_any_script_to_a_commander_and_on_to_the_source_of_a_claim(open_page, javascript, query):
+    page = open_page("/", javascript=javascript)
+    page.get_by_role("searchbox").first.fill(query)
+    page.get_by_role("searchbox").first.press("Enter")
+    page.get_by_role("main").locator("a[href='/commanders/okamura-yasuji/']").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("岡村寧次")
+    page.get_by_role("main").locator("a[href='/units/ija-11th-army/']").first.click()
+    claim = page.get_by_role("main").locator("a[href^='/claims/']:not([href*='?'])").first
+    figure = claim.inner_text()
+    claim.click()
+    assert figure.split()[0] in page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("main").locator("a[href^='/sources/']").first.click()
+    assert page.url.endswith("/sources/zhwiki-wuhan/")
+
+
+def test_claims_about_one_loss_are_chosen_sorted_and_downloaded_as_they_are_shown(open_page, javascript):
+    page = open_page(LOSSES, javascript=javascript)
+    page.locator("form.filters summary").click()
+    for name, value in (("belligerent", SIDE), ("campaign", EVENT), ("category", "killed")):
+        page.locator(f"input[name={name}][value={value}]").check()
+    page.locator("form.filters select[name=sort]").select_option("-figure")
+    page.get_by_role("button", name="Apply", exact=True).click()
+    assert page.locator("ul.chosen li").count() >= 3
+    shown = refs(page)
+    figures = page.locator("tbody th.figure a").all_inner_texts()
+    numbers = [float(figure.replace(",", "").split()[-1]) for figure in figures]
+    assert len(shown) >= 2
+    assert numbers == sorted(numbers, reverse=True)
+    # The table's own headings sort as the menu does, and keep the filters.
+    page.locator("thead a", has_text="Figure").first.click()
+    assert refs(page) == shown[::-1]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert [row["ref"] for row in rows] == shown[::-1]
+    assert {(row["belligerent"], row["campaign"], row["category"]) for row in rows} == {(SIDE, EVENT, "killed")}
+    # Taking one filter away leaves the others.
+    page.locator("ul.chosen a", has_text="Killed").click()
+    assert len(refs(page)) > len(shown)
+    assert page.locator("ul.chosen li").filter(has_text="Wuhan").count() == 1
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def tab_to(page, what, presses=150):
+    """Press Tab until what is focused matches the selector."""
+    for _press in range(presses):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", what):
+            return
+    pytest.fail(f"{what} is not reached by keyboard; last was {focused(page)}")
+
+
+def test_a_list_is_filtered_and_a_claim_reached_by_keyboard(open_page):
+    page = open_page(LOSSES)
+    tab_to(page, "form.filters summary")
+    page.keyboard.press("Enter")
+    tab_to(page, f"input[name=belligerent][value={SIDE}]")
+    page.keyboard.press("Space")
+    tab_to(page, "form.filters details button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/casualty-claims/?*belligerent=*")
+    tab_to(page, "tbody th.figure a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/*/")
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+PHOTOGRAPHED = ["/", LOSSES, f"/campaigns/{EVENT}/", f"/campaigns/{EVENT}/timeline/", "/disagreements/"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_photographed_by_light_by_dark_and_for_print(open_page, width, tmp_path):
+    for path in PHOTOGRAPHED:
+        grounds = set()
+        for scheme in ("light", "dark", "print"):
+            page = open_page(path, width=width, colour_scheme="light" if scheme == "print" else scheme)
+            if scheme == "print":
+                page.emulate_media(media="print")
+                assert not page.get_by_role("searchbox").first.is_visible(), path
+            picture = page.screenshot(path=tmp_path / f"{scheme}.png")
+            assert picture[:4] == b"\x89PNG"
+            # A page without its style sheets, or of one colour, packs into much less.
+            assert len(picture) > 15_000, (path, scheme)
+            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+            page.context.close()
+        assert len(grounds) >= 2, path

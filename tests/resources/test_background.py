@@ -1,0 +1,97 @@
+"""Long imports run in a process of their own: on when their starter ends, and whole or not at all when killed."""
+
+import csv
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from battles.resources import background
+from tests.processes import PATIENCE, ROOT, manage
+
+ROWS = 20_000
+
+RECEIVE = """
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from battles.resources import uploads
+settings.BACKGROUND_SIZE = 0
+file = SimpleUploadedFile("sides.csv", open({path!r}, "rb").read())
+record = uploads.receive("belligerents", file, made_by=None)
+uploads.start(record)
+print(record.pk)
+"""
+CONFIRM = """
+from django.conf import settings
+from battles.models import ImportRecord
+from battles.resources import uploads
+settings.BACKGROUND_SIZE = 0
+print(uploads.confirm(ImportRecord.objects.get(), None))
+"""
+CONFIRM_ONLY = """
+from battles.models import ImportRecord
+from battles.resources import uploads
+print(uploads.advance(ImportRecord.objects.get(), ["checked"], "importing"))
+"""
+STATE = """
+from battles.models import Belligerent, Change, ImportRecord
+from battles.resources import background, uploads
+background.PATIENCE = 0
+record = ImportRecord.objects.get()
+print(record.state, record.new, Belligerent.objects.count(), Change.objects.count(), uploads.is_interrupted(record))
+"""
+
+
+@pytest.fixture
+def site(environment, tmp_path):
+    """A site with a file of many rows uploaded."""
+    Path(environment["DATA_DIR"]).mkdir()
+    assert manage(environment, "migrate", "--verbosity=0").returncode == 0
+    path = tmp_path / "sides.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["slug", "name", "note"])
+        writer.writerows([f"side-{number}", "某方", "x" * 100] for number in range(ROWS))
+    assert run(environment, RECEIVE.format(path=str(path))).isdigit()
+    return environment
+
+
+def run(environment, code):
+    done = manage(environment, "shell", "--no-imports", "-c", code)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def state_after(environment, *passing):
+    """What STATE prints once the record is in another state than these."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = run(environment, STATE).split()
+        if found[0] not in passing:
+            return found
+    raise AssertionError(f"still {found}")
+
+
+def test_a_long_file_is_checked_and_imported_by_processes_that_outlive_their_starters(site):
+    assert state_after(site, "checking") == ["checked", str(ROWS), "0", "0", "False"]
+    assert run(site, CONFIRM) == "True"
+    assert state_after(site, "importing") == ["imported", str(ROWS), str(ROWS), str(ROWS), "False"]
+
+
+def test_an_import_that_is_killed_is_noticed_and_leaves_nothing_and_can_be_run_again(site):
+    assert state_after(site, "checking")[0] == "checked"
+    assert run(site, CONFIRM_ONLY) == "True"
+    process = subprocess.Popen([sys.executable, "manage.py", "runimport", "1"], cwd=ROOT, env=site)
+    (folder,) = Path(site["DATA_DIR"], "uploads", "imports").iterdir()
+    deadline = time.monotonic() + PATIENCE
+    while not background.rows_done(folder) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait(PATIENCE)
+    assert process.returncode == -signal.SIGKILL
+    assert run(site, STATE).split() == ["importing", str(ROWS), "0", "0", "True"]
+    assert manage(site, "runimport", "1").returncode == 0
+    assert run(site, STATE).split() == ["imported", str(ROWS), str(ROWS), str(ROWS), "False"]

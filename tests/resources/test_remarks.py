@@ -1,0 +1,202 @@
+"""Remarks on claims about to be imported: what other sources say, what was said before, what cannot well be."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from battles.models import Belligerent, Campaign, DateClaim, Source
+from battles.resources import RESOURCES
+from battles.resources.importing import Importer
+from battles.resources.plans import PlannedRows, PlanWriter, Sort
+from battles.resources.remarks import remarks_on
+from tests.factories import (
+    make_belligerent,
+    make_campaign,
+    make_claim,
+    make_dateclaim,
+    make_outcomeclaim,
+    make_source,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim():
+    """The cells of a claim, whose links all exist."""
+    campaign = make_campaign(slug="wuhan", start="1938-06-11", end="1938-10-27")
+    make_source(slug="diary", title="日記")
+    make_source(slug="history", title="戰史")
+    make_belligerent(slug="china")
+    assert campaign.pk
+    return {
+        "ref": "mine", "campaign": "wuhan", "belligerent": "china", "unit": "", "kind": "casualties",
+        "category": "killed", "counted": "persons", "low": "200", "high": "200", "qualifier": "exact", "as_of": "",
+        "scope": "", "source": "diary", "locator": "p. 1", "wording": "",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def remarks(tmp_path):
+    """The remarks on rows of a file: for each row that has any, its ref and pairs of a sentence and the refs named."""
+
+    def check(model, *rows):
+        resource, headings = RESOURCES[model](), list(rows[0])
+        with PlanWriter(tmp_path, headings, remarks_on(resource.model)) as plan:
+            result = Importer(resource, headings, plan=plan).run(
+                [(line, list(row.values())) for line, row in enumerate(rows, 2)], dry_run=True
+            )
+        assert not result.errors
+        return {
+            row["identity"]: [
+                (remark["sentence"], [claim["ref"] for claim in remark["claims"]]) for remark in row["remarks"]
+            ]
+            for row in PlannedRows(tmp_path, Sort.REMARKS)
+        }
+
+    return check
+
+
+def theirs(claim, **values):
+    """A row that is there already, about the same thing as the claim."""
+
+    return make_claim(
+        **{
+            "ref": "theirs", "campaign": Campaign.objects.get(slug="wuhan"), "low": 100, "high": 100,
+            "belligerent": Belligerent.objects.get(slug="china"), "source": Source.objects.get(slug="history"),
+        } | values
+    )  # fmt: skip
+
+
+def test_another_figure_of_another_source_is_named(claim, remarks):
+    theirs(claim)
+    assert remarks("claims", claim) == {"mine": [("Other sources say otherwise.", ["theirs"])]}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"low": 200, "high": 200}, {"category": "wounded"}, {"scope": "北岸"}, {"as_of": "1938-10"}, {"counted": "ships"},
+     {"qualifier": "unquantified", "low": None, "high": None}],
+)  # fmt: skip
+def test_what_agrees_or_is_about_another_thing_is_not(claim, remarks, values):
+    theirs(claim, **values)
+    assert remarks("claims", claim) == {}
+
+
+def test_a_figure_that_is_not_in_figures_is_held_against_none(claim, remarks):
+    theirs(claim)
+    assert remarks("claims", claim | {"low": "", "high": "", "qualifier": "unquantified"}) == {}
+
+
+def test_the_same_again_from_the_same_source_is_named(claim, remarks):
+
+    theirs(claim, low=200, high=200, source=Source.objects.get(slug="diary"))
+    assert remarks("claims", claim) == {"mine": [("The same source says this already.", ["theirs"])]}
+
+
+def test_rows_of_one_file_are_held_against_each_other(claim, remarks):
+    other = claim | {"ref": "other", "source": "history", "low": "300", "high": "300"}
+    again = claim | {"ref": "again"}
+    assert remarks("claims", claim, other, again) == {
+        "mine": [
+            ("Other sources say otherwise.", ["other"]),
+            ("The same source says this already.", ["again"]),
+        ],
+        "other": [("Other sources say otherwise.", ["mine", "again"])],
+        "again": [
+            ("Other sources say otherwise.", ["other"]),
+            ("The same source says this already.", ["mine"]),
+        ],
+    }
+
+
+def test_a_row_is_not_held_against_what_it_said_before(claim, remarks):
+
+    theirs(claim, ref="mine", low=200, high=200, source=Source.objects.get(slug="diary"))
+    assert remarks("claims", claim | {"locator": "p. 2"}) == {}
+    assert remarks("claims", claim | {"low": "7", "high": "7"}) == {}
+
+
+def test_rows_that_change_nothing_get_no_remarks(claim, remarks):
+
+    theirs(claim, ref="mine", locator="p. 1", low=200, high=200, source=Source.objects.get(slug="diary"))
+    theirs(claim)
+    assert remarks("claims", claim) == {}
+
+
+def test_of_many_others_the_first_are_named_and_the_rest_counted(claim, tmp_path):
+    for number in range(5):
+        theirs(claim, ref=f"theirs-{number}", low=number, high=number)
+    headings = list(claim)
+    with PlanWriter(tmp_path, headings, remarks_on(RESOURCES["claims"]().model)) as plan:
+        Importer(RESOURCES["claims"](), headings, plan=plan).run([(2, list(claim.values()))], dry_run=True)
+    (remark,) = PlannedRows(tmp_path, Sort.REMARKS)[0]["remarks"]
+    assert [other["ref"] for other in remark["claims"]] == ["theirs-0", "theirs-1", "theirs-2"]
+    assert remark["claims"][0]["text"] == "0 · 戰史"
+    assert remark["more"] == 2
+
+
+def test_what_the_plausibility_rules_doubt_is_said_in_their_words(claim, remarks):
+    found = remarks(
+        "claims",
+        claim | {"ref": "year", "low": "1938", "high": "1938"},
+        claim | {"ref": "reading", "wording": "傷亡三百人", "category": "wounded"},
+    )
+    assert "is a year of the event" in found["year"][0][0]
+    assert "reads 300, the row has 200" in found["reading"][0][0]
+
+
+def test_a_unit_whose_number_the_wording_does_not_have_is_doubted(claim, remarks):
+    make_unit(slug="106th", name="第106師團", belligerent=None)
+    found = remarks("claims", claim | {"unit": "106th", "wording": "第101師團200人"})
+    assert any("names other units than 第106師團" in sentence for sentence, _refs in found["mine"])
+
+
+def test_losses_above_the_strength_that_the_source_gives_are_doubted(claim, remarks):
+
+    strength = {"kind": "strength", "category": "total", "low": 150, "high": 150}
+    theirs(claim, source=Source.objects.get(slug="diary"), **strength)
+    assert remarks("claims", claim) == {"mine": [("200 lost of 150 (theirs), in the same source.", [])]}
+
+
+def test_dates_and_outcomes_are_compared_too(claim, remarks):
+
+    about = {"campaign": Campaign.objects.get(slug="wuhan"), "source": Source.objects.get(slug="history")}
+    make_dateclaim(ref="their-date", date="1938-10-25", **about)
+    make_outcomeclaim(ref="their-outcome", outcome="victory", **about)
+    date = {"ref": "d", "campaign": "wuhan", "boundary": "on", "date": "1938-10-26", "source": "diary"}
+    assert remarks("dateclaims", date) == {"d": [("Other sources say otherwise.", ["their-date"])]}
+    assert remarks("dateclaims", date | {"date": "1938-10-25"}) == {}
+    outcome = {"ref": "o", "campaign": "wuhan", "outcome": "withdrawal", "victor": "", "source": "diary"}
+    assert remarks("outcomeclaims", outcome) == {"o": [("Other sources say otherwise.", ["their-outcome"])]}
+    assert not DateClaim.objects.filter(ref="d").exists()
+
+
+def test_kinds_of_records_that_are_no_claims_get_no_remarks():
+    assert remarks_on(RESOURCES["names"]().model) is None
+    assert remarks_on(RESOURCES["casualty-claims"]().model) is not None
+
+
+def test_queries_do_not_grow_with_the_rows(claim, remarks):
+    def queries(count):
+        units = [make_unit() for _number in range(count)]
+        rows = [
+            claim | {"ref": f"row-{count}-{number}", "unit": unit.slug, "source": "history" if number % 2 else "diary"}
+            for number, unit in enumerate(units)
+        ]
+        theirs(claim, ref=f"theirs-{count}", unit=units[0])
+        with CaptureQueriesContext(connection) as captured:
+            assert remarks("claims", *rows)
+        return len(captured)
+
+    assert queries(2) == queries(150)
+
+
+def test_what_is_forgotten_for_want_of_room_is_looked_up_again(claim, remarks, monkeypatch):
+    monkeypatch.setattr("battles.resources.importing.CHUNK", 2)
+    monkeypatch.setattr("battles.resources.remarks.MAX_KNOWN", 3)
+    theirs(claim)
+    rows = [claim | {"ref": f"row-{number}", "locator": f"p. {number}"} for number in range(8)]
+    found = remarks("claims", *rows)
+    assert all(("Other sources say otherwise.", ["theirs"]) in found[row["ref"]] for row in rows)

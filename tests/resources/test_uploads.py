@@ -1,0 +1,220 @@
+"""The way of a file into the database, and what becomes of it when its process cannot start, fails, or is no more."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.utils import translation
+
+from battles.models import Belligerent, ImportRecord, ImportState
+from battles.resources import background, uploads
+from tests.admin import address
+from tests.admin.uploading import page_of, step, upload
+
+pytestmark = pytest.mark.django_db
+
+SIDES = b"slug,name\njapan,x\n"
+
+
+@pytest.fixture
+def record():
+    return uploads.receive("belligerents", SimpleUploadedFile("sides.csv", SIDES), made_by=None)
+
+
+def lose_process(record):
+    """As if its process had ended some time ago without a word."""
+    folder = uploads.folder_of(record)
+    background.report(folder, 0)
+    long_ago = time.time() - 2 * background.PATIENCE
+    os.utime(folder / background.PROGRESS, (long_ago, long_ago))
+
+
+def test_a_short_file_is_done_at_once_and_a_long_one_by_a_process(record, settings, monkeypatch):
+    started = []
+    monkeypatch.setattr(uploads, "start_process", lambda folder, number: started.append(number))
+    settings.BACKGROUND_SIZE = len(SIDES) - 1
+    uploads.start(record)
+    assert (started, record.state) == ([record.pk], ImportState.CHECKING)
+    settings.BACKGROUND_SIZE = len(SIDES)
+    uploads.start(record)
+    assert (started, record.state) == ([record.pk], ImportState.CHECKED)
+
+
+def test_a_process_that_cannot_be_started_is_told_and_can_be_run_by_hand(record, settings, monkeypatch, capsys):
+    settings.BACKGROUND_SIZE = 0
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    uploads.start(record)
+    record.refresh_from_db()
+    assert record.state == ImportState.FAILED
+    assert "cannot be started: No such file or directory. Nothing was imported." in record.problem
+    call_command("runimport", str(record.pk))
+    assert "can be imported: 1 new, 0 changed, 0 unchanged." in capsys.readouterr().out
+    assert uploads.confirm(record, None)
+    record.refresh_from_db()
+    assert record.state == ImportState.FAILED
+    call_command("runimport", str(record.pk))
+    assert Belligerent.objects.get().slug == "japan"
+
+
+def test_what_waits_for_nobody_is_not_run(record):
+    uploads.start(record)
+    with pytest.raises(CommandError, match="is not waiting to be run"):
+        call_command("runimport", str(record.pk))
+    with pytest.raises(CommandError, match="There is no import"):
+        call_command("runimport", "999999999999999999999")
+
+
+def test_no_two_processes_work_on_one_file(record):
+    with background.working(uploads.folder_of(record)), pytest.raises(CommandError, match="Another process"):
+        call_command("runimport", str(record.pk))
+    record.refresh_from_db()
+    assert record.state == ImportState.CHECKING
+
+
+def test_an_import_under_way_shows_how_far_it_is_without_javascript(admin_client, record):
+    uploads.start(record)
+    uploads.advance(record, [ImportState.CHECKED], ImportState.IMPORTING, new=20_000)
+    with background.working(uploads.folder_of(record)):
+        background.report(uploads.folder_of(record), 12_000)
+        page = page_of(admin_client, record).content.decode()
+    assert "12,000 of 20,000 rows are done." in page
+    assert '<meta http-equiv="refresh" content="2">' in page
+    assert 'value="12000" max="20000"' in page
+    assert step(record, "run_again") not in page
+
+
+def test_an_interrupted_check_says_so_and_is_run_again(admin_client, record):
+    lose_process(record)
+    page = page_of(admin_client, record).content.decode()
+    assert "The check was interrupted, and nothing was imported. Run it again." in page
+    assert "http-equiv" not in page
+    admin_client.post(step(record, "run_again"))
+    record.refresh_from_db()
+    assert record.state == ImportState.CHECKED
+
+
+def test_an_interrupted_import_says_so_and_is_run_again(admin_client, record):
+    uploads.start(record)
+    uploads.advance(record, [ImportState.CHECKED], ImportState.IMPORTING)
+    lose_process(record)
+    assert "The import was interrupted, and nothing was imported." in page_of(admin_client, record).content.decode()
+    admin_client.post(step(record, "run_again"))
+    record.refresh_from_db()
+    assert record.state == ImportState.IMPORTED
+    assert Belligerent.objects.count() == 1
+
+
+def test_what_is_under_way_is_neither_run_twice_nor_discarded(admin_client, record):
+    with background.working(uploads.folder_of(record)):
+        for name in ("run_again", "discard", "confirm"):
+            page = admin_client.post(step(record, name), follow=True).content.decode()
+            assert "stands differently by now" in page
+    record.refresh_from_db()
+    assert record.state == ImportState.CHECKING
+
+
+def test_a_database_that_is_busy_is_told_and_the_file_is_kept(record, monkeypatch):
+    uploads.start(record)
+
+    def refuse(*arguments, **values):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(uploads, "import_rows", refuse)
+        uploads.confirm(record, None)
+    record.refresh_from_db()
+    assert (record.state, record.problem) == (
+        ImportState.FAILED, "The database was busy or out of reach. Nothing was imported.",
+    )  # fmt: skip
+    uploads.run_again(record)
+    assert Belligerent.objects.count() == 1
+
+
+def test_a_database_that_is_busy_is_told_where_the_editor_is(admin_client, record, monkeypatch):
+    uploads.start(record)
+
+    def refuse(*arguments, **values):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(uploads, "advance", refuse)
+    page = admin_client.post(step(record, "confirm"), follow=True).content.decode()
+    assert "The database is busy" in page
+    monkeypatch.setattr(ImportRecord, "save", refuse)
+    response, _record = upload(admin_client, Belligerent, SIDES)
+    assert response.status_code == 503
+    assert "The database is busy" in response.content.decode()
+    (folder,) = uploads.folder_of(record).parent.iterdir()
+    assert folder == uploads.folder_of(record)
+
+
+def test_an_import_that_ends_while_its_page_is_made_is_not_called_interrupted(record):
+    stale = ImportRecord.objects.get()
+    uploads.start(record)
+    lose_process(record)
+    assert not uploads.is_interrupted(stale)
+
+
+def test_a_fault_of_the_program_is_raised_and_told(admin_client, record, monkeypatch):
+    uploads.start(record)
+
+    def fail(*arguments, **values):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(uploads, "import_rows", fail)
+    with pytest.raises(ZeroDivisionError):
+        uploads.confirm(record, None)
+    page = page_of(admin_client, record).content.decode()
+    assert "Nothing was imported." in page
+    assert step(record, "run_again") in page
+
+
+def test_a_lock_ends_with_its_holder(record):
+    folder = uploads.folder_of(record)
+    with background.working(folder):
+        assert background.is_at_work(folder)
+    assert not background.is_at_work(folder)
+
+
+def test_folders_without_a_record_go_after_a_week(record, settings):
+    folder = settings.MEDIA_ROOT / uploads.FOLDER / "left"
+    folder.mkdir()
+    uploads.discard_forgotten()
+    assert folder.exists()
+    os.utime(folder, (0, 0))
+    os.utime(uploads.folder_of(record), (0, 0))
+    uploads.discard_forgotten()
+    assert not folder.exists()
+    assert uploads.folder_of(record).exists()
+
+
+def test_the_list_of_imports_tells_how_each_stands(admin_client, record):
+    uploads.start(record)
+    page = admin_client.get(address(ImportRecord, "changelist")).content.decode()
+    assert "checked, can be imported" in page
+
+
+def test_a_process_writes_in_the_language_of_who_started_it(record, settings, monkeypatch):
+    """What it finds wrong, that is: what it says on the terminal is English."""
+    started = []
+    monkeypatch.setattr(background.subprocess, "Popen", lambda command, **options: started.append(command) or Started())
+    settings.BACKGROUND_SIZE = 0
+    with translation.override("zh-hant"):
+        uploads.start(record)
+    assert started[0][-4:] == ["runimport", str(record.pk), "--language", "zh-hant"]
+    Path(record.upload.path).write_bytes(b"slug,nam\n")
+    with pytest.raises(CommandError, match=f"^Import {record.pk}: "):
+        call_command("runimport", *started[0][-3:])
+    record.refresh_from_db()
+    assert record.problem.startswith("無法辨識的欄名：")
+    with pytest.raises(CommandError, match="is not waiting to be run: has mistakes"):
+        call_command("runimport", record.pk, "--language", "zh-hant")
+
+
+class Started:
+    def wait(self):
+        return 0

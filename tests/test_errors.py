@@ -1,0 +1,215 @@
+"""Pages of errors say something, name a line of the log, and neither page nor log holds a secret."""
+
+import io
+import json
+import logging
+import re
+
+import pytest
+from django.conf import settings as site_settings
+from django.db import OperationalError
+from django.test import Client
+from django.urls import path
+
+from battles.views.home import HomeView
+from tests.processes import manage
+from wuhan.logs import JSONFormatter
+
+pytestmark = pytest.mark.django_db
+SECRET = "hunter2-hunter2"
+
+
+def fail(request):
+    raise RuntimeError("something broke")
+
+
+def fail_for_want_of_the_database(request):
+    raise OperationalError("connection failed")
+
+
+def fail_while_a_password_is_at_hand(request):
+    password = request.POST["password"]
+    return len(password) / 0
+
+
+def refuse(request):
+    from django.core.exceptions import PermissionDenied
+
+    raise PermissionDenied
+
+
+class Failing:
+    """Addresses that fail, beside those of the site."""
+
+    from wuhan.urls import handler400, handler404, handler500
+    from wuhan.urls import urlpatterns as site_urls
+
+    urlpatterns = [
+        path("fail/", fail),
+        path("fail/database/", fail_for_want_of_the_database),
+        path("fail/password/", fail_while_a_password_is_at_hand),
+        path("refuse/", refuse),
+        *site_urls,
+    ]
+
+
+@pytest.fixture
+def log():
+    """The lines of the log so far, as a function."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JSONFormatter())
+    logging.getLogger().addHandler(handler)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def client(settings):
+    settings.ROOT_URLCONF = Failing
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/claims/?sort=nonsense", 400, "“nonsense” is no value for sort"),
+        ("/refuse/", 403, "You may not do this."),
+        ("/nowhere/", 404, "No page has this address."),
+        ("/fail/", 500, "The page could not be made, and the fault is not yours."),
+        ("/fail/database/", 503, "The database does not answer just now."),
+    ],
+)
+def test_an_error_says_what_is_wrong_and_names_its_line_in_the_log(client, log, address, status, sentence):
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert sentence in page
+    (reference,) = re.findall(r"<code>([0-9a-f]{12})</code>", page)
+    assert answer["X-Request-ID"] == reference
+    line = log()[-1]
+    assert (line["request"], line["status"], line["path"]) == (reference, status, address.partition("?")[0])
+    assert len(re.findall("<h1", page)) == 1
+
+
+def test_the_cause_of_an_error_stands_in_the_log_under_the_same_reference(client, log):
+    reference = client.get("/fail/")["X-Request-ID"]
+    causes = [line["error"] for line in log() if line["request"] == reference and "error" in line]
+    assert len(causes) == 1
+    assert causes[0].endswith("RuntimeError: something broke")
+    assert [line["level"] for line in log()] == ["ERROR", "ERROR"]
+
+
+def test_a_form_without_its_token_is_told_what_to_do(settings):
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "admin"})
+    assert answer.status_code == 403
+    assert "Go back, open the page anew and send it again." in answer.content.decode()
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_a_body_too_large_for_a_form_is_refused_in_a_sentence(client, log):
+    body = "username=" + "x" * 3_000_000
+    answer = client.post("/admin/login/", body, "application/x-www-form-urlencoded")
+    assert "What was sent is too large for a form." in answer.content.decode()
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_too_many_fields_are_refused_in_a_sentence(client):
+    body = "&".join(f"field-{number}=" for number in range(10_001))
+    answer = client.post("/admin/login/", body, "application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "What was sent has too many fields for a form." in answer.content.decode()
+
+
+def test_a_line_has_these_fields_and_no_query(client, log, admin_user):
+    client.force_login(admin_user)
+    client.get("/admin/?token=" + SECRET)
+    line = log()[-1]
+    assert set(line) == {
+        *("time", "level", "logger", "message", "request", "user", "method", "path", "status", "duration")
+    }
+    assert (line["method"], line["path"], line["user"], line["level"]) == ("GET", "/admin/", admin_user.pk, "INFO")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
+    assert 0 < line["duration"] < 60
+
+
+def test_the_log_asks_the_database_for_nothing(client, log, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.cookies["sessionid"] = "x" * 32
+        client.get("/nowhere/")
+    assert log()[-1]["user"] is None
+
+
+def test_the_login_is_logged_with_the_account(client, log, django_user_model):
+    user = django_user_model.objects.create_superuser("admin", password=SECRET)
+    client.post("/admin/login/", {"username": "admin", "password": SECRET})
+    assert (log()[-1]["path"], log()[-1]["user"]) == ("/admin/login/", user.pk)
+
+
+def test_a_line_stays_one_line_whatever_the_address(client, log):
+    client.get("/nowhere/%0A%7B%22level%22%3A%20%22forged%22%7D%E2%80%A8/")
+    assert len(log()) == 1
+    assert log()[0]["level"] == "WARNING"
+
+
+def test_a_client_cannot_choose_its_reference(client):
+    assert client.get("/nowhere/", headers={"X-Request-ID": "chosen"})["X-Request-ID"] != "chosen"
+
+
+@pytest.mark.parametrize("address", ["/fail/", "/fail/password/", "/fail/database/", "/admin/login/", "/refuse/"])
+def test_no_secret_of_a_request_is_in_the_page_or_the_log(settings, log, address):
+    settings.ROOT_URLCONF = Failing
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = SECRET
+    answer = client.post(
+        f"{address}?token={SECRET}",
+        {"username": "admin", "password": SECRET, "token": SECRET, "code": SECRET},
+        headers={"Authorization": f"Bearer {SECRET}", "X-Api-Key": SECRET, "Referer": f"http://testserver/?{SECRET}"},
+    )
+    assert log()
+    # The choice of a language leads back to the address that the reader has before him.
+    page = re.sub(r'<input type="hidden" name="next" value="[^"]*">', "", answer.content.decode())
+    assert SECRET not in page + str(answer.headers)
+    assert SECRET not in json.dumps(log())
+
+
+def test_no_secret_of_the_site_is_in_the_page_or_the_log(client, log, monkeypatch):
+    def read_a_setting_that_is_missing(self, request, *args, **kwargs):
+        raise LookupError(f"{type(site_settings).__name__} has no such setting")
+
+    monkeypatch.setattr(site_settings, "SECRET_KEY", SECRET)
+    monkeypatch.setitem(site_settings.DATABASES["default"], "PASSWORD", SECRET)
+    monkeypatch.setattr(HomeView, "dispatch", read_a_setting_that_is_missing)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert SECRET not in answer.content.decode()
+    assert "LookupError" in json.dumps(log())
+    assert SECRET not in json.dumps(log())
+
+
+SHOW_A_PAGE = """
+from django.test import Client
+answer = Client(raise_request_exception=False).get("/", headers={"Host": "localhost"})
+print(answer.status_code, answer.content.decode())
+"""
+
+
+def test_a_database_that_refuses_the_password_does_not_give_it_away(environment):
+    environment |= {"DATABASE_URL": f"postgres://editor:{SECRET}@127.0.0.1:1/nothing", "SECRET_KEY": SECRET * 5}
+    done = manage(environment, "shell", "--no-imports", "-c", SHOW_A_PAGE)
+    assert done.stdout.startswith("503 ")
+    assert "The database does not answer just now." in done.stdout
+    lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    assert "connection failed" in lines[0]["error"]
+    assert lines[0]["request"] in done.stdout
+    assert SECRET not in done.stdout + done.stderr
+
+
+def test_the_page_of_an_error_stands_without_its_stylesheet(client, settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = tmp_path
+    page = client.get("/fail/").content.decode()
+    assert "The page could not be made" in page
+    assert "stylesheet" not in page

@@ -1,0 +1,87 @@
+"""Any state that a record has had can be brought back, or it is said why not."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from battles.models import Campaign, Change, FigureClaim, Place, Way
+from battles.models.recording import states
+from battles.restoring import restore
+from tests.factories import MAKERS, make_campaign, make_claim, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def first(record):
+    return Change.objects.of(record).last()
+
+
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)
+def test_a_deleted_record_comes_back_as_it_was(model, admin_user):
+    row = MAKERS[model](note="as it was")
+    key, before = row.pk, states(model, [row.pk])
+    row.delete()
+    row.pk = key
+    deletion = Change.objects.of(row).first()
+    restore(deletion, deletion.before, made_by=admin_user, message="deleted by mistake")
+    assert states(model, [key]) == before
+    change_set = Change.objects.of(row).first().change_set
+    assert (change_set.way, change_set.made_by, change_set.message) == (Way.RESTORE, admin_user, "deleted by mistake")
+
+
+def test_an_earlier_state_comes_back_with_its_lists_and_keys():
+    campaign = make_campaign(name="武漢會戰", start="1938-06-11")
+    campaign.places.add(make_place(slug="hankow"))
+    campaign.note = "with its place"
+    campaign.save()
+    kept = Change.objects.of(campaign).first()
+    campaign.places.clear()
+    campaign.name = campaign.start = "1939"
+    campaign.save()
+    restore(kept, kept.after)
+    campaign = Campaign.objects.get()
+    assert (campaign.name, campaign.start) == ("武漢會戰", "1938-06-11")
+    assert [place.slug for place in campaign.places.all()] == ["hankow"]
+    assert Campaign.objects.search("武汉会战").exists()
+
+
+def test_a_claim_keeps_its_figures_and_its_ref():
+    claim = make_claim(low="5.5", high="5.5", disputed=True)
+    FigureClaim.objects.update(low=6, high=6, disputed=False)
+    restore(first(claim), first(claim).after)
+    again = FigureClaim.objects.get()
+    assert (again.low, again.high, again.disputed, again.ref) == (5.5, 5.5, True, claim.ref)
+
+
+def test_it_is_refused_where_the_slug_is_taken():
+    place = make_place(slug="hankow")
+    change = first(place)
+    place.delete()
+    other = make_place(slug="hankow", name="另")
+    with pytest.raises(ValidationError, match="This slug is taken"):
+        restore(change, change.after)
+    assert list(Place.objects.all()) == [other]
+
+
+def test_it_is_refused_where_a_link_leads_nowhere():
+    outer = make_place(slug="hubei")
+    place = make_place(slug="hankow", part_of=outer)
+    campaign = make_campaign()
+    campaign.places.add(place)
+    campaign.note = "with its place"
+    campaign.save()
+    changes = [first(place), Change.objects.of(campaign).first()]
+    campaign.delete()
+    place.delete()
+    outer.delete()
+    with pytest.raises(ValidationError, match="there no more"):
+        restore(changes[0], changes[0].after)
+    with pytest.raises(ValidationError, match="there no more"):
+        restore(changes[1], changes[1].after)
+    assert not Place.objects.exists()
+    assert not Campaign.objects.exists()
+
+
+def test_restoring_what_is_there_changes_nothing():
+    place = make_place()
+    restore(first(place), first(place).after)
+    assert Change.objects.count() == 1

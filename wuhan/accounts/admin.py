@@ -1,0 +1,40 @@
+"""Second factors as administrators see them: whose, since when, and a way to take a lost one away."""
+
+from axes.models import AccessFailureLog, AccessLog
+from django.contrib import admin
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from wuhan.accounts import second_factor
+
+# The library's own pages show the secrets, and let an administrator set them.
+admin.site.unregister([StaticDevice, TOTPDevice])
+# Always empty here: logins stand in the log of the site, failed ones in access attempts.
+admin.site.unregister([AccessFailureLog, AccessLog])
+
+
+@admin.register(TOTPDevice)
+class SecondFactorAdmin(admin.ModelAdmin):
+    list_display = ("user", "confirmed", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")
+    fields = ("user", "confirmed", "created_at", "last_used_at")
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def delete_model(self, request, obj):
+        self.take_away(obj.user)
+
+    def delete_queryset(self, request, queryset):
+        for device in queryset.select_related("user"):
+            self.take_away(device.user)
+
+    def take_away(self, user):
+        """Whoever has the lost device, or what it opened, has nothing; the password alone logs in again."""
+        second_factor.turn_off(user)
+        second_factor.end_other_sessions(user)

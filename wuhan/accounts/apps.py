@@ -1,0 +1,24 @@
+"""The app of accounts, the admin with its own login, and what the admin calls the apps of the libraries."""
+
+from axes.apps import AppConfig as AxesAppConfig
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_totp.apps import DefaultConfig as TOTPAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "wuhan.accounts"
+    verbose_name = _("Accounts")
+
+
+class AdminConfig(DjangoAdminConfig):
+    default_site = "wuhan.accounts.site.Site"
+
+
+class FailedLoginsConfig(AxesAppConfig):
+    verbose_name = _("Failed logins")
+
+
+class SecondFactorsConfig(TOTPAppConfig):
+    verbose_name = _("Second factors")

@@ -1,0 +1,105 @@
+"""The second factor of an account: a device that makes one-time codes (TOTP, RFC 6238), and recovery codes."""
+
+from base64 import b32encode
+from importlib import import_module
+
+import segno
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django_otp import verify_token
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+RECOVERY_CODES = 10
+
+
+def enrolled_device(user) -> TOTPDevice | None:
+    return TOTPDevice.objects.filter(user=user, confirmed=True).first()
+
+
+def offered_device(user) -> TOTPDevice | None:
+    """The device that was offered to the account, and has not yet shown that it makes the right codes."""
+    return TOTPDevice.objects.filter(user=user, confirmed=False).first()
+
+
+@transaction.atomic
+def offer_device(user) -> TOTPDevice:
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+    return TOTPDevice.objects.create(user=user, name="application", confirmed=False)
+
+
+@transaction.atomic
+def enrol(user, code: str) -> list[str] | None:
+    """Takes the offered device if the code is one of its; then returns the recovery codes, else None."""
+    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    if device is None or not device.verify_token(code):
+        return None
+    device.confirmed = True
+    device.save()
+    return new_recovery_codes(user)
+
+
+@transaction.atomic
+def new_recovery_codes(user) -> list[str]:
+    """Codes that each log in once, in place of those from before."""
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="recovery codes")
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes
+
+
+def recovery_codes_left(user) -> int:
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+@transaction.atomic
+def turn_off(user):
+    TOTPDevice.objects.filter(user=user).delete()
+    StaticDevice.objects.filter(user=user).delete()
+
+
+def device_for(user, code: str):
+    """The device that the code claims to come from: six digits are of the application, all else a recovery code."""
+    if len(code) == 6 and code.isascii() and code.isdigit():
+        return enrolled_device(user)
+    return StaticDevice.objects.filter(user=user, confirmed=True).first()
+
+
+def take_code(user, code: str) -> bool:
+    """Whether the code logs in; it does so once only, and after wrong ones not before a wait that doubles."""
+    device = device_for(user, code)
+    return device is not None and verify_token(user, device.persistent_id, code) is not None
+
+
+def seconds_to_wait(user, code: str) -> int:
+    """How long no code of this kind is taken, because of wrong ones before it."""
+    device = device_for(user, code)
+    if device is None:
+        return 0
+    allowed, reason = device.verify_is_allowed()
+    return 0 if allowed else int((reason["locked_until"] - timezone.now()).total_seconds()) + 1
+
+
+def secret_text(device: TOTPDevice) -> str:
+    """The secret as one types it: base 32, in groups of four."""
+    text = b32encode(device.bin_key).decode()
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def qr_code(device: TOTPDevice) -> dict:
+    """The address of the device as a QR code: ``size`` of the square with its border, ``path`` of its dark modules."""
+    rows = [list(row) for row in segno.make(device.config_url, micro=False).matrix_iter(border=4)]
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"size": len(rows), "path": path}
+
+
+def end_other_sessions(user, *, keep=None):
+    """Logs the account out everywhere but in the session of this key: they began without the second factor."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).exclude(session_key=keep).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            store(session.session_key).delete()

@@ -1,0 +1,169 @@
+"""The login: a password, then a code from those who have a second factor, and a wait after too many failures."""
+
+import math
+import time
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_lockout_response
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import get_user_model
+from django.contrib.auth import login as auth_login
+from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView
+
+from wuhan.accounts import kept_forms, second_factor
+from wuhan.accounts.forms import CodeForm
+
+# What is remembered between the two steps, and for how many seconds.
+PASSED = "password_passed"
+SECONDS_FOR_CODE = 5 * 60
+
+
+class PasswordStep(LoginView):
+    """Asks for name and password. ``next`` leads back to where the editor came from."""
+
+    site = None
+    authentication_form = AdminAuthenticationForm
+    template_name = "accounts/login.html"
+
+    def post(self, request, *args, **kwargs):
+        if "username" in request.POST:
+            return super().post(request, *args, **kwargs)
+        # From the page that says to wait: the form, and with it what is kept.
+        return self.render_to_response(self.get_context_data(form=AdminAuthenticationForm(request)))
+
+    def get_default_redirect_url(self):
+        return reverse("admin:index")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **self.site.each_context(self.request),
+            title=_("Log in"),
+            username=self.request.user.get_username(),
+            kept_form=self.request.POST.get("kept_form", "")[: kept_forms.LIMIT],
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        user, path, kept = form.get_user(), self.get_success_url(), self.request.POST.get("kept_form", "")
+        if second_factor.enrolled_device(user) is None:
+            return finish(self.request, user, path, kept)
+        self.request.session[PASSED] = {
+            "user": user.pk,
+            "backend": user.backend,
+            "until": time.time() + SECONDS_FOR_CODE,
+            "path": path,
+            "kept": kept if len(kept) <= kept_forms.LIMIT else "",
+        }
+        return HttpResponseRedirect(reverse("admin:login_code"))
+
+
+@method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
+class CodeStep(FormView):
+    """Asks for a one-time code or a recovery code; until then nobody is logged in."""
+
+    site = None
+    form_class = CodeForm
+    template_name = "accounts/code.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.passed = request.session.get(PASSED)
+        if self.passed and self.passed["until"] >= time.time():
+            self.user = get_user_model().objects.filter(pk=self.passed["user"], is_active=True).first()
+        else:
+            self.user = None
+        if self.user is None:
+            if request.session.pop(PASSED, None):
+                messages.warning(request, _("The code did not come in time. Please log in again."))
+            return HttpResponseRedirect(reverse("admin:login"))
+        credentials = {"username": self.user.get_username()}
+        if not AxesProxyHandler.is_allowed(request, credentials):
+            return get_lockout_response(request, credentials=credentials)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**self.site.each_context(self.request), title=_("Second step"), **kwargs)
+
+    def form_valid(self, form):
+        code = form.cleaned_data["code"]
+        if wait := second_factor.seconds_to_wait(self.user, code):
+            form.add_error("code", too_soon(wait))
+            return self.form_invalid(form)
+        if not second_factor.take_code(self.user, code):
+            form.add_error("code", _("This code is wrong, was used before, or is no longer valid."))
+            credentials = {"username": self.user.get_username()}
+            user_login_failed.send(sender=__name__, credentials=credentials, request=self.request)
+            return self.form_invalid(form)
+        del self.request.session[PASSED]
+        self.user.backend = self.passed["backend"]
+        response = finish(self.request, self.user, self.passed["path"], self.passed["kept"])
+        if not code.isdigit():
+            warn_of_last_codes(self.request, second_factor.recovery_codes_left(self.user))
+        return response
+
+
+def too_soon(seconds: int) -> str:
+    return ngettext(
+        "After a wrong code the next is not taken at once. Wait %(seconds)d second, and send a new one.",
+        "After a wrong code the next is not taken at once. Wait %(seconds)d seconds, and send a new one.",
+        seconds,
+    ) % {"seconds": seconds}
+
+
+def warn_of_last_codes(request, left: int):
+    messages.warning(
+        request,
+        ngettext(
+            "You logged in with a recovery code; %(left)d is left.",
+            "You logged in with a recovery code; %(left)d are left.",
+            left,
+        )
+        % {"left": left},
+    )
+
+
+def finish(request, user, path: str, kept: str):
+    """Logs the account in, under a session key of its own, and leads on to the path; what was typed there is kept."""
+    auth_login(request, user)
+    kept_forms.keep(request, path, kept)
+    return HttpResponseRedirect(path)
+
+
+@never_cache
+def ask_to_log_in(request, site):
+    """The login page in answer to a form that came without a session, with all that was typed."""
+    kept = kept_forms.as_text(request.POST)
+    context = {
+        **site.each_context(request),
+        "title": _("Log in"),
+        "form": AdminAuthenticationForm(request),
+        "next": request.get_full_path(),
+        "kept_form": kept,
+        "session_ended": True,
+        "too_long": not kept,
+    }
+    return render(request, "accounts/login.html", context, status=403)
+
+
+def locked_out(request, response, credentials):
+    """The page after too many failed logins of an account from one address."""
+    minutes = math.ceil(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
+    context = {
+        "minutes": minutes,
+        "next": request.POST.get("next", ""),
+        "kept_form": request.POST.get("kept_form", "")[: kept_forms.LIMIT],
+    }
+    page = render(request, "accounts/locked_out.html", context, status=429)
+    page["Retry-After"] = str(minutes * 60)
+    return page

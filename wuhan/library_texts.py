@@ -1,0 +1,20 @@
+"""Texts of Django and its libraries that their own Chinese catalogues lack: the site's catalogues have them instead."""
+
+from django.utils.translation import gettext_noop, ngettext_lazy
+
+TEXTS = (
+    gettext_noop("%(model)s instance with %(field)s %(value)r is not a valid choice."),
+    gettext_noop("Add link"),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
+    gettext_noop("Change or view list link"),
+    gettext_noop("Error:"),
+    gettext_noop("Forgotten your login credentials?"),
+    gettext_noop("In case you’ve forgotten, you are:"),
+    gettext_noop("Model name"),
+    gettext_noop("access attempt"),
+    gettext_noop("access attempts"),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+)

@@ -1,0 +1,63 @@
+"""The log: one JSON object a line, on standard error."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from wuhan.requests import current_request, user_id
+
+
+class JSONFormatter(logging.Formatter):
+    """These fields and no others.
+
+    The libraries for JSON logs write whatever is attached to a record, and Django attaches the request, whose text
+    has the query string.
+    """
+
+    def format(self, record):
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        request = current_request.get()
+        if request is not None:
+            line |= {
+                "request": request.reference,
+                "user": user_id(request),
+                "method": request.method,
+                "path": request.path,
+            }
+        line |= {name: getattr(record, name) for name in ("status", "duration") if hasattr(record, name)}
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+class StandardErrorHandler(logging.Handler):
+    """Writes to what is standard error now; tests replace it after the log is set up."""
+
+    def emit(self, record):
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except Exception:
+            self.handleError(record)
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": JSONFormatter}},
+    "handlers": {"stderr": {"()": StandardErrorHandler, "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "wuhan": {"level": "INFO"},
+        "battles": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        # Below an error it says again what the line of the request says.
+        "django.request": {"level": "ERROR"},
+    },
+}
