@@ -9,13 +9,17 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuhan.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import InterfaceError, OperationalError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are wrong: {error}")
-    except OperationalError as error:
+    except (OperationalError, InterfaceError) as error:
+        from battles.outages import is_full, no_room
+
+        if is_full(error):
+            sys.exit(no_room())
         reason = " ".join(str(error).split())
         sys.exit(
             f"The database does not answer: {reason} (DATABASE_URL says which it is; quickstart makes its tables)."

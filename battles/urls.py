@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from battles.views import claims, days, disagreement_list, entities, home, lists, order_of_battle, search, timeline
+from battles.views import (
+    claims,
+    days,
+    disagreement_list,
+    entities,
+    health,
+    home,
+    lists,
+    order_of_battle,
+    search,
+    timeline,
+)
 
 app_name = "battles"
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("disagreements/", disagreement_list.DisagreementListView.as_view(), name="disagreement_list"),
-    path("healthz", home.HealthView.as_view(), name="healthz"),
+    path("healthz", health.ReadyView.as_view(), name="healthz"),
+    path("healthz/alive", health.AliveView.as_view(), name="healthz_alive"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
     path(

@@ -49,11 +49,15 @@ def quiet_log():
     root.handlers[:] = handlers
 
 
+def own_environment(data_dir):
+    names = ("SECRET_KEY", "DEBUG", "DATABASE_URL", "DATABASE_REPLICA_URL", "DATABASE_POOL")
+    return {name: value for name, value in os.environ.items() if name not in names} | {"DATA_DIR": str(data_dir)}
+
+
 @pytest.fixture
 def environment(tmp_path, request):
     """An empty data folder, and an empty database of the kind under test."""
-    found = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG", "DATABASE_URL")}
-    found["DATA_DIR"] = str(tmp_path / "data")
+    found = own_environment(tmp_path / "data")
     if connection.vendor == "postgresql":
         found["DATABASE_URL"] = request.getfixturevalue("postgresql_url")
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Seconds that a command may take.
-PATIENCE = 60
+PATIENCE = 180
 
 
 def manage(environment, *arguments, patience=PATIENCE):

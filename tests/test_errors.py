@@ -77,7 +77,7 @@ def client(settings):
         ("/refuse/", 403, "You may not do this."),
         ("/nowhere/", 404, "No page has this address."),
         ("/fail/", 500, "The page could not be made, and the fault is not yours."),
-        ("/fail/database/", 500, "The records are not affected."),
+        ("/fail/database/", 503, "The database does not answer just now."),
     ],
 )
 def test_an_error_says_what_is_wrong_and_names_its_line_in_the_log(client, log, address, status, sentence):
@@ -197,8 +197,8 @@ print(answer.status_code, answer.content.decode())
 def test_a_database_that_refuses_the_password_does_not_give_it_away(environment):
     environment |= {"DATABASE_URL": f"postgres://editor:{SECRET}@127.0.0.1:1/nothing", "SECRET_KEY": SECRET * 5}
     done = manage(environment, "shell", "--no-imports", "-c", SHOW_A_PAGE)
-    assert done.stdout.startswith("500 ")
-    assert "The page could not be made" in done.stdout
+    assert done.stdout.startswith("503 ")
+    assert "The database does not answer just now." in done.stdout
     lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
     assert "connection failed" in lines[0]["error"]
     assert lines[0]["request"] in done.stdout

@@ -23,7 +23,18 @@ NAMES = [
     "UPLOAD_LIMIT",
 ]
 VARIABLES = {
-    *("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "TRUSTED_PROXIES", "DATA_DIR", "UPLOAD_LIMIT")
+    *(
+        "DATABASE_URL",
+        "DATABASE_REPLICA_URL",
+        "DATABASE_POOL",
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "DEBUG",
+        "HTTPS",
+        "TRUSTED_PROXIES",
+        "DATA_DIR",
+        "UPLOAD_LIMIT",
+    )
 }
 SHOW = """
 import json
@@ -59,6 +70,8 @@ def test_nothing_set_is_a_private_site_on_this_machine(tmp_path):
     assert database["NAME"] == str(tmp_path / "wuhan.sqlite3")
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+    assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
+    assert "cache_size=-65536" in database["OPTIONS"]["init_command"]
     assert database["OPTIONS"]["timeout"] >= 5
     assert found["UPLOAD_LIMIT"] == 50 << 20
     assert found["MEDIA_ROOT"] == str(tmp_path / "uploads")
@@ -91,9 +104,36 @@ def test_postgresql_is_reached_through_psycopg():
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "wuhan")
 
 
+def test_a_server_process_keeps_a_pool_of_connections_and_a_command_one():
+    url = "postgres://db.example.org/wuhan"
+    pooled = settings(DATABASE_URL=url, DATABASE_POOL="8")["DATABASES"]["default"]
+    assert pooled["OPTIONS"]["pool"]["max_size"] == 8
+    assert pooled["CONN_MAX_AGE"] == 0
+    alone = settings(DATABASE_URL=url)["DATABASES"]["default"]
+    assert "pool" not in alone["OPTIONS"]
+    assert alone["CONN_MAX_AGE"] > 0
+
+
+def test_each_replica_is_a_database_of_its_own():
+    found = settings(
+        DATABASE_URL="postgres://db.example.org/wuhan?sslmode=require",
+        DATABASE_REPLICA_URL="postgres://one.example.org/wuhan, postgres://two.example.org/wuhan",
+        DATABASE_POOL="8",
+    )["DATABASES"]
+    assert {name: database["HOST"] for name, database in found.items()} == {
+        "default": "db.example.org",
+        "replica_1": "one.example.org",
+        "replica_2": "two.example.org",
+    }
+    assert found["default"]["OPTIONS"]["sslmode"] == "require"
+    assert "pool" not in found["replica_1"]["OPTIONS"]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("DATABASE_POOL", "many"),
+        ("DATABASE_REPLICA_URL", "postgres://localhost/wuhan"),
         ("DATABASE_URL", "mysql://localhost/wuhan"),
         ("DATABASE_URL", "nonsense"),
         ("DEBUG", "maybe"),

@@ -1,11 +1,18 @@
 """The pages of what goes wrong before or in a view; each shows the reference that stands in the log."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponseServerError
+from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
+
+from battles.outages import outage
+
+# Seconds after which it is worth trying again while the database is away.
+RETRY_AFTER = 10
 
 
 def bad_request(request, exception):
@@ -18,11 +25,21 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """Leans on nothing that may be broken: no database, no other template, no file that must be there."""
+    """The page for an error: status 503 while the database is away, else 500.
+
+    Leans on nothing that may be broken: no database, no other template, no file that must be there.
+    """
     try:
         stylesheet = static("battles/site.css")
     except ValueError:
         # The static files are not collected, which may be the very error.
         stylesheet = ""
     context = {"reference": getattr(request, "reference", ""), "stylesheet": stylesheet}
+    # Django calls this while it handles the error.
+    if sentence := outage(sys.exception()):
+        return HttpResponse(
+            loader.render_to_string("503.html", context | {"sentence": sentence}),
+            status=503,
+            headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
+        )
     return HttpResponseServerError(loader.render_to_string("500.html", context))

@@ -4,11 +4,11 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from wuhan.databases import read_databases
 from wuhan.logs import LOGGING
 
 __all__ = ["LOGGING"]
@@ -46,28 +46,6 @@ def read_secret_key(key_file: Path) -> str:
     if not key and key_file.is_file():
         key = key_file.read_text(encoding="utf-8").strip()
     return key or get_random_secret_key()
-
-
-def read_database(data_dir: Path) -> dict:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'wuhan.sqlite3'}"
-    try:
-        database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read; write postgres://user:password@host:5432/name or sqlite:///path."
-        ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        # Readers go on while an editor writes (WAL), and a writer waits its turn from the start of
-        # its transaction instead of failing in the middle of it (IMMEDIATE).
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # Of the cache, in KiB: with SQLite's own 2 MB a large import reads its indexes again and again.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
-        }
-    elif database["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL names a database other than PostgreSQL and SQLite.")
-    return database
 
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").expanduser().absolute()
@@ -112,6 +90,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # The last, so that all others have had their say before it makes a page.
+    "wuhan.replicas.ReplicaMiddleware",
 ]
 
 ROOT_URLCONF = "wuhan.urls"
@@ -133,7 +113,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": read_database(DATA_DIR)}
+DATABASES = read_databases(DATA_DIR)
+DATABASE_ROUTERS = ["wuhan.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -200,6 +181,8 @@ if HTTPS:
     # Browsers take a cookie of such a name from this very host only, not from another one of its domain.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
+# Asked by machines on the inside, which speak plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.spreadsheets import DATABASE_BUSY, ENCODING_CHOICES
+from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
 from battles.histories import with_differences
 from battles.models import ImportRecord, ImportState
 from battles.resources import RESOURCES, uploads
@@ -239,8 +239,8 @@ class ImportRecordAdmin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         try:
             done = step()
-        except OperationalError:
-            messages.error(request, DATABASE_BUSY)
+        except OperationalError as error:
+            messages.error(request, why_not_now(error))
             return HttpResponseRedirect(self.address(record))
         if not done:
             messages.warning(request, _("Nothing was done: the import stands differently by now."))

@@ -22,6 +22,7 @@ from battles.models import Change
 from battles.models.constraints import rule_broken
 from battles.models.recording import recording
 from battles.models.records import Record
+from battles.outages import is_collision, outage
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
@@ -43,7 +44,9 @@ EDITORIAL = (None, {"fields": ("note", "ref")})
 
 
 def why_refused(error):
-    """The sentence of the rule that a database error names, or what most likely happened."""
+    """The sentence of the rule that a database error names, of its outage, or what most likely happened."""
+    if not is_collision(error) and (sentence := outage(error)):
+        return sentence
     return rule_broken(error, apps.get_app_config("battles").get_models()) or _(
         "Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again."
     )

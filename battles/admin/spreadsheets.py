@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from import_export.admin import ImportExportMixin
 
 from battles.models.records import Status
+from battles.outages import is_full, no_room
 from battles.resources import resource_of, uploads
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.views.downloads import download
@@ -28,6 +29,11 @@ ENCODING_CHOICES = [(name, format_lazy("{} · {}", name, encoding.label)) for na
 
 
 DATABASE_BUSY = _("The database is busy, with a long import maybe. Nothing was done; try again in a moment.")
+
+
+def why_not_now(error):
+    """The sentence for an OperationalError of the database."""
+    return no_room() if is_full(error) else DATABASE_BUSY
 
 
 def too_long():
@@ -113,9 +119,9 @@ class SpreadsheetAdmin(ImportExportMixin):
             try:
                 uploads.discard_forgotten()
                 record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
-            except OperationalError:
+            except OperationalError as error:
                 return self.form_page(
-                    request, self.import_template_name, _("Import"), form, refusal=DATABASE_BUSY, status=503
+                    request, self.import_template_name, _("Import"), form, refusal=why_not_now(error), status=503
                 )
             uploads.start(record)
             return HttpResponseRedirect(

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, connections
 
 from battles.models import ClaimCount, FigureClaim
 
@@ -66,7 +66,8 @@ def counted_rows(selection, known=(), many=()):
             selects.append(count_by(selection.model, facet, part))
     except EmptyResultSet:
         return Counts(0)
-    with connection.cursor() as cursor:
+    # On the database that the rows are read from, which may be a replica.
+    with connections[selection.rows.db].cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", parameters)
         found = cursor.fetchall()
     ((_facet, _value, total),) = [row for row in found if row[0] == ""]

@@ -78,7 +78,8 @@ class ImportRecord(models.Model):
     class Meta:
         verbose_name = _("import record")
         verbose_name_plural = _("import records")
-        ordering = ["-made_at", "-pk"]
+        # Not by their time: a clock may be set back.
+        ordering = ["-pk"]
         permissions = [("undo_importrecord", "Can undo import")]
         constraints = [
             CheckConstraint(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from battles.models import ImportRecord, ImportState, Way
 from battles.models.recording import recording
 from battles.models.records import Status
+from battles.outages import is_full, no_room
 from battles.resources import RESOURCES
 from battles.resources.background import is_at_work, start_process, working
 from battles.resources.importing import Importer, ImportResult
@@ -101,9 +102,9 @@ def run(record):
                 check(record, report)
             elif record.state == ImportState.IMPORTING:
                 import_as_planned(record, report)
-        except DatabaseError:
+        except DatabaseError as error:
             logger.exception("Import %s", record.pk)
-            fail(record, _("The database was busy or out of reach."))
+            fail(record, no_room() if is_full(error) else _("The database was busy or out of reach."))
         except Exception:
             fail(record, _("The program has a fault, which its log tells."))
             raise

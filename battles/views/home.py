@@ -1,9 +1,6 @@
-"""The first page, and the check that the site answers."""
+"""The first page."""
 
-from django.db import DatabaseError, connection
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.views.disagreements import SORTS
@@ -54,20 +51,4 @@ class HomeView(ReadOnlyView):
                 "figures": figures.compare(figures.groups.exclude(kind=models.FigureKind.OTHER)[:CASES]),
                 "documents": Excerpt(models.Source.objects.published().exclude(document="")),
             },
-        )
-
-
-class HealthView(ReadOnlyView):
-    """Says ``ok`` while the database answers, and 503 while it does not."""
-
-    def get(self, request):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except DatabaseError:
-            text, status = _("The database does not answer.\n"), 503
-        else:
-            text, status = "ok\n", 200
-        return HttpResponse(
-            text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
         )

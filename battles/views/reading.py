@@ -27,6 +27,8 @@ class ReadOnlyView(View):
     parameters = ()
     # Those of the parameters that may be given more than once.
     repeatable = ()
+    # Whether a copy of the database that may be some seconds behind is good enough for this page.
+    reads_replica = True
 
     def dispatch(self, request, *args, **kwargs):
         try:

@@ -6,50 +6,21 @@ from itertools import combinations
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from battles import filters
 from battles.filters import counting
 from battles.filters.selection import Selection
-from battles.models import CasualtyClaim, ClaimCount, FigureClaim, FigureKind
+from battles.models import CasualtyClaim, FigureClaim, FigureKind
 from tests import factories
+from tests.counts import counted, kept
 from tests.pages.test_facets import numbers
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite counts on every page"),
 ]
-
-LINKS = ("belligerent", "claimant", "campaign", "source", "quoted_source")
-
-
-def kept():
-    rows = ClaimCount.objects.exclude(claims=0).values_list("facet", "value", "other", "other_value", "claims")
-    return {row[:4]: row[4] for row in rows}
-
-
-def as_text(value):
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def counted():
-    """The same by going through the rows."""
-    found = {}
-    for one, other in ClaimCount.objects.exclude(claims=0).values_list("facet", "other").distinct():
-        columns = [name for name in (one, other) if name and name != "block"]
-        keys = [f"{name}_id" if name in LINKS else name for name in columns]
-        rows = FigureClaim.objects.order_by().values_list(*keys).annotate(rows=Count("pk"))
-        if "block" in (one, other):
-            rows = FigureClaim.objects.order_by().values_list(*keys, "pk").annotate(rows=Count("pk"))
-        for *values, number in rows:
-            texts = [*map(as_text, values)]
-            if "block" in (one, other):
-                texts[-1] = str(int(texts[-1]) // ClaimCount.BLOCK_SIZE)
-            key = (one, texts[0], other, texts[1] if other else "")
-            found[key] = found.get(key, 0) + number
-    return found
 
 
 def test_they_are_those_of_the_rows_after_any_changes():

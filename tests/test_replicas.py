@@ -1,0 +1,77 @@
+"""Where reads go, and files that go on when their replica fails half-way."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import OperationalError, router
+
+from battles.models import Place
+from wuhan.replicas import UNKNOWN_POSITION, ReplicaMiddleware, read_position, reading_from
+
+FILE = [b"slug,name\r\n", b"hankow,\xe6\xbc\xa2\xe5\x8f\xa3\r\n", b"wuchang,\xe6\xad\xa6\xe6\x98\x8c\r\n"]
+
+
+class NoWatch:
+    def __init__(self):
+        self.left_out = []
+
+    def leave_out(self, replica, error):
+        self.left_out.append(replica)
+
+
+def stream(pieces, repeat):
+    """The pieces that a reader gets, and the replicas that were left out on the way."""
+    middleware = object.__new__(ReplicaMiddleware)
+    middleware.watch = NoWatch()
+    return b"".join(middleware.stream("replica_1", pieces, repeat)), middleware.watch.left_out
+
+
+def failing_after(pieces):
+    yield from pieces
+    raise OperationalError("terminating connection due to unexpected postmaster exit")
+
+
+def test_records_are_read_from_where_it_says_and_written_to_the_primary():
+    with reading_from("replica_1"):
+        assert router.db_for_read(Place) == "replica_1"
+        assert router.db_for_write(Place) == "default"
+        assert router.db_for_read(Place, instance=Place()) == "replica_1"
+    assert router.db_for_read(Place) == "default"
+
+
+def test_who_somebody_is_is_asked_of_the_primary():
+    with reading_from("replica_1"):
+        assert router.db_for_read(get_user_model()) == "default"
+
+
+def test_rows_that_are_locked_are_on_the_primary():
+    with reading_from("replica_1"):
+        assert Place.objects.select_for_update().db == "default"
+
+
+def test_a_file_is_read_from_the_replica_to_its_end():
+    def pieces():
+        for piece in FILE:
+            assert router.db_for_read(Place) == "replica_1"
+            yield piece
+
+    assert stream(pieces(), repeat=None) == (b"".join(FILE), [])
+
+
+@pytest.mark.parametrize("sent", range(len(FILE) + 1))
+@pytest.mark.parametrize("again", [FILE, [b"".join(FILE)], [bytes([byte]) for byte in b"".join(FILE)]])
+def test_a_file_whose_replica_fails_goes_on_from_the_primary(sent, again):
+    assert stream(failing_after(FILE[:sent]), lambda: iter(again)) == (b"".join(FILE), ["replica_1"])
+
+
+@pytest.mark.parametrize("again", [[b"slug,name\r\n", b"wuchang,x\r\n" * 9], FILE[:1]])
+def test_a_file_that_changed_in_between_is_broken_off(again):
+    with pytest.raises(ConnectionAbortedError):
+        stream(failing_after(FILE[:2]), lambda: iter(again))
+
+
+@pytest.mark.parametrize(
+    ("cookie", "position"),
+    [("", 0), ("58562104", 58562104), ("-1", UNKNOWN_POSITION), ("x", UNKNOWN_POSITION), ("9" * 30, UNKNOWN_POSITION)],
+)
+def test_a_cookie_that_cannot_be_read_leads_to_the_primary(cookie, position):
+    assert read_position(cookie) == position

@@ -1,0 +1,85 @@
+"""The databases that the environment names: one that is written to, and copies of it that are only read."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
+# Seconds until a server that does not even refuse counts as gone.
+CONNECT_TIMEOUT = 3
+# A server that falls silent counts as gone after some seconds (tcp_user_timeout is in milliseconds).
+GONE_SOON = {
+    "connect_timeout": CONNECT_TIMEOUT,
+    "tcp_user_timeout": 5_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+# Seconds that a request waits for a connection of the pool, as long as a restart of the server may take.
+POOL_TIMEOUT = 5
+
+
+def read_databases(data_dir: Path) -> dict:
+    """DATABASES: ``default``, and ``replica_1`` and so on for each address in DATABASE_REPLICA_URL."""
+    default = read_default(data_dir)
+    urls = [url.strip() for url in os.environ.get("DATABASE_REPLICA_URL", "").split(",") if url.strip()]
+    if urls and default["ENGINE"] != POSTGRESQL:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL needs a DATABASE_URL that names the PostgreSQL it copies.")
+    return {"default": default} | {f"replica_{number}": read_replica(url) for number, url in enumerate(urls, 1)}
+
+
+def read_default(data_dir):
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'wuhan.sqlite3'}"
+    database = parse("DATABASE_URL", url, "postgres://user:password@host:5432/name or sqlite:///path")
+    connections = read_pool()
+    if database["ENGINE"] == SQLITE:
+        # Readers go on while an editor writes (WAL), and a writer waits its turn from the start of
+        # its transaction instead of failing in the middle of it (IMMEDIATE). What an editor was told is
+        # saved stays so when the power fails (FULL).
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # Of the cache, in KiB: with SQLite's own 2 MB a large import reads its indexes again and again.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+        }
+    elif database["ENGINE"] == POSTGRESQL:
+        database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
+        if connections:
+            # Given up early and tried anew by the next request, so that the site is back as soon as the server is.
+            database["OPTIONS"]["pool"] = {
+                "min_size": 1,
+                "max_size": connections,
+                "timeout": POOL_TIMEOUT,
+                "reconnect_timeout": POOL_TIMEOUT,
+            }
+            database["CONN_MAX_AGE"] = 0
+    else:
+        raise ImproperlyConfigured("DATABASE_URL names a database other than PostgreSQL and SQLite.")
+    return database
+
+
+def read_pool() -> int:
+    """DATABASE_POOL: how many connections a process keeps at most; 0 for one in each thread that needs one."""
+    text = os.environ.get("DATABASE_POOL", "").strip() or "0"
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise ImproperlyConfigured(f"DATABASE_POOL is {text!r}; write a number of connections, such as 8.")
+    return int(text)
+
+
+def read_replica(url):
+    database = parse("DATABASE_REPLICA_URL", url, "postgres://user:password@host:5432/name, with commas between")
+    if database["ENGINE"] != POSTGRESQL:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL names a database other than PostgreSQL.")
+    # Not pooled: a thread learns at once that a copy is gone, and asks the primary instead.
+    database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
+    database["TEST"] = {"MIRROR": "default"}
+    return database
+
+
+def parse(variable, url, form):
+    try:
+        return {"OPTIONS": {}} | dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{variable} cannot be read; write {form}.") from error

@@ -1,0 +1,114 @@
+"""How far each replica is behind its primary, looked at once a second by a thread of this process."""
+
+import logging
+import os
+import random
+import time
+from collections import deque
+from threading import Lock, Thread
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections
+
+logger = logging.getLogger(__name__)
+
+# Seconds that a replica may be behind, and seconds between two looks.
+MAX_LAG = 5
+LOOK_EVERY = 1
+STATEMENT_TIMEOUT = "2s"
+
+# Positions in the log are numbers of bytes since its beginning.
+PRIMARY_POSITION = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint"
+REPLICA_POSITION = (
+    "SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint END"
+)
+
+
+class Watch:
+    """Knows which of the replicas can be read from, and how far each has come.
+
+    A replica is fit while it has replayed what the primary had written MAX_LAG seconds ago, by this machine's clock
+    alone. While the primary does not answer, replicas stay as fit as they were.
+    """
+
+    def __init__(self, replicas: list[str]):
+        self.replicas = replicas
+        self.positions: dict[str, int] = {}
+        self.written: deque[tuple[float, int]] = deque()
+        self.connections: dict[str, psycopg.Connection] = {}
+        self.lock = Lock()
+        self.process = None
+
+    def choose(self, after: int) -> str | None:
+        """A replica that is fit and has replayed the log up to ``after``; None where there is none."""
+        self.start()
+        fit = [replica for replica, position in self.positions.copy().items() if position >= after]
+        return random.choice(fit) if fit else None
+
+    def leave_out(self, replica: str, error: Exception):
+        """Read from it no more, until a look finds it fit."""
+        if self.positions.pop(replica, None) is not None:
+            logger.warning("%s is left out: %s", replica, first_line(error))
+
+    def start(self):
+        # A server starts its processes by forking, and a thread stays behind in the one that it was started in.
+        with self.lock:
+            if self.process != os.getpid():
+                self.process = os.getpid()
+                Thread(target=self.run, name="replicas", daemon=True).start()
+
+    def run(self):
+        while True:
+            try:
+                self.look()
+            except Exception:
+                # What is not looked at is not read from; the thread must not end for it.
+                self.positions.clear()
+                logger.exception("The look at the replicas failed.")
+            time.sleep(LOOK_EVERY)
+
+    def look(self):
+        self.look_at_primary()
+        if not self.written:
+            return
+        for replica in self.replicas:
+            try:
+                position = self.ask(replica, REPLICA_POSITION)
+            except psycopg.Error as error:
+                self.leave_out(replica, error)
+                continue
+            if position is None or position < self.required():
+                self.leave_out(replica, RuntimeError("it is too far behind, or a copy no more"))
+                continue
+            if replica not in self.positions:
+                logger.info("%s is read from", replica)
+            self.positions[replica] = position
+
+    def look_at_primary(self):
+        try:
+            self.written.append((time.monotonic(), self.ask(DEFAULT_DB_ALIAS, PRIMARY_POSITION)))
+        except psycopg.Error as error:
+            logger.warning("The primary does not answer: %s", first_line(error))
+        while len(self.written) > 1 and self.written[1][0] <= self.written[-1][0] - MAX_LAG:
+            self.written.popleft()
+
+    def required(self):
+        return self.written[0][1]
+
+    def ask(self, alias, sql):
+        found = self.connections.get(alias)
+        try:
+            if found is None:
+                found = psycopg.connect(**connections[alias].get_connection_params(), autocommit=True)
+                found.execute("SELECT set_config('statement_timeout', %s, false)", [STATEMENT_TIMEOUT])
+                self.connections[alias] = found
+            return found.execute(sql).fetchone()[0]
+        except psycopg.Error:
+            if found is not None:
+                found.close()
+            self.connections.pop(alias, None)
+            raise
+
+
+def first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -1,0 +1,31 @@
+"""Settings of gunicorn, the web server of production: ``gunicorn --config python:wuhan.server``.
+
+A process for each core and some threads in each: views are synchronous and wait for the database, and one process
+cannot use two cores. Waitress, which quickstart serves with, is one process.
+"""
+
+import os
+
+from wuhan.logs import LOGGING
+
+THREADS = 8
+
+wsgi_app = "wuhan.wsgi"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 1))
+worker_class = "gthread"
+threads = THREADS
+# A thread has one connection at a time.
+raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL', THREADS)}"]
+# Seconds without a sign of life after which a process is replaced, and that requests have to end in at a restart.
+timeout = 60
+graceful_timeout = 30
+# Shorter than the proxy keeps its own end of a connection, so that it never sends into one that is being closed.
+keepalive = 75
+# Processes are replaced now and then, not all at once.
+max_requests = 20_000
+max_requests_jitter = 2_000
+# Its own messages go where the site's go, as lines of the same form; the site itself has one for each request.
+logconfig_dict = LOGGING | {"loggers": LOGGING["loggers"] | {"gunicorn.error": {"level": "INFO"}}}
+# It would be in the home of the user, who need not have one.
+control_socket_disable = True
