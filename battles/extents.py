@@ -10,6 +10,9 @@ from itertools import product
 
 from battles.edtf import DATE, SEASONS, Span, day_number, days_in_month, fits, parse, parse_date, year_bounds
 
+# How surely a day is among those of an extent.
+SURE, POSSIBLE, UNKNOWN, OUTSIDE = "sure", "possible", "unknown", "outside"
+
 # Beyond a century of unspecified years, a pattern such as XXXX-09-06 is taken for all days from its first to its last.
 MAX_YEARS = 100
 
@@ -26,6 +29,15 @@ class Extent:
 
     def is_sure(self, day: int) -> bool:
         return any(holds(stretch, day) for stretch in self.sure)
+
+
+def inclusion(extent: Extent | None, day: int) -> str:
+    """How surely the day, a day number, is in the extent: SURE, POSSIBLE or OUTSIDE; UNKNOWN where there is none."""
+    if extent is None:
+        return UNKNOWN
+    if extent.is_sure(day):
+        return SURE
+    return POSSIBLE if extent.is_possible(day) else OUTSIDE
 
 
 def holds(stretch: Span, day: int) -> bool:
@@ -73,6 +85,14 @@ def event_extent(start: str, end: str) -> Extent | None:
         days = [*known.sure, *moment_extent(start).sure, *moment_extent(end).sure]
         return Extent(known.possible, merged(days))
     return moment_extent(start or end) if start or end else None
+
+
+def term_extent(start: str, end: str) -> Extent | None:
+    """The days of a post, or of a place under a superior, held from one date to another; ``None`` without either.
+
+    Unlike an event, a term whose end is not stated may go on for ever, and one without a beginning may be of old.
+    """
+    return between(start, end) if start or end else None
 
 
 def between(start: str, end: str) -> Extent:

@@ -12,17 +12,18 @@ def readers_script() -> str:
     return READERS_SCRIPTS.get(get_language(), "")
 
 
-def forms_of(record, *, in_full: bool = False) -> list[tuple[str, str, str]]:
+def forms_of(record, *, in_full: bool = False, reader: str | None = None) -> list[tuple[str, str, str]]:
     """The record's name as texts for this reader, each with its language tag and what it is.
 
     First comes ``name``; after it ``original``, the form in the records, where the name was converted; then
     ``english``, which readers of Chinese get in full, where the name itself is in another script, and of sources:
-    works of one title are told apart by it.
+    works of one title are told apart by it. ``reader`` is the script of the page where the caller knows it.
     """
     is_source = hasattr(record, "title")
     own, english = (record.title, record.title_en) if is_source else (record.name, record.name_en)
     language = (record.language or "und") if is_source else script_of(own)
-    reader = readers_script()
+    if reader is None:
+        reader = readers_script()
     shown = own if language.startswith("ja") else in_script(own, reader)
     forms = [(own, language, "name")] if shown == own else [(shown, reader, "name"), (own, language, "original")]
     if english and english != own and (in_full or is_source or not reader or script_of(own) == "en"):

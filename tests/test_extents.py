@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battles.edtf import Span, civil_date, day_number, day_text, fits, parse
-from battles.extents import date_extent, event_extent, moment_extent
+from battles.extents import date_extent, event_extent, inclusion, moment_extent, term_extent
 
 
 def days(*stretches):
@@ -133,3 +133,48 @@ def test_the_text_of_a_day_means_that_day(number):
 )
 def test_days_outside_the_calendar_of_python_have_a_text(text, date):
     assert day_text(day_number(*date)) == text
+
+
+SIXTH = day_number(1938, 9, 6)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("", "", "unknown"),
+        ("1938-07", "1938-10", "sure"),
+        ("1938-09-06", "1938-09-06", "sure"),
+        ("1938-09-06", "1938-09-07", "sure"),
+        ("1938-07", "", "possible"),
+        ("", "1938-10", "possible"),
+        ("1938-09", "1938-10", "possible"),
+        ("1938-09", "1938-09", "possible"),
+        ("1938", "1940", "possible"),
+        ("1938-07?", "1938-10", "possible"),
+        ("1938-07", "1938-10~", "possible"),
+        ("[1938-07-11..1938-07-20]", "1939", "sure"),
+        ("[1938-09-01..1938-09-10]", "1939", "possible"),
+        ("[..1938-07]", "1939", "sure"),
+        ("1938-07/..", "1939", "possible"),
+        ("1938-07", "../1939", "possible"),
+        ("1938-09-07", "", "outside"),
+        ("1938-09-07?", "", "outside"),
+        ("1938-10", "1939", "outside"),
+        ("", "1938-09-05", "outside"),
+        ("1937", "1938-08", "outside"),
+    ],
+)
+def test_a_term_includes_a_day_as_surely_as_its_dates_allow(start, end, expected):
+    assert inclusion(term_extent(start, end), SIXTH) == expected
+
+
+@given(start=st.integers(1, 27), end=st.integers(1, 27), day=st.integers(1, 27))
+def test_between_two_days_nothing_is_left_open(start, end, day):
+    first, last = sorted((start, end))
+    term = term_extent(f"1938-09-{first:02}", f"1938-09-{last:02}")
+    assert inclusion(term, day_number(1938, 9, day)) == ("sure" if first <= day <= last else "outside")
+
+
+def test_what_has_no_end_goes_on_as_a_term_but_not_as_an_event():
+    assert inclusion(term_extent("1938-07-01", ""), SIXTH) == "possible"
+    assert inclusion(event_extent("1938-07-01", ""), SIXTH) == "outside"

@@ -92,6 +92,9 @@ class Source(Record):
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
 
+    # As of entities.
+    link_columns = ("slug", "title", "title_en", "language")
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:

@@ -7,18 +7,22 @@ from django.utils.translation import gettext as _
 
 from battles.figures import grouped
 from battles.models import FigureKind, Standing
+from battles.naming import readers_script
 from battles.templatetags.records import in_words, linked, meaning, own_language, prose
 
 register = template.Library()
 
+# With the labels in their places, the form of each row of a table.
 ROW = (
-    '<tr>\n<th scope="row" class="figure" data-label="{figure_label}"><a href="{address}">{figure}</a></th>\n'
-    '<td data-label="{meaning_label}">{meaning}<span class="minor">{details}</span>{marks}</td>\n'
-    '<td class="whose" data-label="{side_label}">{side}{unit}</td>\n'
-    '<td data-label="{event_label}">{event}</td>\n'
-    '<td data-label="{source_label}">{citation}</td>\n'
-    '<td data-label="{wording_label}">{wording}</td>\n{others}</tr>\n'
+    '<tr>\n<th scope="row" class="figure" data-label="{}"><a href="{{address}}">{{figure}}</a></th>\n'
+    '<td data-label="{}">{{meaning}}<span class="minor">{{kind}}{{narrowing}}</span>{{marks}}</td>\n'
+    '<td class="whose" data-label="{}">{{side}}{{unit}}</td>\n'
+    '<td data-label="{}">{{event}}</td>\n'
+    '<td data-label="{}"><cite class="citation">{{source}}{{place}}</cite>{{quoted}}</td>\n'
+    '<td data-label="{}">{{wording}}</td>\n{{others}}</tr>\n'
 )
+# Most rows lack some of the parts, and what is escaped already costs nothing.
+NOTHING = conditional_escape("")
 
 
 @register.simple_tag
@@ -33,39 +37,37 @@ class Rows:
 
     def __init__(self, with_others):
         self.with_others = with_others
-        labels = {
-            "figure_label": _("Figure"),
-            "meaning_label": _("Of what"),
-            "side_label": _("Whose"),
-            "event_label": _("In"),
-            "source_label": _("Source and place"),
-            "wording_label": _("In its words"),
-        }
-        self.labels = {name: conditional_escape(label) for name, label in labels.items()}
+        self.form = format_html(
+            ROW, _("Figure"), _("Of what"), _("Whose"), _("In"), _("Source and place"), _("In its words")
+        )
         self.others_label = conditional_escape(_("Others say"))
+        self.reader = readers_script()
         self.links, self.meanings = {}, {}
+        self.kinds = {kind: conditional_escape(kind.label) for kind in FigureKind}
 
     def link(self, record):
         key = (type(record), record and record.pk)
         if key not in self.links:
-            self.links[key] = conditional_escape(linked(record))
+            self.links[key] = conditional_escape(linked(record, self.reader))
         return self.links[key]
 
     def row(self, claim):
         return format_html(
-            ROW,
-            **self.labels,
+            self.form,
             address=claim.get_absolute_url(),
             figure=claim.figure,
             meaning=self.meaning(claim),
-            details=details(claim),
-            marks=marks(claim) if claim.disputed or claim.standing != Standing.NORMAL else "",
+            kind=self.kinds[claim.kind],
+            narrowing=narrowing(claim) if claim.scope or claim.as_of else NOTHING,
+            marks=marks(claim) if claim.disputed or claim.standing != Standing.NORMAL else NOTHING,
             side=self.link(claim.belligerent),
-            unit=format_html('<span class="minor">{}</span>', self.link(claim.unit)) if claim.unit_id else "",
+            unit=format_html('<span class="minor">{}</span>', self.link(claim.unit)) if claim.unit_id else NOTHING,
             event=self.link(claim.event),
-            citation=self.citation(claim),
+            source=self.link(claim.source),
+            place=in_place(claim.locator),
+            quoted=self.quoted(claim) if claim.quoted_source_id else NOTHING,
             wording=wording(claim),
-            others=self.others(claim) if self.with_others else "",
+            others=self.others(claim) if self.with_others else NOTHING,
         )
 
     def meaning(self, claim):
@@ -74,17 +76,12 @@ class Rows:
             self.meanings[key] = conditional_escape(capfirst(meaning(claim)))
         return self.meanings[key]
 
-    def citation(self, claim):
-        """Where a claim stands, and the work that it quotes there."""
-        cited = format_html('<cite class="citation">{}{}</cite>', self.link(claim.source), in_place(claim.locator))
-        if not claim.quoted_source_id:
-            return cited
-        quoted = self.link(claim.quoted_source)
+    def quoted(self, claim):
+        """The work that the source quotes for a claim."""
         return format_html(
-            '{}\n<span class="quoting">{} <cite>{}</cite>{}</span>',
-            cited,
+            '\n<span class="quoting">{} <cite>{}</cite>{}</span>',
             _("citing"),
-            quoted,
+            self.link(claim.quoted_source),
             in_place(claim.quoted_locator),
         )
 
@@ -100,14 +97,10 @@ class Rows:
         return format_html('<td data-label="{}">{}{}</td>\n', self.others_label, said, times)
 
 
-def details(claim):
-    """The kind of figure, what it covers, and when it held."""
-    kind = FigureKind(claim.kind).label
-    if not claim.scope and not claim.as_of:
-        return kind
-    scope = claim.scope and format_html('<span lang="{}">{}</span>', prose(claim.scope), claim.scope)
-    parts = [kind, scope, claim.as_of and format_html("{} {}", _("as of"), in_words(claim.as_of))]
-    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+def narrowing(claim):
+    """What a figure covers, and when it held."""
+    scope = claim.scope and format_html(' · <span lang="{}">{}</span>', prose(claim.scope), claim.scope)
+    return format_html("{}{}", scope, claim.as_of and format_html(" · {} {}", _("as of"), in_words(claim.as_of)))
 
 
 def marks(claim):
@@ -125,8 +118,8 @@ def marks(claim):
 
 
 def in_place(locator):
-    return format_html(', <span class="locator">{}</span>', locator) if locator else ""
+    return format_html(', <span class="locator">{}</span>', locator) if locator else NOTHING
 
 
 def wording(claim):
-    return format_html('<q lang="{}">{}</q>', own_language(claim.source), claim.wording) if claim.wording else ""
+    return format_html('<q lang="{}">{}</q>', own_language(claim.source), claim.wording) if claim.wording else NOTHING

@@ -5,8 +5,12 @@ from django.utils.html import format_html, format_html_join
 
 register = template.Library()
 
-BOX = '<label><input type="checkbox" name="{}" value="{}"{}> <span>{}</span> <span class="count">{}</span></label>\n'
-CHECKED = format_html(" {}", "checked")
+# With the name of the facet in its place, the form of each of its boxes.
+BOX = (
+    '<label><input type="checkbox" name="{}" value="{{}}"{{}}> <span>{{}}</span> '
+    '<span class="count">{{}}</span></label>\n'
+)
+CHECKED, UNCHECKED = format_html(" {}", "checked"), format_html("{}", "")
 
 
 @register.simple_tag
@@ -14,9 +18,9 @@ def boxes(facet):
     """A box for each of the Choices."""
     return format_html_join(
         "",
-        BOX,
+        format_html(BOX, facet.name),
         (
-            (facet.name, choice.value, CHECKED if choice.is_chosen else "", choice.label, choice.number)
+            (choice.value, CHECKED if choice.is_chosen else UNCHECKED, choice.label, choice.number)
             for choice in facet.choices
         ),
     )

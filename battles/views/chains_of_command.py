@@ -13,7 +13,7 @@ RANKS = {echelon: rank for rank, echelon in enumerate(Echelon.values)}
 
 @dataclass(frozen=True)
 class Stated:
-    """A statement, and how surely its time includes the day chosen (see periods.inclusion); empty without a day."""
+    """A statement, and how surely its time includes the day chosen (see extents.inclusion); empty without a day."""
 
     statement: object
     inclusion: str = ""

@@ -5,6 +5,8 @@ from heapq import nsmallest
 
 from django.utils.translation import gettext as _
 
+from battles.models.records import records_for_links
+
 # More values wait behind a link.
 OFFERED = 10
 OFFERED_IN_FULL = 500
@@ -73,7 +75,7 @@ def offered_choices(selection, counts, offered, records, given):
 
 
 def linked_records(selection, offered, rows):
-    """The records that keys of facets stand for and that the rows link to, by model and key; a query for each model."""
+    """The records that keys of facets stand for and that the rows link to, by model and key; one query."""
     wanted = {}
     for facet in selection.facets:
         if facet.linked_model:
@@ -81,10 +83,11 @@ def linked_records(selection, offered, rows):
     links = [link for link in selection.model._meta.concrete_fields if link.many_to_one]
     for link in links:
         wanted.setdefault(link.related_model, set()).update(getattr(row, link.attname) for row in rows)
-    records = {model: model.objects.published().in_bulk(keys - {None}) for model, keys in wanted.items()}
-    for row in rows:
-        for link in links:
-            setattr(row, link.name, records[link.related_model].get(getattr(row, link.attname)))
+    records = records_for_links({model: keys - {None} for model, keys in wanted.items()})
+    for link in links:
+        found = records[link.related_model]
+        for row in rows:
+            link.set_cached_value(row, found.get(getattr(row, link.attname)))
     return records
 
 

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import BadRequest
 from django.db.models import F, Max, Min, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from battles import models
-from battles.edtf import DATE, day_text, parse
+from battles.edtf import day_text
 from battles.extents import event_extent
 from battles.templatetags.date_words import date_in_words
-from battles.views.reading import ReadOnlyView, shortened
+from battles.views.reading import ReadOnlyView, asked_day, read_day
 from battles.views.timeline import claim_extent
 
 MAX_ROWS = 500
@@ -26,10 +24,7 @@ class DayChoiceView(ReadOnlyView):
     def get(self, request):
         text = request.GET.get("day", "").strip()
         if text:
-            try:
-                return redirect("battles:day_detail", day_text(read_day(text)))
-            except ValueError as error:
-                raise BadRequest(str(error)) from error
+            return redirect("battles:day_detail", day_text(asked_day(text)))
         first, last = ends_of_record()
         return render(request, "battles/day_choice.html", {"first": first, "last": last})
 
@@ -66,16 +61,6 @@ class OnDay:
     possible: list
     sure_count: int
     possible_count: int
-
-
-def read_day(text):
-    """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
-    match = DATE.fullmatch(text)
-    if not match or not match["day"] or "X" in text or match["mark"]:
-        raise ValueError(
-            _("“%s” is no day: give year, month and day, as in 1938-09-06, or -0043-03-15 for 44 BC.") % shortened(text)
-        )
-    return parse(text).earliest
 
 
 def events_on(model, day):

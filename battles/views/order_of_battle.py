@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from django.core.exceptions import BadRequest
 from django.db.models import F, Q
 from django.shortcuts import render
 
-from battles import models, periods
+from battles import models
+from battles.extents import OUTSIDE, inclusion, term_extent
 from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
-from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, shortened
+from battles.views.reading import Excerpt, ReadOnlyView, asked_day, find_or_404
 
 # Of each kind; a page of more is no use to anybody, and it says what it leaves out.
 STATEMENTS = 2_000
@@ -58,7 +58,8 @@ class OrderOfBattleView(ReadOnlyView):
 
     def get(self, request, slug):
         campaign = find_or_404(models.Campaign.objects.published(), models.Campaign._meta.verbose_name, slug=slug)
-        date, day = read_day(request.GET, "date")
+        date = request.GET.get("date", "").strip()
+        day = asked_day(date) if date else None
         subordinations = Excerpt(subordinations_in(campaign), STATEMENTS)
         appointments = Excerpt(appointments_in(campaign), STATEMENTS)
         participations = Excerpt(participations_in(campaign), STATEMENTS)
@@ -162,22 +163,13 @@ def on_the_day(statements, day):
     """The statements that may hold on the day, and those of other days; without a day, all and none."""
     if day is None:
         return [Stated(statement) for statement in statements], []
-    stated = [Stated(statement, periods.inclusion(statement.start, statement.end, day)) for statement in statements]
+    stated = [
+        Stated(statement, inclusion(term_extent(statement.start, statement.end), day)) for statement in statements
+    ]
     return (
-        [each for each in stated if each.inclusion != periods.OUTSIDE],
-        [each for each in stated if each.inclusion == periods.OUTSIDE],
+        [each for each in stated if each.inclusion != OUTSIDE],
+        [each for each in stated if each.inclusion == OUTSIDE],
     )
-
-
-def read_day(given, name):
-    """The day that the parameter holds, as it was written and as a day number; BadRequest if it holds none."""
-    text = given.get(name, "").strip()
-    if not text:
-        return "", None
-    try:
-        return text, periods.day_number(text)
-    except ValueError as error:
-        raise BadRequest(str(error).replace(text, shortened(text))) from error
 
 
 def participations_in(campaign):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
+from battles.edtf import DATE, parse
 from battles.filters.facets import shortened
 
 MAX_PER_PAGE = 500
@@ -89,6 +90,25 @@ def read_choice(given, name, choices, *, default=""):
         _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
         % {"value": shortened(text), "name": name, "allowed": ", ".join(choices)}
     )
+
+
+def read_day(text):
+    """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
+    # What is too long to be shown in full is too long for a day.
+    match = DATE.fullmatch(shortened(text))
+    if not match or not match["day"] or "X" in text or match["mark"]:
+        raise ValueError(
+            _("“%s” is no day: give year, month and day, as in 1938-09-06, or -0043-03-15 for 44 BC.") % shortened(text)
+        )
+    return parse(text).earliest
+
+
+def asked_day(text):
+    """The number of the day that a reader typed; BadRequest if it is none."""
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
 
 
 def read_page(given, rows, per_page):

@@ -306,13 +306,14 @@ def test_sources_do_not_differ_where_their_days_do(client, campaign, make_units)
 @pytest.mark.parametrize(
     ("date", "sentence"),
     [
-        ("1938-09", "“1938-09” is not one day: write year, month and day, such as 1938-09-06."),
+        ("1938-09", "“1938-09” is no day: give year, month and day, as in 1938-09-06"),
         ("1938-02-30", "“1938-02-30” has no day 30"),
-        ("yesterday", "“yesterday” is not a date"),
-        ("九月", "“九月” is not a date"),
-        ("1938-09-06~", "“1938-09-06~” is not one day"),
-        ("1" * 300, "is not a date"),
-        ("<b>", "“<b>” is not a date"),
+        ("yesterday", "“yesterday” is no day"),
+        ("九月", "“九月” is no day"),
+        ("1938-09-06~", "“1938-09-06~” is no day"),
+        ("1" * 300, f"“{'1' * 40}…” is no day"),
+        ("Y" + "1" * 300 + "-09-06", "…” is no day"),
+        ("<b>", "“<b>” is no day"),
     ],
 )
 def test_a_wrong_day_is_answered_in_a_sentence(client, campaign, date, sentence):
