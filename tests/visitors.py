@@ -67,7 +67,9 @@ class Visitor:
     def add_place(self, slug: str, **values) -> Answer:
         """Send the form for a new place; status 302 says that it is saved."""
         empty = dict.fromkeys(["name_en", "part_of", "latitude", "longitude", "note"], "")
-        return self.post("/admin/battles/place/add/", **empty | {"slug": slug, "name": "武漢", "status": "published"} | values)
+        return self.post(
+            "/admin/battles/place/add/", **empty | {"slug": slug, "name": "武漢", "status": "published"} | values
+        )
 
     def close(self):
         self.connection.close()

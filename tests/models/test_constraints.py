@@ -92,6 +92,7 @@ BROKEN = {
     "outcomeclaim_outcome_known": ({"outcome": "draw"}, "outcome"),
     "importrecord_sha256_is_one": ({"file_sha256": "A" * 64}, "file_sha256"),
     "importrecord_state_known": ({"state": "lost"}, "state"),
+    "importrecord_new_status_known": ({"new_status": "final"}, "new_status"),
     "changeset_way_known": ({"way": "magic"}, "way"),
     "changeset_undo_undoes": ({"undoes": another(factories.make_change_set)}, "__all__"),
     "change_has_state": ({"after": None}, "__all__"),
