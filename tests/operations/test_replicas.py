@@ -103,7 +103,7 @@ def test_once_the_replica_has_caught_up_whoever_wrote_reads_from_it_too(site, re
 def test_no_request_fails_while_the_replica_is_killed_under_load_and_it_comes_back(site, replica):
     readers = [lambda load: load.read(site.visitor(), PAGES) for _ in range(4)]
     editor, saved = site.editor(), []
-    with visited(*readers, lambda load: load.add_places(editor, "killed-replica", saved)) as load:
+    with visited(*readers, lambda load: load.add_records(editor, "killed-replica", saved)) as load:
         time.sleep(2)
         replica.kill()
         time.sleep(2)
