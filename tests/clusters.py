@@ -22,7 +22,8 @@ USER = "postgres"
 PATIENCE = 60
 
 on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="starts servers of PostgreSQL: once for both engines is enough"
+    connection.vendor != "postgresql",
+    reason="about production, or servers of PostgreSQL: once for both engines is enough",
 )
 
 
@@ -71,7 +72,8 @@ class Cluster:
         shutil.rmtree(self.home)
 
     def execute(self, sql, database="postgres"):
-        with psycopg.connect(self.url(database), autocommit=True) as connection:
+        with psycopg.connect(self.url(database), autocommit=True, connect_timeout=PATIENCE) as connection:
+            connection.execute(f"SET statement_timeout = '{PATIENCE}s'")
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else None
 

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import shutil
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import psycopg
@@ -10,6 +12,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 
+from tests.sites import prepare
 from wuhan.logs import StandardErrorHandler
 
 PLAIN_STATIC_FILES = {
@@ -54,6 +57,35 @@ def own_environment(data_dir):
     return {name: value for name, value in os.environ.items() if name not in names} | {"DATA_DIR": str(data_dir)}
 
 
+@pytest.fixture(scope="session")
+def made_site(tmp_path_factory):
+    """The environment of a site as quickstart makes it, to be copied, and its administrator's name and password."""
+    environment = own_environment(tmp_path_factory.mktemp("made"))
+    if connection.vendor != "postgresql":
+        yield environment, prepare(environment)
+        return
+    with empty_database(f"made_{os.getpid()}") as url:
+        environment["DATABASE_URL"] = url
+        yield environment, prepare(environment)
+
+
+@pytest.fixture
+def administrator(made_site):
+    return made_site[1]
+
+
+@pytest.fixture
+def filled_environment(environment, made_site):
+    """The data folder and the database of a site as quickstart makes it."""
+    made, _administrator = made_site
+    shutil.copytree(made["DATA_DIR"], environment["DATA_DIR"])
+    if connection.vendor == "postgresql":
+        with server() as administrator:
+            administrator.execute(f"DROP DATABASE {site_name()}")
+            administrator.execute(f"CREATE DATABASE {site_name()} TEMPLATE made_{os.getpid()}")
+    return environment
+
+
 @pytest.fixture
 def environment(tmp_path, request):
     """An empty data folder, and an empty database of the kind under test."""
@@ -65,11 +97,29 @@ def environment(tmp_path, request):
 
 @pytest.fixture
 def postgresql_url():
-    server = connection.get_connection_params()
-    where = {name: server[name] for name in ("host", "port", "user", "password") if server.get(name)}
-    name = f"site_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as administrator:
+    with empty_database(site_name()) as url:
+        yield url
+
+
+def site_name():
+    return f"site_{os.getpid()}"
+
+
+def server_parameters():
+    found = connection.get_connection_params()
+    return {name: found[name] for name in ("host", "port", "user", "password") if found.get(name)}
+
+
+def server():
+    """A connection to the server under test; commands are carried out one by one."""
+    return psycopg.connect(dbname="postgres", autocommit=True, **server_parameters())
+
+
+@contextmanager
+def empty_database(name):
+    """The address of a database that is there while the block runs."""
+    with server() as administrator:
         administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         administrator.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql:///{name}?{urlencode(where)}"
+        yield f"postgresql:///{name}?{urlencode(server_parameters())}"
         administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")

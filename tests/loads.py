@@ -3,7 +3,10 @@
 import time
 from contextlib import contextmanager
 from http.client import HTTPException
+from itertools import count
 from threading import Event, Thread
+
+from tests.processes import PATIENCE
 
 # Seconds until one that got no answer comes again.
 PAUSE = 0.05
@@ -34,16 +37,20 @@ class Load:
     def statuses(self):
         return {getattr(answer, "status", repr(answer)) for _path, answer in self.answers}
 
-    def add_places(self, editor, prefix, saved):
-        """Save one place after the other until it is over; ``saved`` takes the slugs that the site said it has."""
-        number = 0
-        while not self.over.is_set():
-            number += 1
-            slug = f"{prefix}-{number}"
-            answer = self.note("add", lambda slug=slug: editor.add_place(slug))
+    def add_records(self, editor, prefix, saved):
+        """Save places and claims in turn until it is over; ``saved`` takes what the site said it has.
+
+        That is the slugs of places, and of claims their place in the source.
+        """
+        editor.key_of("campaign"), editor.key_of("source")
+        for number in count(1):
+            if self.over.is_set():
+                return
+            name, add = f"{prefix}-{number}", (editor.add_place, editor.add_claim)[number % 2]
+            answer = self.note("add", lambda name=name, add=add: add(name))
             if answer is not None and answer.status == 302:
-                saved.append(slug)
-            elif answer is None or answer.status != 200:
+                saved.append(name)
+            else:
                 time.sleep(PAUSE)
 
 
@@ -59,4 +66,5 @@ def visited(*visits):
     finally:
         load.over.set()
         for thread in threads:
-            thread.join()
+            thread.join(PATIENCE)
+        assert not any(thread.is_alive() for thread in threads), "A visitor does not come to an end."

@@ -75,9 +75,9 @@ def prepare(environment: dict) -> tuple[str, str]:
 
 
 @contextmanager
-def serving(environment: dict):
-    """A site made out of nothing, and served."""
-    site = Site(environment, prepare(environment))
+def serving(environment: dict, administrator: tuple[str, str] | None = None):
+    """A site that is served, and made out of nothing before where no administrator of it is known."""
+    site = Site(environment, administrator or prepare(environment))
     site.start()
     try:
         yield site

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import PATIENCE
+
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = [
     "DEBUG",
@@ -51,6 +53,7 @@ def run(code, **environment):
         env=clean | {"DJANGO_SETTINGS_MODULE": "wuhan.settings"} | environment,
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
     )
 
 

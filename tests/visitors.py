@@ -31,6 +31,7 @@ class Visitor:
     def __init__(self, address: str):
         self.connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
         self.cookies = {}
+        self.keys = {}
 
     def get(self, path: str) -> Answer:
         return self.ask("GET", path)
@@ -70,6 +71,20 @@ class Visitor:
         return self.post(
             "/admin/battles/place/add/", **empty | {"slug": slug, "name": "武漢", "status": "published"} | values
         )
+
+    def add_claim(self, locator: str) -> Answer:
+        """Send the form for a new claim at that place in a source; status 302 says that it is saved."""
+        about = {name: self.key_of(name) for name in ("campaign", "source")}
+        figure = {"qualifier": "exact", "low": "300", "high": "300", "wording": "三百人"}
+        meaning = {"kind": "casualties", "category": "killed", "counted": "persons", "standing": "normal"}
+        return self.post("/admin/battles/casualtyclaim/add/", **about, **meaning, **figure, locator=locator)
+
+    def key_of(self, kind: str) -> str:
+        """The key of the first record of that kind in the admin's list."""
+        if kind not in self.keys:
+            listed = self.get(f"/admin/battles/{kind}/").text
+            self.keys[kind] = re.search(rf"/admin/battles/{kind}/(\d+)/change/", listed)[1]
+        return self.keys[kind]
 
     def close(self):
         self.connection.close()

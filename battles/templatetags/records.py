@@ -3,8 +3,8 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from battles import naming
 from battles.figures import grouped
@@ -50,6 +50,16 @@ def prose(text):
 def own_language(source):
     """The language tag of a source's words, ``und`` (undetermined) where nobody has said."""
     return source.language or "und"
+
+
+@register.filter
+def language_name(tag):
+    """A language in words; its tag where there are no words for exactly that one."""
+    try:
+        language = get_language_info(tag.lower())
+    except KeyError:
+        return tag
+    return language["name_translated"] if language["code"] == tag.lower() else tag
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from battles.models import Change, ImportRecord, Name, Place
 from battles.resources import RESOURCES, uploads
 from battles.undoing import undo
 from tests.faults.soundness import report
+from tests.processes import PATIENCE
 from wuhan.accounts import second_factor
 
 NAME, PASSWORD = "編者", "not written down anywhere"
@@ -85,7 +86,8 @@ class Interrupted:
             self.written = True
             writer = Thread(target=self.save)
             writer.start()
-            writer.join()
+            writer.join(PATIENCE)
+            assert not writer.is_alive(), "Whoever saves a record waits for the backup."
         return self.file.write(data)
 
     def flush(self):

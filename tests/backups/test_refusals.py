@@ -130,3 +130,20 @@ def test_rows_that_break_a_rule_leave_nothing_behind(backup, tmp_path):
 def test_what_is_no_file_is_said(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("restore", tmp_path / "none.zip")
+
+
+def test_a_site_with_records_takes_no_backup(backup, tmp_path):
+    (tmp_path / "backup.zip").write_bytes(backup)
+    place = factories.make_place()
+    with pytest.raises(CommandError, match="already; a backup is restored into an empty one"):
+        call_command("restore", tmp_path / "backup.zip")
+    assert list(Place.objects.all()) == [place]
+
+
+def test_a_backup_that_cannot_be_written_leaves_no_file(tmp_path):
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("backup", output=tmp_path / "no" / "folder.zip")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("backup", output=tmp_path / "taken")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]

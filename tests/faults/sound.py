@@ -5,7 +5,12 @@ import json
 from tests.processes import manage
 
 ASK = "from tests.faults.soundness import report; print(report())"
-PLACES = "from battles.models import Place; print('\\n'.join(Place.objects.values_list('slug', flat=True)))"
+RECORDED = """
+from battles.models import Change, FigureClaim, Place
+for model, name in ((Place, "slug"), (FigureClaim, "locator")):
+    begun = Change.objects.filter(model=model._meta.model_name, before__isnull=True)
+    print(*model.objects.filter(pk__in=begun.values("record_id")).values_list(name, flat=True), sep="\\n")
+"""
 
 
 def assert_sound(environment, *, findings=None) -> int:
@@ -18,5 +23,6 @@ def assert_sound(environment, *, findings=None) -> int:
     return report["findings"]
 
 
-def places(environment) -> set[str]:
-    return set(manage(environment, "shell", "--no-imports", "-c", PLACES).stdout.split())
+def recorded(environment) -> set[str]:
+    """The slugs of places and the locators of claims whose history begins with them."""
+    return set(manage(environment, "shell", "--no-imports", "-c", RECORDED).stdout.splitlines())

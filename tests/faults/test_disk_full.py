@@ -9,14 +9,14 @@ import pytest
 from django.db import connection
 
 from tests.faults.files import write_sides
-from tests.faults.sound import assert_sound, places
+from tests.faults.sound import assert_sound, recorded
 from tests.processes import manage
 from tests.sites import serving
 
 pytestmark = pytest.mark.slow
 
 SENTENCE = "The database has no room left"
-ROWS = 40_000
+ROWS = 15_000
 COUNT = "from battles.models import Belligerent; print(Belligerent.objects.count())"
 
 
@@ -73,7 +73,7 @@ def test_a_full_disk_is_told_and_nothing_is_written_in_part(full_environment, sm
         grow(small_disk)
         saved.append("room-again")
         assert editor.add_place("room-again").status == 302
-    found = places(full_environment)
+    found = recorded(full_environment)
     assert set(saved) <= found
     assert {slug for slug in found if slug.startswith("full-")} == {slug for slug in saved if slug.startswith("full-")}
     assert_sound(full_environment, findings=findings)

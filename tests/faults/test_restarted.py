@@ -6,7 +6,7 @@ from http.client import IncompleteRead
 import pytest
 
 from tests.clusters import on_postgresql
-from tests.faults.sound import assert_sound, places
+from tests.faults.sound import assert_sound, recorded
 from tests.loads import visited
 from tests.sites import eventually, serving
 
@@ -25,7 +25,7 @@ def test_the_site_answers_again_by_itself_when_its_database_does(cluster, enviro
         findings = assert_sound(environment)
         editor = site.editor()
         readers = [lambda load: load.read(site.visitor(), PAGES) for _ in range(3)]
-        with visited(*readers, lambda load: load.add_places(editor, "restarted", saved)) as load:
+        with visited(*readers, lambda load: load.add_records(editor, "restarted", saved)) as load:
             for end in (cluster.stop, cluster.kill):
                 time.sleep(1.5)
                 end()
@@ -48,5 +48,5 @@ def test_the_site_answers_again_by_itself_when_its_database_does(cluster, enviro
         SENTENCE in answer.text and answer.headers["retry-after"] == "10" for answer in whole if answer.status == 503
     )
     assert len(saved) > 2
-    assert {*saved, "restarted-and-back"} <= places(environment)
+    assert {*saved, "restarted-and-back"} <= recorded(environment)
     assert_sound(environment, findings=findings)

@@ -40,7 +40,8 @@ def waits(url):
         yield found
     finally:
         over.set()
-        thread.join()
+        thread.join(PATIENCE)
+        assert not thread.is_alive(), "A reader does not get on."
 
 
 def is_waiting(url):

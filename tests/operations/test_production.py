@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.clusters import on_postgresql
 from tests.processes import PATIENCE, ROOT
 from tests.sites import eventually, free_port, serving
 
@@ -41,6 +42,7 @@ class Proxy:
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *names, *files],
             check=True,
             capture_output=True,
+            timeout=PATIENCE,
         )
         servers = block("nginx")
         for old, new in {
@@ -89,14 +91,15 @@ class Proxy:
 
 
 @pytest.fixture
-def proxy(environment, tmp_path):
-    with serving(environment | {"ALLOWED_HOSTS": f"{HOST},127.0.0.1"}) as site:
+def proxy(filled_environment, administrator, tmp_path):
+    with serving(filled_environment | {"ALLOWED_HOSTS": f"{HOST},127.0.0.1"}, administrator) as site:
         (tmp_path / "nginx").mkdir()
         proxy = Proxy(tmp_path / "nginx", site.port)
         yield proxy
         proxy.stop()
 
 
+@on_postgresql
 def test_the_site_behind_nginx_is_reached_by_https_alone(proxy):
     page = proxy.get("https", "/campaigns/battle-of-wuhan/")
     assert page.status == 200
@@ -126,6 +129,7 @@ def test_the_unit_starts_what_the_tests_start(environment):
         env=environment | {"WEB_CONCURRENCY": "3"},
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     settings = dict(line.split("=", 1) for line in re.sub(r"\s*=\s*", "=", done.stdout).splitlines() if "=" in line)

@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from tests.performance.files import ENGAGEMENTS, SOURCES, UNITS, write_claims, write_entities
 from tests.performance.processes import database, measured
-from tests.processes import ROOT
+from tests.processes import PATIENCE, ROOT
 from tests.sites import Site, prepare
 
 # Of a hundred requests, so many are of this sort.
@@ -111,7 +111,7 @@ class Tally:
         for series in self.turns():
             path = write_claims(folder / "more.csv", rows, series=series)
             command = [sys.executable, "manage.py", "importcsv", "claims", str(path)]
-            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
             if done.returncode:
                 self.errors.append(f"importcsv: {done.stderr}")
                 return
@@ -140,7 +140,7 @@ def load(environment: dict, folder: Path, *, seconds: float, readers: int, rows:
     finally:
         tally.over.set()
         for visit in visits:
-            visit.join()
+            visit.join(PATIENCE)
         site.stop()
     return tally
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from tests.clusters import on_postgresql
 from tests.performance.load import SHARES, Tally, load, report
 
 
 @pytest.mark.slow
+@on_postgresql
 def test_a_site_under_load_answers_every_request(environment, tmp_path):
     tally = load(environment, tmp_path, seconds=4, readers=2, rows=200)
     assert tally.errors == []
