@@ -71,7 +71,6 @@ class ImportRecord(models.Model):
         verbose_name = _("import record")
         verbose_name_plural = _("import records")
         ordering = ["-made_at", "-pk"]
-        permissions = [("undo_importrecord", "Can undo import")]
         constraints = [
             CheckConstraint(
                 name="%(class)s_state_known",
