@@ -1,6 +1,5 @@
 """Second factors as administrators see them: whose, since when, and a way to take a lost one away."""
 
-from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -10,8 +9,6 @@ from wuhan.accounts.roles import may_manage
 
 # The library's own pages show the secrets, and let an administrator set them.
 admin.site.unregister([StaticDevice, TOTPDevice])
-# Always empty here: logins stand in the log of the site, failed ones in access attempts.
-admin.site.unregister([AccessFailureLog, AccessLog])
 
 
 @admin.register(TOTPDevice)
