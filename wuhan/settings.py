@@ -65,10 +65,10 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_static",
     "wuhan.accounts.apps.SecondFactorsConfig",
-    # After those whose admin pages it replaces.
-    "wuhan.accounts.apps.AccountsConfig",
     "wuhan.accounts.apps.AdminConfig",
     "django.contrib.auth",
+    # After those whose admin pages it replaces, and after the one that makes permissions, which it gives to the roles.
+    "wuhan.accounts.apps.AccountsConfig",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.sessions",

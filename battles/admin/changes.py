@@ -1,23 +1,28 @@
-"""Recent changes of all records: to be read, and earlier states to be brought back."""
+"""Recent changes of all records: to be read, taken back set by set, and earlier states to be brought back."""
 
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
-from battles.models import Campaign, Change, Engagement
+from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.records import Record
 from battles.restoring import restore
+from battles.views.campaign_scope import with_parts
 
 MOST_CHOICES = 50
+MOST_LISTED = 100
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -59,7 +64,7 @@ class WhatFilter(admin.SimpleListFilter):
 
 
 class CampaignFilter(admin.SimpleListFilter):
-    """Changes of a campaign, of its engagements, and of what is said of any of them."""
+    """Changes of a campaign, of its parts and engagements, also of those that are gone, and of what is said of them."""
 
     title = _("campaign")
     parameter_name = "campaign"
@@ -68,21 +73,42 @@ class CampaignFilter(admin.SimpleListFilter):
         return [(campaign.slug, str(campaign)) for campaign in Campaign.objects.order_by("slug")[:MOST_CHOICES]]
 
     def queryset(self, request, changes):
-        campaign = Campaign.objects.filter(slug=self.value() or "").first()
+        if not self.value():
+            return changes
+        campaign = Campaign.objects.filter(slug=self.value()).first()
         if campaign is None:
-            return changes.none() if self.value() else changes
-        engagements = list(Engagement.objects.filter(campaign=campaign).values_list("pk", flat=True))
-        about = Q(model="campaign", record_id=campaign.pk) | Q(model="engagement", record_id__in=engagements)
-        for state in ("before", "after"):
-            about |= Q(**{f"{state}__campaign_id": campaign.pk}) | Q(**{f"{state}__engagement_id__in": engagements})
-        return changes.filter(about)
+            return changes.none()
+        campaigns = with_parts({campaign.pk}, Campaign.objects.order_by().values_list("pk", "part_of"))
+        engagements = engagements_of(campaigns)
+        about = Q(model="campaign", record_id__in=campaigns) | Q(model="engagement", record_id__in=engagements)
+        return changes.filter(about | states_with(campaign_id=campaigns) | states_with(engagement_id=engagements))
+
+
+def states_with(**links):
+    """The condition that a state, before or after, links to one of the records, given as keys."""
+    condition = Q()
+    for name, keys in links.items():
+        condition |= Q(**{f"before__{name}__in": keys}) | Q(**{f"after__{name}__in": keys})
+    return condition
+
+
+def engagements_of(campaigns):
+    """The keys of all engagements that are, or were, a part of one of the campaigns, or of such an engagement."""
+    there = Engagement.objects.order_by().values_list("pk", "part_of")
+    own = set(Engagement.objects.filter(campaign__in=campaigns).values_list("pk", flat=True))
+    own.update(
+        Change.objects.filter(states_with(campaign_id=campaigns), model="engagement").values_list(
+            "record_id", flat=True
+        )
+    )
+    return with_parts(own, there)
 
 
 @admin.register(Change)
 class ChangeAdmin(admin.ModelAdmin):
-    list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message")
+    list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message", "whole_set")
     list_display_links = ("identity",)
-    list_select_related = ("change_set__made_by",)
+    list_select_related = ("change_set__made_by", "change_set__undone_by")
     list_filter = (
         WhatFilter,
         KindFilter,
@@ -93,7 +119,7 @@ class ChangeAdmin(admin.ModelAdmin):
     date_hierarchy = "change_set__made_at"
     search_fields = ("identity", "change_set__message")
     show_full_result_count = False
-    fields = readonly_fields = ("made_at", "made_by", "way", "message", "record", "differences")
+    fields = readonly_fields = ("made_at", "made_by", "way", "message", "whole_set", "record", "differences")
     change_form_template = "admin/battles/change_of_record.html"
 
     class Media:
@@ -124,6 +150,13 @@ class ChangeAdmin(admin.ModelAdmin):
     def message(self, change):
         return change.change_set.message
 
+    @admin.display(description=_("changed in one go"))
+    def whole_set(self, change):
+        text = _("see and take back") if undone_by(change.change_set) is None else _("taken back")
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:battles_changeset_undo", args=[change.change_set_id]), text
+        )
+
     @admin.display(description=_("kind"), ordering="model")
     def kind(self, change):
         return apps.get_model("battles", change.model)._meta.verbose_name
@@ -152,7 +185,10 @@ class ChangeAdmin(admin.ModelAdmin):
             self.admin_site.admin_view(self.restore_view),
             name="battles_change_restore",
         )
-        return [restoring, *super().get_urls()]
+        undoing = path(
+            "set/<int:change_set>/", self.admin_site.admin_view(self.undo_view), name="battles_changeset_undo"
+        )
+        return [restoring, undoing, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         change = self.get_object(request, unquote(object_id))
@@ -179,11 +215,53 @@ class ChangeAdmin(admin.ModelAdmin):
         messages.success(request, _("“%(record)s” is as it was.") % {"record": record})
         return HttpResponseRedirect(reverse(f"admin:battles_{change.model}_change", args=[record.pk]))
 
+    def undo_view(self, request, change_set):
+        """All that was changed in one go: seen by who may see changes, and taken back by who may publish."""
+        if not self.has_view_permission(request) or (request.method == "POST" and not may_undo(request.user)):
+            raise PermissionDenied
+        sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by")
+        change_set = get_object_or_404(sets, pk=change_set)
+        taken_back = undone_by(change_set)
+        form = UndoForm(request.POST if request.method == "POST" else None)
+        if taken_back is None and form.take_back(change_set, request.user):
+            messages.success(request, _("All of it was taken back."))
+            return HttpResponseRedirect(request.path)
+        changes = change_set.changes.order_by("pk")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Changed in one go"),
+            "opts": self.opts,
+            "media": self.media,
+            "change_set": change_set,
+            "undone_by": taken_back,
+            "counts": counts_of(changes),
+            "changes": [(self.kind(change), change) for change in with_differences(list(changes[:MOST_LISTED]))],
+            "form": form if may_undo(request.user) else None,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/battles/change_set.html", context)
+
     def may_restore(self, request, change):
-        """Whether the user may save the record; a record that is gone is added again."""
+        """Whether the user may take back what others did, and save the record; one that is gone is added again."""
+        if not may_undo(request.user):
+            return False
         model_admin = self.admin_site.get_model_admin(apps.get_model("battles", change.model))
         there = model_admin.model._base_manager.filter(pk=change.record_id).exists()
         return model_admin.has_change_permission(request) and (there or model_admin.has_add_permission(request))
+
+
+def undone_by(change_set):
+    """The set of changes that took this one back, or None."""
+    return getattr(change_set, "undone_by", None)
+
+
+def counts_of(changes):
+    """How many records were made, changed and deleted."""
+    made, deleted = Q(before__isnull=True), Q(after__isnull=True)
+    return changes.order_by().aggregate(
+        made=Count("pk", filter=made),
+        changed=Count("pk", filter=~made & ~deleted),
+        deleted=Count("pk", filter=deleted),
+    )
 
 
 def kinds():

@@ -14,12 +14,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
+from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
 from battles.models import ImportRecord, ImportState
 from battles.resources import RESOURCES, uploads
 from battles.resources.background import rows_done
 from battles.resources.plans import PlannedRows, Sort, planned_headings
-from battles.undoing import UndoRefused, undo
 from battles.views.reading import read_choice, read_page
 
 ROWS_PER_PAGE = 50
@@ -34,16 +34,6 @@ SORT_LABELS = {
 
 class EncodingForm(forms.Form):
     encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODING_CHOICES)
-
-
-class UndoForm(forms.Form):
-    message = forms.CharField(
-        label=_("Message"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Why, for the history of each row."),
-    )
 
 
 @admin.display(description=_("taken back at"))
@@ -106,10 +96,6 @@ class ImportRecordAdmin(admin.ModelAdmin):
     def has_import_permission(self, request, record):
         return record.kind in self.kinds_to_import(request)
 
-    def has_undo_permission(self, request):
-        """To take imports back needs this alone: whoever has it is trusted with what others have imported."""
-        return request.user.has_perm("battles.undo_importrecord")
-
     def kinds_to_import(self, request):
         return {kind for kind in RESOURCES if self.records_admin(kind).has_import_permission(request)}
 
@@ -136,7 +122,7 @@ class ImportRecordAdmin(admin.ModelAdmin):
     def record_page(self, request, record):
         context = self.page_context(request, record) | {
             "may_import": self.has_import_permission(request, record),
-            "may_undo": self.has_undo_permission(request),
+            "may_undo": may_undo(request.user),
             "is_interrupted": uploads.is_interrupted(record),
         }
         if record.state in uploads.UNDER_WAY:
@@ -250,21 +236,16 @@ class ImportRecordAdmin(admin.ModelAdmin):
         return reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk])
 
     def undo(self, request, record):
-        if not self.has_undo_permission(request):
+        if not may_undo(request.user):
             raise PermissionDenied
         if record.change_set is None or record.undone_by is not None:
             messages.warning(request, _("There is nothing to undo."))
             return HttpResponseRedirect(self.address(record))
-        form, refused = UndoForm(request.POST if request.method == "POST" else None), None
-        if form.is_valid():
-            try:
-                undo(record.change_set, made_by=request.user, message=form.cleaned_data["message"])
-            except UndoRefused as error:
-                refused = error
-            else:
-                messages.success(request, _("The import was taken back."))
-                return HttpResponseRedirect(self.address(record))
-        context = self.page_context(request, record) | {"form": form, "refused": refused}
+        form = UndoForm(request.POST if request.method == "POST" else None)
+        if form.take_back(record.change_set, request.user):
+            messages.success(request, _("The import was taken back."))
+            return HttpResponseRedirect(self.address(record))
+        context = self.page_context(request, record) | {"form": form}
         return TemplateResponse(request, "admin/battles/importrecord/undo.html", context)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from import_export.admin import ImportExportMixin
 
+from battles.models.history import PUBLISH
 from battles.models.records import Status
 from battles.outages import is_full, no_room
 from battles.resources import resource_of, uploads
@@ -96,7 +97,8 @@ class SpreadsheetAdmin(ImportExportMixin):
         return [url for url in super().get_urls() if not (url.name or "").endswith("_process_import")]
 
     def has_import_permission(self, request):
-        return self.has_add_permission(request) and self.has_change_permission(request)
+        may_write = self.has_add_permission(request) and self.has_change_permission(request)
+        return may_write and request.user.has_perm(f"battles.{PUBLISH}")
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)

@@ -80,7 +80,6 @@ class ImportRecord(models.Model):
         verbose_name_plural = _("import records")
         # Not by their time: a clock may be set back.
         ordering = ["-pk"]
-        permissions = [("undo_importrecord", "Can undo import")]
         constraints = [
             CheckConstraint(
                 name="%(class)s_state_known",

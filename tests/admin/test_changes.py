@@ -1,13 +1,15 @@
 """Recent changes of all records in the admin, and the ways back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from battles.models import Change, Place
+from battles.models import Change, ChangeSet, Place
 from tests.admin import MAKERS, MODELS, address, label, submit
-from tests.factories import make_campaign, make_claim, make_engagement, make_place
+from tests.factories import make_campaign, make_claim, make_engagement, make_name, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -37,25 +39,65 @@ def test_changes_of_all_kinds_are_listed_the_latest_first(admin_client):
     assert "as the map has it" in page
 
 
-def test_they_are_filtered_by_person_kind_campaign_and_what_was_done(admin_client, admin_user):
-    campaign = make_campaign(slug="wuhan")
-    engagement = make_engagement(slug="wanjialing", campaign=campaign)
-    claim = make_claim(ref="claim", engagement=engagement)
+def test_they_are_filtered_by_person_kind_and_what_was_done(admin_client, admin_user):
+    claim = make_claim(ref="claim", engagement=make_engagement())
     other = make_place(slug="elsewhere")
     submit(admin_client, address(Place, "change", other.pk), name="漢口")
     other.delete()
-    assert listed(admin_client, campaign="wuhan") == [
-        ("figureclaim", "claim"),
-        ("engagement", "wanjialing"),
-        ("campaign", "wuhan"),
-    ]
-    assert listed(admin_client, campaign="nowhere") == []
     assert listed(admin_client, model="figureclaim") == [("figureclaim", "claim")]
     assert listed(admin_client, change_set__made_by__id__exact=admin_user.pk) == [("place", "elsewhere")]
+    assert len(listed(admin_client, change_set__made_by__isnull=True)) == Change.objects.count() - 1
     assert listed(admin_client, what="gone") == listed(admin_client, what="deleted") == [("place", "elsewhere")]
     assert len(listed(admin_client, what="made")) == Change.objects.filter(before__isnull=True).count()
     assert listed(admin_client, what="changed") == [("place", "elsewhere")]
     assert listed(admin_client, q="claim") == [("figureclaim", claim.ref)]
+
+
+def test_they_are_filtered_by_day(admin_client):
+    make_place(slug="before")
+    ChangeSet.objects.update(made_at=datetime(1998, 10, 25, 23, 59, tzinfo=UTC))
+    make_place(slug="after")
+    day = {"change_set__made_at__year": 1998, "change_set__made_at__month": 10, "change_set__made_at__day": 25}
+    assert listed(admin_client, **day) == [("place", "before")]
+    assert listed(admin_client, **day | {"change_set__made_at__day": 26}) == []
+    del day["change_set__made_at__day"]
+    assert "October 25" in admin_client.get(address(Change, "changelist"), day).content.decode()
+
+
+def test_those_of_a_campaign_are_of_all_that_belongs_to_it(admin_client):
+    campaign = make_campaign(slug="wuhan")
+    part = make_campaign(slug="nanxun", part_of=campaign)
+    engagement = make_engagement(slug="wanjialing", campaign=part)
+    make_engagement(slug="leimingguliu", part_of=engagement)
+    claim = make_claim(ref="claim", engagement=engagement)
+    make_name(ref="name", engagement=engagement, text="萬家嶺大捷")
+    make_claim(ref="other")
+    claim.delete()
+    make_place()
+    assert listed(admin_client, campaign="nowhere") == []
+    assert listed(admin_client, campaign="wuhan") == [
+        ("figureclaim", "claim"),
+        ("name", "name"),
+        ("figureclaim", "claim"),
+        ("engagement", "leimingguliu"),
+        ("engagement", "wanjialing"),
+        ("campaign", "nanxun"),
+        ("campaign", "wuhan"),
+    ]
+
+
+def test_an_engagement_that_is_gone_still_belongs_to_its_campaign(admin_client):
+    engagement = make_engagement(slug="wanjialing", campaign=make_campaign(slug="wuhan"))
+    claim = make_claim(ref="claim", engagement=engagement)
+    claim.delete()
+    engagement.delete()
+    assert listed(admin_client, campaign="wuhan") == [
+        ("engagement", "wanjialing"),
+        ("figureclaim", "claim"),
+        ("figureclaim", "claim"),
+        ("engagement", "wanjialing"),
+        ("campaign", "wuhan"),
+    ]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=label)
@@ -89,12 +131,13 @@ def test_what_cannot_be_brought_back_is_told(admin_client):
     assert "Nothing was restored. This slug is taken." in page
 
 
-def test_only_who_may_save_the_record_restores_it(client_with):
+@pytest.mark.parametrize("others", [["add_place"], ["publish_records"]])
+def test_only_who_may_publish_and_save_the_record_restores_it(client_with, others):
     place = make_place(slug="hankow")
     place.delete()
     change = Change.objects.filter(after__isnull=True).get()
     url = address(Change, "restore", change.pk, "before")
-    client = client_with("view_change", "view_place", "change_place")
+    client = client_with("view_change", "view_place", "change_place", *others)
     assert "Restore" not in client.get(address(Change, "change", change.pk)).content.decode()
     assert client.post(url).status_code == 403
     assert client.get(url).status_code == 405

@@ -74,8 +74,11 @@ def test_who_may_only_view_exports_and_does_not_import(client_with, model):
     assert not ImportRecord.objects.exists()
 
 
-@pytest.mark.parametrize("permissions", [("add_",), ("change_",), ("add_", "view_", "delete_")])
-def test_importing_needs_to_add_and_to_change(client_with, permissions):
+@pytest.mark.parametrize(
+    "permissions",
+    [("add_", "publish_"), ("change_", "publish_"), ("add_", "change_", "view_", "delete_"), ("view_", "publish_")],
+)
+def test_importing_needs_to_add_to_change_and_to_publish(client_with, permissions):
     user = client_with(*permissions)
     for model in MODELS:
         assert user.get(address(model, "import")).status_code == 403
@@ -91,7 +94,7 @@ def test_who_may_only_add_exports_nothing(client_with):
 
 
 def test_an_editor_imports_from_the_form_to_the_rows(client_with):
-    editor = client_with("add_belligerent", "change_belligerent")
+    editor = client_with("add_belligerent", "change_belligerent", "publish_records")
     _response, record = upload(editor, Belligerent, SIDES)
     assert "日本" in page_of(editor, record).content.decode()
     editor.post(step(record, "confirm"))
@@ -100,7 +103,7 @@ def test_an_editor_imports_from_the_form_to_the_rows(client_with):
 
 
 def test_to_import_one_view_of_a_model_is_not_to_import_the_other(client_with):
-    editor = client_with("add_casualtyclaim", "change_casualtyclaim")
+    editor = client_with("add_casualtyclaim", "change_casualtyclaim", "publish_records")
     assert editor.get(address(CasualtyClaim, "import")).status_code == 200
     assert editor.get(address(FigureClaim, "import")).status_code == 403
     assert editor.get(address(FigureClaim, "export")).status_code == 403
@@ -118,7 +121,12 @@ def test_without_an_account_no_step_is_taken(client, record, name):
 @pytest.mark.parametrize("name", STEPS)
 @pytest.mark.parametrize(
     "permissions",
-    [("view_",), ("add_", "view_"), ("change_", "view_"), ("undo_", "view_"), ("add_unit", "change_unit")],
+    [
+        ("view_",),
+        ("add_", "change_", "view_"),
+        ("publish_", "view_"),
+        ("add_unit", "change_unit", "publish_"),
+    ],
 )
 def test_the_file_of_another_is_left_alone_by_who_may_not_import_its_kind(client_with, record, name, permissions):
     user = client_with(*permissions)
@@ -131,7 +139,7 @@ def test_the_file_of_another_is_left_alone_by_who_may_not_import_its_kind(client
 
 @pytest.mark.parametrize("name", STEPS)
 def test_a_step_is_not_taken_by_following_a_link(client_with, record, name):
-    editor = client_with("add_belligerent", "change_belligerent")
+    editor = client_with("add_belligerent", "change_belligerent", "publish_records")
     assert editor.get(step(record, name)).status_code == 405
     record.refresh_from_db()
     assert record.state == ImportState.CHECKED
@@ -155,14 +163,14 @@ def test_rows_of_an_import_are_shown_to_who_may_view_them(client_with, record):
 
 
 def test_an_import_of_a_kind_that_one_may_not_import_is_not_found(client_with, record):
-    stranger = client_with("add_unit", "change_unit")
+    stranger = client_with("add_unit", "change_unit", "publish_records")
     assert record not in stranger.get(address(ImportRecord, "changelist")).context["cl"].result_list
     assert "日本" not in stranger.get(address(ImportRecord, "change", record.pk), follow=True).content.decode()
     assert client_with("view_belligerent").get(address(ImportRecord, "changelist")).status_code == 403
 
 
 @pytest.mark.parametrize("permissions", [("view_",), ("add_", "change_", "delete_", "view_")])
-def test_undo_needs_its_own_permission(client_with, imported, permissions):
+def test_undo_needs_the_permission_to_publish(client_with, imported, permissions):
     editor = client_with(*permissions)
     assert step(imported, "undo") not in page_of(editor, imported).content.decode()
     assert editor.get(step(imported, "undo")).status_code == 403
@@ -170,8 +178,8 @@ def test_undo_needs_its_own_permission(client_with, imported, permissions):
     assert Belligerent.objects.count() == 1
 
 
-def test_the_permission_to_undo_is_enough_to_undo(client_with, imported):
-    user = client_with("undo_importrecord", "view_importrecord")
+def test_the_permission_to_publish_is_enough_to_undo(client_with, imported):
+    user = client_with("publish_records", "view_importrecord")
     assert f'href="{step(imported, "undo")}"' in page_of(user, imported).content.decode()
     assert "The 1 new rows go" in user.get(step(imported, "undo")).content.decode()
     assert Belligerent.objects.count() == 1

@@ -3,6 +3,7 @@
 from axes.apps import AppConfig as AxesAppConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.apps import DefaultConfig as TOTPAppConfig
 
@@ -10,6 +11,11 @@ from django_otp.plugins.otp_totp.apps import DefaultConfig as TOTPAppConfig
 class AccountsConfig(AppConfig):
     name = "wuhan.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        from wuhan.accounts.roles import bring_up_to_date
+
+        post_migrate.connect(bring_up_to_date)
 
 
 class AdminConfig(DjangoAdminConfig):

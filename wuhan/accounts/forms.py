@@ -1,6 +1,7 @@
-"""Forms of one's own account: a password asked for again, and a one-time code."""
+"""Forms of one's own account: a password asked for again or chosen anew, and a one-time code."""
 
 from django import forms
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +38,13 @@ class CodeForm(forms.Form):
 
     def clean_code(self):
         return "".join(self.cleaned_data["code"].split()).lower()
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    """A password of one's own choice, in place of another."""
+
+    def clean_new_password1(self):
+        password = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise ValidationError(_("This is the password that you have now. Choose another."), code="same")
+        return password

@@ -1,4 +1,4 @@
-"""The admin with a second factor, and with forms that outlast a session."""
+"""The admin with a second factor, with passwords of one's own, and with forms that outlast a session."""
 
 from functools import wraps
 
@@ -6,7 +6,10 @@ from django.contrib.admin import AdminSite
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 
-from wuhan.accounts import enrolment, kept_forms, views
+from wuhan.accounts import enrolment, kept_forms, passwords, views
+
+# What is open to who still has a one-time password.
+OPEN_VIEWS = ("password_change", "logout")
 
 
 class Site(AdminSite):
@@ -32,8 +35,16 @@ class Site(AdminSite):
             return HttpResponseRedirect(reverse("admin:index"))
         return views.PasswordStep.as_view(site=self, extra_context=extra_context)(request)
 
+    def password_change(self, request, extra_context=None):
+        request.current_app = self.name
+        return views.PasswordChange.as_view(
+            template_name="registration/password_change_form.html",
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )(request)
+
     def admin_view(self, view, cacheable=False):
-        guarded = super().admin_view(view, cacheable)
+        guarded = self.with_own_password(super().admin_view(view, cacheable), view)
         if not kept_forms.is_kept(view):
             return guarded
 
@@ -46,3 +57,15 @@ class Site(AdminSite):
             return guarded(request, *args, **kwargs)
 
         return keeping
+
+    def with_own_password(self, guarded, view):
+        if getattr(view, "__name__", "") in OPEN_VIEWS:
+            return guarded
+
+        @wraps(guarded)
+        def asking(request, *args, **kwargs):
+            if passwords.has_to_change(request):
+                return views.own_password_first(request)
+            return guarded(request, *args, **kwargs)
+
+        return asking

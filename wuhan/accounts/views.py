@@ -11,7 +11,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth import login as auth_login
 from django.contrib.auth.signals import user_login_failed
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,8 +22,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
-from wuhan.accounts import kept_forms, second_factor
-from wuhan.accounts.forms import CodeForm
+from wuhan.accounts import kept_forms, passwords, second_factor
+from wuhan.accounts.forms import CodeForm, OwnPasswordForm
 
 # What is remembered between the two steps, and for how many seconds.
 PASSED = "password_passed"
@@ -136,8 +136,25 @@ def warn_of_last_codes(request, left: int):
 def finish(request, user, path: str, kept: str):
     """Logs the account in, under a session key of its own, and leads on to the path; what was typed there is kept."""
     auth_login(request, user)
+    passwords.note_at_login(request, user)
     kept_forms.keep(request, path, kept)
     return HttpResponseRedirect(path)
+
+
+class PasswordChange(PasswordChangeView):
+    """One's own password, changed; after a one-time password the rest of the admin is open from then on."""
+
+    form_class = OwnPasswordForm
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        passwords.note_as_changed(self.request)
+        return response
+
+
+def own_password_first(request):
+    messages.warning(request, _("Your password was given to you by somebody else. Choose your own first."))
+    return HttpResponseRedirect(reverse("admin:password_change"))
 
 
 @never_cache

@@ -1,16 +1,14 @@
 """Second factors as administrators see them: whose, since when, and a way to take a lost one away."""
 
-from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from wuhan.accounts import second_factor
+from wuhan.accounts.roles import may_manage
 
 # The library's own pages show the secrets, and let an administrator set them.
 admin.site.unregister([StaticDevice, TOTPDevice])
-# Always empty here: logins stand in the log of the site, failed ones in access attempts.
-admin.site.unregister([AccessFailureLog, AccessLog])
 
 
 @admin.register(TOTPDevice)
@@ -26,6 +24,9 @@ class SecondFactorAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or may_manage(request.user, obj.user))
 
     def delete_model(self, request, obj):
         self.take_away(obj.user)

@@ -1,0 +1,35 @@
+"""The taking back of sets of changes: who may, the message, and the reasons where it is refused."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from battles.models.history import PUBLISH
+from battles.undoing import UndoRefused, undo
+
+
+def may_undo(user) -> bool:
+    """Whoever may publish is trusted with what others have changed: to take back, and to restore, needs this alone."""
+    return user.has_perm(f"battles.{PUBLISH}")
+
+
+class UndoForm(forms.Form):
+    """Asks why a set of changes is taken back. After ``take_back``, ``refused`` has the UndoRefused if it was."""
+
+    message = forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Why, for the history of each row."),
+    )
+    refused = None
+
+    def take_back(self, change_set, made_by) -> bool:
+        """Whether the form was sent rightly, and all of the changes are taken back."""
+        if not self.is_valid():
+            return False
+        try:
+            undo(change_set, made_by=made_by, message=self.cleaned_data["message"])
+        except UndoRefused as refused:
+            self.refused = refused
+        return self.refused is None

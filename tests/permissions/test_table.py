@@ -1,0 +1,179 @@
+"""Every address and every action of the site answers each role as the table says, and none is missing from it."""
+
+import re
+from contextlib import contextmanager
+
+from axes.models import AccessAttempt
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
+
+from battles import models
+from battles.models.recording import recording
+from tests.accounts.people import browser_of, make_person
+from tests.admin import MAKERS, MODELS
+from tests.factories import make_importrecord, make_place
+from tests.permissions.table import ACTIONS, ADDRESSES
+from wuhan.accounts import second_factor
+
+ROLES = ("anonymous", "contributor", "editor", "administrator")
+KINDS = sorted(model._meta.model_name for model in MODELS)
+CATCH_ALL = r"/admin/(?P<url>.*)$"
+MODEL_OF_NAME = re.compile(r"(?:admin:(?:battles|auth|axes|otp_totp)_|battles:)([a-z]+)")
+NOT_DONE = "No action selected."
+QUERIES = {
+    "admin:autocomplete (sources)": {"app_label": "battles", "model_name": "figureclaim", "field_name": "source"},
+    "admin:autocomplete (accounts)": {"app_label": "battles", "model_name": "importrecord", "field_name": "made_by"},
+    "battles:figureclaim_list (as CSV)": {"format": "csv"},
+    "battles:figureclaim_list (as JSON)": {"format": "json"},
+    "battles:source_detail (as BibTeX)": {"format": "bibtex"},
+}
+# What any of the addresses asks for before it does something.
+SENT = {"post": "yes", "encoding": "big5"}
+
+
+def read(table):
+    """Triples of an address, a method or action, and what each role gets; a line can stand for many."""
+    for line in table.strip().splitlines():
+        if not line or line.startswith("#"):
+            continue
+        *address, how, _, _, _, _ = cells = line.split()
+        for kind in KINDS if "<record>" in line else [""]:
+            for each in ("GET", "POST") if how == "both" else [how]:
+                yield " ".join(address).replace("<record>", kind), each, dict(zip(ROLES, cells[-4:], strict=True))
+
+
+def addresses_of_the_site(resolver=None, namespace="", route="/"):
+    """The name of every address, or what it looks like where it has none."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        here = route + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses_of_the_site(pattern, namespace + inner, here)
+        else:
+            yield namespace + pattern.name if pattern.name else here
+
+
+def outcome(response):
+    """What became of a request, in the words of the table."""
+    is_login = response.status_code == 302 and response.url.startswith(reverse("admin:login"))
+    if is_login or (response.status_code == 403 and b'id="login-form"' in response.content):
+        return "login"
+    return "yes" if response.status_code in (200, 302) else str(response.status_code)
+
+
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+class TableTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.rows = {model._meta.model_name: maker() for model, maker in MAKERS.items()}
+        place = make_place()
+        with recording() as changes:
+            place.name = "漢口"
+            place.save()
+        person = make_person("contributor", "somebody")
+        cls.rows |= {
+            "user": person,
+            "group": Group.objects.create(name="translators"),
+            "accessattempt": AccessAttempt.objects.create(attempt_time=timezone.now(), failures_since_start=5),
+            "totpdevice": second_factor.offer_device(person),
+            "change": changes.change_set.changes.get(),
+            "changeset": changes.change_set,
+            "importrecord": make_importrecord(change_set=changes.change_set),
+        }
+        campaign = ContentType.objects.get_for_model(models.Campaign)
+        cls.arguments = {
+            "admin:app_list (records)": ["battles"],
+            "admin:app_list (accounts)": ["auth"],
+            "admin:battles_change_restore": [cls.rows["change"].pk, "before"],
+            "admin:view_on_site": [campaign.pk, cls.rows["campaign"].pk],
+            "battles:day_detail": ["1938-10-25"],
+        }
+        cls.people = {role: make_person(role) for role in ROLES[1:]}
+
+    def setUp(self):
+        self.browsers = {role: browser_of(person) for role, person in self.people.items()}
+        self.browsers["anonymous"] = Client()
+
+    def url(self, address):
+        name = address.partition(" (")[0]
+        if name == CATCH_ALL:
+            return "/admin/no-such-page/"
+        if name.startswith("/"):
+            return name.replace("<path:object_id>", str(self.rows[name.split("/")[3]].pk))
+        if address in self.arguments:
+            return reverse(name, args=self.arguments[address])
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            row = self.rows[MODEL_OF_NAME.match(name)[1]]
+        return reverse(name, args=[row.pk if name.startswith("admin:") else getattr(row, "ref", None) or row.slug])
+
+    @contextmanager
+    def browser(self, role):
+        """A browser of the role; whatever is done by it is undone."""
+        browser = Client()
+        browser.cookies = self.browsers[role].cookies.copy()
+        with transaction.atomic():
+            yield browser
+            transaction.set_rollback(True)
+
+    def found(self, role, address, method):
+        with self.browser(role) as browser:
+            if method == "GET":
+                return outcome(browser.get(self.url(address), QUERIES.get(address)))
+            return outcome(browser.post(self.url(address), SENT))
+
+    def check(self, role):
+        wrong = []
+        for address, method, expected in read(ADDRESSES):
+            found = self.found(role, address, method)
+            if found != expected[role]:
+                wrong.append(f"{method} {address}: {found}, and not {expected[role]}")
+        assert not wrong, "\n".join(wrong)
+
+    def test_every_address_is_in_the_table_with_both_methods(self):
+        listed = {(address.partition(" (")[0], method) for address, method, _expected in read(ADDRESSES)}
+        assert listed == {(address, method) for address in addresses_of_the_site() for method in ("GET", "POST")}
+
+    def test_what_a_stranger_reaches(self):
+        self.check("anonymous")
+
+    def test_what_a_contributor_reaches(self):
+        self.check("contributor")
+
+    def test_what_an_editor_reaches(self):
+        self.check("editor")
+
+    def test_what_an_administrator_reaches(self):
+        self.check("administrator")
+
+    def test_every_list_offers_just_the_actions_of_the_table(self):
+        listed = list(read(ACTIONS))
+        for address in {address for address in addresses_of_the_site() if address.endswith("_changelist")}:
+            for role in ROLES:
+                wanted = {action for own, action, given in listed if own == address and given[role] == "yes"}
+                assert self.offered(role, address) == wanted, f"{address}, {role}"
+
+    def offered(self, role, address):
+        with self.browser(role) as browser:
+            page = browser.get(self.url(address))
+        form = page.context.get("action_form") if page.status_code == 200 else None
+        return {name for name, _label in form.fields["action"].choices if name} if form else set()
+
+    def test_an_action_that_is_not_offered_is_not_done_for_who_asks_for_it(self):
+        for address, action, given in read(ACTIONS):
+            row = self.rows[MODEL_OF_NAME.match(address)[1]]
+            for role in ROLES:
+                with self.browser(role) as browser:
+                    sent = {"action": action, "_selected_action": row.pk, "post": "yes"}
+                    page = browser.post(self.url(address), sent, follow=True)
+                    is_done = "Content-Disposition" in page or any(
+                        NOT_DONE not in str(message) for message in page.context.get("messages", ())
+                    )
+                    is_there = type(row)._base_manager.filter(pk=row.pk).exists()
+                assert is_done == (given[role] == "yes"), f"{action} of {address}, {role}"
+                assert is_there == (action != "delete_selected" or not is_done)

@@ -1,0 +1,57 @@
+"""Forms by which administrators make accounts for others, and change them."""
+
+from django import forms
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from battles.admin.spreadsheets import ENCODING_CHOICES
+from wuhan.accounts.making import is_taken
+from wuhan.accounts.roles import groups_to_give
+
+
+class AccountForm(forms.ModelForm):
+    """An account with its roles; ``manager`` is who fills the form in, and gives no role that goes beyond his own."""
+
+    manager = None
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.none(),
+        label=_("Roles"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without a role an account cannot log in."),
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "groups", "is_active", "is_superuser")
+        field_classes = {"username": UsernameField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].queryset = groups_to_give(self.manager)
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        if is_taken(username, but_for=self.instance):
+            raise ValidationError(_("There is an account of this name."), code="taken")
+        return username
+
+
+class TableOfAccountsForm(forms.Form):
+    file = forms.FileField(label=_("File"))
+    role = forms.ModelChoiceField(
+        Group.objects.none(),
+        label=_("Role"),
+        required=False,
+        empty_label=_("as the file says"),
+        help_text=_("For rows that name none."),
+    )
+    encoding = forms.ChoiceField(
+        label=_("Encoding"), required=False, choices=[("", _("as the file shows")), *ENCODING_CHOICES]
+    )
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].queryset = groups

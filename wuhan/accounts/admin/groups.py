@@ -1,0 +1,29 @@
+"""Groups: the roles, which are what they are, and others of an administrator's own making."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.models import Group
+
+from wuhan.accounts.roles import ROLES, groups_to_give, permissions_to_give
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin):
+    """Nobody gives by a group what he has not himself."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or is_within_reach(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or is_within_reach(request.user, obj))
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "permissions":
+            kwargs["queryset"] = permissions_to_give(request.user)
+        return super().formfield_for_manytomany(db_field, request=request, **kwargs)
+
+
+def is_within_reach(manager, group):
+    return group.name not in ROLES and groups_to_give(manager).filter(pk=group.pk).exists()

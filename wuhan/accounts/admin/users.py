@@ -1,0 +1,149 @@
+"""Accounts: made by hand or from a table, given roles, closed, and given a new password when theirs is lost."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+
+from battles.tabular import TableError
+from wuhan.accounts import passwords
+from wuhan.accounts.admin.forms import AccountForm, TableOfAccountsForm
+from wuhan.accounts.making import HEADINGS, TableOfAccounts, as_csv
+from wuhan.accounts.roles import groups_to_give, may_manage
+
+admin.site.unregister(User)
+
+FILE_NAME = "accounts.csv"
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Django's, without its way to make oneself or others a superuser: nobody gives what he has not himself.
+
+    Passwords are made up here and known to nobody but who is told; permissions come by roles alone.
+    """
+
+    form = add_form = AccountForm
+    add_form_template = None
+    change_form_template = "accounts/user_change_form.html"
+    change_list_template = "accounts/user_change_list.html"
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", ("first_name", "last_name"), "email", "groups", "is_active")}),
+        (None, {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", ("first_name", "last_name"), "email", "groups")}),)
+    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, (None, {"fields": ("is_superuser",)})] if request.user.is_superuser else fieldsets
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.manager = request.user
+        return form
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or may_manage(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or may_manage(request.user, obj))
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, user):
+        return ", ".join(sorted(group.name for group in user.groups.all()))
+
+    def get_urls(self):
+        from_table = path("from-table/", self.admin_site.admin_view(self.from_table), name="auth_user_from_table")
+        return [from_table, *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # The one-time password of a new account is on the page that follows, which the other buttons would skip.
+        buttons = {"show_save_and_add_another": not add, "show_save_and_continue": not add}
+        context |= buttons | {"may_give_password": bool(obj) and self.has_change_permission(request, obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @sensitive_variables("password")
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        password = passwords.give_one_time_password(obj)
+        super().save_model(request, obj, form, change)
+        passwords.note_as_given(obj)
+        request.made = [(obj, password)]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        user.is_staff = user.is_superuser or user.groups.exists()
+        user.save(update_fields=["is_staff"])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.passwords_page(request, request.made)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Gives the account a one-time password in place of the one that it has."""
+        user = self.get_object(request, unquote(id))
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if user is None:
+            raise Http404(_("There is no such account."))
+        if user == request.user:
+            return HttpResponseRedirect(reverse(f"{self.admin_site.name}:password_change"))
+        if request.method != "POST":
+            title = _("New one-time password")
+            return self.page(request, "accounts/new_password.html", title, original=user)
+        password = passwords.give_one_time_password(user)
+        user.save(update_fields=["password"])
+        passwords.note_as_given(user)
+        self.log_change(request, user, "Gave a one-time password.")
+        return self.passwords_page(request, [(user, password)])
+
+    def from_table(self, request):
+        """Makes accounts for the rows of a file, and shows their passwords or sends them as a file: this once."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        groups = groups_to_give(request.user)
+        form = TableOfAccountsForm(request.POST or None, request.FILES or None, groups=groups)
+        context = {"form": form, "headings": HEADINGS}
+        if request.method == "POST" and form.is_valid():
+            table = TableOfAccounts(groups, form.cleaned_data["role"], form.cleaned_data["encoding"])
+            try:
+                made = table.make(form.cleaned_data["file"])
+            except TableError as error:
+                made, context["refusal"] = [], str(error)
+            for user, _password in made:
+                self.log_addition(request, user, [{"added": {}}])
+            if made:
+                return passwords_file(made) if "download" in request.POST else self.passwords_page(request, made)
+            context["errors"] = table.errors
+        return self.page(request, "accounts/from_table.html", _("Make accounts from a table"), **context)
+
+    def passwords_page(self, request, made):
+        return self.page(request, "accounts/one_time_passwords.html", _("One-time passwords"), made=made)
+
+    def page(self, request, template, title, **context):
+        request.current_app = self.admin_site.name
+        context |= self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
+        return TemplateResponse(request, template, context)
+
+
+def passwords_file(made):
+    disposition = f'attachment; filename="{FILE_NAME}"'
+    return HttpResponse(
+        b"".join(as_csv(made)), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
+    )

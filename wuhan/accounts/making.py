@@ -1,0 +1,114 @@
+"""Accounts for the rows of a table: all of them or none, with every mistake by line and column."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from battles.resources.importing import CellError
+from battles.tabular import RowError, TableError, check_headings, read_table, write_table
+from wuhan.accounts import passwords
+
+HEADINGS = ("username", "first_name", "last_name", "email", "role")
+# To make a password unreadable takes some tenths of a second, on purpose.
+MOST_ROWS = 200
+
+
+def is_taken(username: str, *, but_for: User | None = None) -> bool:
+    """Whether another account has this name, but for capital letters."""
+    others = User.objects.filter(username__iexact=username)
+    return others.exclude(pk=but_for and but_for.pk).exists()
+
+
+class TableOfAccounts:
+    """Reads a table of accounts, and makes them; ``errors`` has what is wrong with it, and then none is made.
+
+    ``groups`` are those that may be given, ``role`` that of rows which name none, or None; ``encoding`` is a name in
+    battles.tabular.ENCODINGS, empty to find it out.
+    """
+
+    def __init__(self, groups, role: Group | None = None, encoding: str = ""):
+        self.groups = {group.name: group for group in groups}
+        self.role = role
+        self.encoding = encoding
+        self.errors = []
+
+    @sensitive_variables("made", "password")
+    def make(self, file: BinaryIO) -> list[tuple[User, str]]:
+        """The accounts that were made, with the password of each, which is kept nowhere; none if there are errors.
+
+        TableError if the file as a whole cannot be taken.
+        """
+        table = read_table(file, encoding=self.encoding or None)
+        check_headings(table.headings, HEADINGS, required=("username",))
+        read = list(self.accounts(table))
+        if not read:
+            raise TableError(_("The table has no rows."))
+        if self.errors:
+            return []
+        # Before the transaction, which nobody should wait for so long.
+        made = [(user, passwords.give_one_time_password(user)) for user, _group in read]
+        try:
+            with transaction.atomic():
+                for user, group in read:
+                    user.save()
+                    user.groups.add(group)
+                    passwords.note_as_given(user)
+        except IntegrityError as error:
+            sentence = _("Somebody made an account of the same name at the same moment. Send the file again.")
+            raise TableError(sentence) from error
+        return made
+
+    def accounts(self, table):
+        """Pairs of a user and a group, or None for a row with a mistake."""
+        known = {}
+        rows = iter(table.rows)
+        for number in range(MOST_ROWS + 1):
+            try:
+                line, cells = next(rows)
+            except StopIteration:
+                return
+            except RowError as error:
+                self.refuse(error.line, "", "", error.what)
+                yield None
+                continue
+            if number == MOST_ROWS:
+                raise TableError(_("The table has more than %d rows. Split it.") % MOST_ROWS)
+            yield self.account(line, dict(zip(table.headings, cells, strict=True)), known)
+
+    def account(self, line, cells, known):
+        """The user, not saved, and the group of a row; ``known`` has the lines of the names before it."""
+        mistakes = len(self.errors)
+        user = User(username=User.normalize_username(cells["username"].strip()), is_staff=True)
+        for heading in HEADINGS[1:4]:
+            setattr(user, heading, cells.get(heading, "").strip())
+        for heading in HEADINGS[:4]:
+            value = getattr(user, heading)
+            try:
+                User._meta.get_field(heading).clean(value, user)
+            except ValidationError as error:
+                self.refuse(line, heading, value, " ".join(error.messages))
+        earlier = known.setdefault(user.username.casefold(), line)
+        if earlier != line:
+            self.refuse(line, "username", user.username, _("Line %d has this name too.") % earlier)
+        elif is_taken(user.username):
+            self.refuse(line, "username", user.username, _("There is an account of this name."))
+        name = cells.get("role", "").strip()
+        group = self.groups.get(name) if name else self.role
+        if group is None:
+            names = ", ".join(self.groups)
+            self.refuse(line, "role", name, _("Write one of the roles that you may give: %s.") % names)
+        return (user, group) if len(self.errors) == mistakes else None
+
+    def refuse(self, line, column, value, sentence):
+        self.errors.append(CellError(line, column, value, sentence))
+
+
+def as_csv(made: list[tuple[User, str]]) -> Iterator[bytes]:
+    """The accounts with their passwords, as a file to be printed and cut apart."""
+    rows = [[user.username, user.first_name, user.last_name, user.email, password] for user, password in made]
+    return write_table([*HEADINGS[:4], "password"], rows, format="csv")

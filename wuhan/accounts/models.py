@@ -1,0 +1,20 @@
+"""Accounts whose password somebody else knows, and that have to choose their own."""
+
+from django.conf import settings
+from django.db import models
+
+
+class OneTimePassword(models.Model):
+    """The account was given its password, and has not changed it since. The password itself is nowhere."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"
+    )
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.pk)
