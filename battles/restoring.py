@@ -20,16 +20,22 @@ def restore(change: Change, state: dict, *, made_by=None, message="") -> Record:
     try:
         with recording(made_by=made_by, message=message, way=Way.RESTORE) as changes:
             changes.touch(model, [change.record_id])
-            check_links(model, state)
-            record = model(pk=change.record_id, **values_of(model, state))
-            record._state.adding = not states(model, [change.record_id])
-            record.full_clean()
-            record.save(force_insert=record._state.adding)
-            for field in lists_of(model):
-                getattr(record, field.name).set(linked_in(state, field))
+            record = write_state(model, change.record_id, state)
     except IntegrityError as error:
         sentence = rule_broken(error, [model]) or _("Somebody saved the same at the same moment. Try again.")
         raise ValidationError(sentence) from error
+    return record
+
+
+def write_state(model, key, state) -> Record:
+    """Save a record as the state has it, under its key or, where that is None, a new one; it has to meet all rules."""
+    check_links(model, state)
+    record = model(pk=key, **values_of(model, state))
+    record._state.adding = key is None or not states(model, [key])
+    record.full_clean()
+    record.save(force_insert=record._state.adding)
+    for field in lists_of(model):
+        getattr(record, field.name).set(linked_in(state, field))
     return record
 
 

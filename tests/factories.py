@@ -5,6 +5,9 @@ All are published, unless told otherwise.
 
 from itertools import count
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+
 from battles import models
 from battles.models.records import Status
 
@@ -116,6 +119,29 @@ def make_change_set(**values):
 def make_change(**values):
     values = {"model": "belligerent", "record_id": 1, "identity": "japan", "after": {"slug": "japan"}} | values
     return models.Change.objects.create(**{"change_set": values.get("change_set") or make_change_set()} | values)
+
+
+def make_user(*permissions, **values):
+    """A member of staff with these permissions, by codename."""
+    values = {"username": f"user-{next(numbers)}", "is_staff": True} | values
+    user = get_user_model().objects.create(**values)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions, content_type__app_label="battles"))
+    return user
+
+
+def make_proposal(**values):
+    values = {"model": "belligerent", "record_id": 1} | values
+    return models.Proposal.objects.create(**values | {"made_by": values.get("made_by") or make_user()})
+
+
+def make_proposed_change(**values):
+    values = {"model": "belligerent", "identity": "japan", "after": {"slug": "japan"}} | values
+    return models.ProposedChange.objects.create(**values | {"proposal": values.get("proposal") or make_proposal()})
+
+
+def make_comment(**values):
+    values = {"model": "belligerent", "record_id": 1, "text": "Which page?"} | values
+    return models.Comment.objects.create(**values | {"made_by": values.get("made_by") or make_user()})
 
 
 MAKERS = {

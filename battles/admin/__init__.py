@@ -3,9 +3,20 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin import campaigns, changes, claims, commanders, forces, imports, places, sources, statements
+from battles.admin import campaigns, changes, claims, commanders, forces, imports, places, review, sources, statements
 
-__all__ = ["campaigns", "changes", "claims", "commanders", "forces", "imports", "places", "sources", "statements"]
+__all__ = [
+    "campaigns",
+    "changes",
+    "claims",
+    "commanders",
+    "forces",
+    "imports",
+    "places",
+    "review",
+    "sources",
+    "statements",
+]
 
 admin.site.site_header = _("What the sources say")
 admin.site.site_title = _("What the sources say")

@@ -124,6 +124,7 @@ class StatementFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
+        self.refuse_others()
         seen = set()
         for form in self.extra_forms:
             ref = form.instance.ref
@@ -132,3 +133,10 @@ class StatementFormSet(BaseInlineFormSet):
             if ref in seen:
                 form.add_error(None, _("This row repeats another: the same source says the same at the same place."))
             seen.add(ref)
+
+    def refuse_others(self):
+        """Refuse rows that are there, and that this form did not have: of another record, or not its editor's."""
+        name = self.model._meta.pk.name
+        keys = [form[name].value() for form in self.initial_forms if form.instance.pk is None]
+        if keys and self.model._base_manager.filter(pk__in=filter(is_key, keys)).exists():
+            raise ValidationError(_("One of the rows that were sent is not of this form. Open the form again."))

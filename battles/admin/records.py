@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.access import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
 from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.histories import with_differences
-from battles.models import Change
-from battles.models.constraints import rule_broken
+from battles.models import Change, Comment, Proposal, ProposalState
 from battles.models.recording import recording
-from battles.models.records import Record
-from battles.outages import is_collision, outage
+from battles.models.records import Record, Status
+from battles.reviewing import is_editor, propose, why_refused
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
@@ -43,20 +43,27 @@ EVENT = (
 EDITORIAL = (None, {"fields": ("note", "ref")})
 
 
-def why_refused(error):
-    """The sentence of the rule that a database error names, of its outage, or what most likely happened."""
-    if not is_collision(error) and (sentence := outage(error)):
-        return sentence
-    return rule_broken(error, apps.get_app_config("battles").get_models()) or _(
-        "Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again."
-    )
+class Proposed(Exception):
+    """What was saved is proposed only: all of it is rolled back, and kept apart.
+
+    ``record`` is the one whose form it was, ``differences`` what was to become of it and of others on its form.
+    """
+
+    def __init__(self, record, differences):
+        self.record, self.differences = record, differences
+        super().__init__(record)
+
+
+def message_of(request):
+    """Why the user changes what the request changes."""
+    return request.POST.get(MESSAGE, "").strip()[:LONGEST_MESSAGE]
 
 
 def recorded(request):
     """The recording of what the request writes; one that only reads takes no transaction."""
     if request.method != "POST":
         return nullcontext()
-    return recording(made_by=request.user, message=request.POST.get(MESSAGE, "").strip()[:LONGEST_MESSAGE])
+    return recording(made_by=request.user, message=message_of(request))
 
 
 class DatedF(F):
@@ -142,13 +149,16 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(ReviewedAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
+
+    # What the next record most likely shares with the one just saved.
+    kept = ()
 
     # Where the request has a ``refusal``, the form that was sent is shown with this sentence, and not saved.
     obeys_refusal = True
@@ -166,13 +176,27 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
         }
         return chosen | super().get_changeform_initial_data(request)
 
+    def get_list_display(self, request):
+        first, *others = super().get_list_display(request)
+        return (first, status_column, *others)
+
+    def get_list_filter(self, request):
+        own = () if is_editor(request.user) else (OwnDraftsFilter,)
+        return (StatusFilter, *own, *super().get_list_filter(request))
+
+    def get_view_on_site_url(self, obj=None):
+        is_public = obj is not None and obj.status == Status.PUBLISHED and hasattr(obj, "get_absolute_url")
+        return obj.get_absolute_url() if is_public else None
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
     def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
+        fieldsets = [*super().get_fieldsets(request, obj)]
+        if is_editor(request.user):
+            fieldsets.append(PUBLICATION)
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
         return [*fieldsets, (None, {"fields": ("seen",), "classes": ("hidden",)})]
@@ -196,10 +220,35 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
         try:
             with recorded(request):
                 return super().changeform_view(request, object_id, form_url, extra_context)
+        except Proposed as made:
+            return self.propose(request, made)
         except (IntegrityError, OperationalError) as error:
             # All is rolled back by now; the second time the form is shown, with what the database said.
             request.refusal = why_refused(error)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and self.is_proposing(request, form.instance):
+            with recording() as changes:
+                raise Proposed(form.instance, list(changes.differences()))
+
+    def propose(self, request, made):
+        """Keep what the user would change, and go where a form goes that was saved."""
+        if propose(made.record, made.differences, made_by=request.user, message=message_of(request)):
+            sentence = _("Your change of “%(record)s” was proposed. Readers see it once an editor has accepted it.")
+        else:
+            sentence = _("“%(record)s” is as it was: nothing was changed, and nothing proposed.")
+        record = self.model._base_manager.get(pk=made.record.pk)
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, record)
+        self.message_user(request, sentence % {"record": record})
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            address = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_add")
+            return self.with_next(request, made.record, HttpResponseRedirect(address))
+        return self.response_post_save_change(request, record)
 
     def delete_view(self, request, object_id, extra_context=None):
         try:
@@ -226,9 +275,20 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
         for inline in context["inline_admin_formsets"]:
             forms += inline.formset.initial_forms
         context["conflicts"] = [form for form in forms if form.conflicts]
+        context["is_proposing"] = change and self.is_proposing(request, obj)
         if obj is not None and not context["is_popup"]:
+            context |= self.review_of(request, obj)
             context["links_here"] = list(self.links_here(request, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def review_of(self, request, record):
+        """What is said of the record in its review, and the proposals to change it that wait."""
+        about = {"model": record._meta.concrete_model._meta.model_name, "record_id": record.pk}
+        waiting = Proposal.objects.filter(state=ProposalState.OPEN, **about).select_related("made_by")
+        return {
+            "comments": list(Comment.objects.filter(**about).select_related("made_by")),
+            "proposals": list(waiting if is_editor(request.user) else waiting.filter(made_by=request.user)),
+        }
 
     def links_here(self, request, record):
         """For each kind of record that links to this one, and is not on this page: how many, and the ways there."""
@@ -259,6 +319,26 @@ class RecordAdmin(SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
                     else "",
                 }
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.with_next(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return self.with_next(request, obj, super().response_change(request, obj))
+
+    def with_next(self, request, obj, response):
+        """The response; where it leads to a form for another record, that form begins with what is kept."""
+        if "_addanother" not in request.POST or IS_POPUP_VAR in request.POST:
+            return response
+        address = urlsplit(response.url)
+        kept = dict(parse_qsl(address.query))
+        for name in self.kept:
+            value = self.opts.get_field(name).value_from_object(obj)
+            # What is empty is kept empty too, or a filter of the list would fill it in.
+            kept[name] = "" if value is None else value
+        if obj.status == Status.PUBLISHED and is_editor(request.user):
+            kept["status"] = obj.status
+        return HttpResponseRedirect(address._replace(query=urlencode(kept)).geturl())
+
 
 class EntityAdmin(RecordAdmin):
     """An entity, with the names that sources give it."""
@@ -278,35 +358,25 @@ class StatementAdmin(RecordAdmin):
     # What the next statement most likely shares with the one just saved, beside its source.
     kept_subject = ()
 
+    @property
+    def kept(self):
+        return ("source", "locator", "quoted_source", *self.kept_subject)
+
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         return (*readonly, "ref") if obj else readonly
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self.with_next(request, obj, super().response_add(request, obj, post_url_continue))
 
-    def response_change(self, request, obj):
-        return self.with_next(request, obj, super().response_change(request, obj))
-
-    def with_next(self, request, obj, response):
-        """The response; where it leads to a form for another statement, that form begins with what is kept."""
-        if "_addanother" not in request.POST or IS_POPUP_VAR in request.POST:
-            return response
-        address = urlsplit(response.url)
-        kept = dict(parse_qsl(address.query))
-        for name in ("source", "locator", "quoted_source", *self.kept_subject):
-            value = self.opts.get_field(name).value_from_object(obj)
-            # What is empty is kept empty too, or a filter of the list would fill it in.
-            kept[name] = "" if value is None else value
-        return HttpResponseRedirect(address._replace(query=urlencode(kept)).geturl())
-
-
-class StatementInline(LinkingAdmin, admin.TabularInline):
+class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
     """Statements about the record whose form this is; what a row has no room for is one click away."""
 
     formset = StatementFormSet
     extra = 0
     show_change_link = True
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return self.rows_to_edit(request, rows) if self.has_change_permission(request) else rows
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)

@@ -5,6 +5,6 @@ what cannot be, the note may say why: see ``explains`` for the form of such a no
 """
 
 from battles.checking.findings import Finding, explains
-from battles.checking.records import RecordCheck, check_row
+from battles.checking.records import RecordCheck, check_row, check_some
 
-__all__ = ["Finding", "RecordCheck", "check_row", "explains"]
+__all__ = ["Finding", "RecordCheck", "check_row", "check_some", "explains"]

@@ -23,7 +23,7 @@ def forget_permission(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("battles", "0006_status"),
+        ("battles", "0007_review"),
         ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

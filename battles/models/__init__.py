@@ -21,6 +21,7 @@ from battles.models.forces import Arm, Belligerent, Echelon, Unit
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.imports import ImportRecord, ImportState
 from battles.models.places import Place
+from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Reliability, Source, SourceKind
 from battles.models.statements import (
     Appointment,
@@ -45,6 +46,7 @@ __all__ = [
     "ChangeSet",
     "ClaimCount",
     "Commander",
+    "Comment",
     "Counted",
     "DateClaim",
     "Echelon",
@@ -60,6 +62,9 @@ __all__ = [
     "Participation",
     "ParticipationRole",
     "Place",
+    "Proposal",
+    "ProposalState",
+    "ProposedChange",
     "Qualifier",
     "Reliability",
     "Source",

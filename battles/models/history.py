@@ -14,6 +14,7 @@ class Way(models.TextChoices):
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
     RESTORE = "restore", _("restored")
+    REVIEW = "review", _("accepted")
 
 
 class ChangeSet(models.Model):

@@ -60,10 +60,15 @@ class Recording:
 
     def write(self):
         """Write down what has become of the rows touched and added so far."""
+        for model, changes in self.differences():
+            self.keep(model, changes)
+        self.before.clear()
+
+    def differences(self):
+        """For each model, what became of the rows touched and added so far: triples of a key and two states."""
         for model, before in self.before.items():
             after = states(model, before)
-            self.keep(model, [(key, state, after.get(key)) for key, state in before.items() if state != after.get(key)])
-        self.before.clear()
+            yield model, [(key, state, after.get(key)) for key, state in before.items() if state != after.get(key)]
 
     def write_new(self, model, keys):
         """Write down rows as they are in their table now, as new ones; within the database, so that many are cheap."""

@@ -80,7 +80,7 @@ def test_the_history_and_the_delete_page_name_the_record(admin_client, model):
 @every_model
 def test_every_column_that_sorts_sorts_both_ways(admin_client, model):
     rows = {MAKERS[model]().pk, MAKERS[model]().pk}
-    columns = len(admin.site.get_model_admin(model).list_display)
+    columns = len(admin_client.get(address(model, "changelist")).context["cl"].list_display) - 1
     for order in (f"{sign}{column}" for column in range(1, columns + 1) for sign in ("", "-")):
         page = admin_client.get(address(model, "changelist", o=order))
         assert {row.pk for row in page.context["cl"].result_list} == rows
@@ -89,7 +89,9 @@ def test_every_column_that_sorts_sorts_both_ways(admin_client, model):
 def test_lists_sort_by_day_and_put_the_undated_last_in_both_directions(admin_client):
     for start in ("", "1938-10", "-0480-09", "1937-07-07"):
         make_campaign(start=start)
-    column = 1 + admin.site.get_model_admin(models.Campaign).list_display.index(campaigns.start)
+    listed = admin_client.get(address(models.Campaign, "changelist")).context["cl"].list_display
+    # Before the columns stands the box that selects a row.
+    column = listed.index(campaigns.start)
     up = admin_client.get(address(models.Campaign, "changelist", o=column)).context["cl"].result_list
     down = admin_client.get(address(models.Campaign, "changelist", o=-column)).context["cl"].result_list
     assert [row.start for row in up] == ["-0480-09", "1937-07-07", "1938-10", ""]
@@ -137,7 +139,7 @@ def test_a_filter_offers_the_records_that_most_rows_link_to_and_no_more(admin_cl
         make_unit(belligerent=often)
         make_unit(belligerent=often)
     make_unit(belligerent=rare)
-    offered = admin_client.get(address(models.Unit, "changelist")).context["cl"].filter_specs[0].lookup_choices
+    offered = admin_client.get(address(models.Unit, "changelist")).context["cl"].filter_specs[1].lookup_choices
     assert len(offered) == 25
     assert rare.pk not in dict(offered)
 
@@ -147,7 +149,9 @@ def test_view_on_site_leads_to_the_public_page(admin_client, model):
     row = MAKERS[model]()
     page = admin_client.get(address(model, "change", row.pk))
     (link,) = re.findall(r'href="([^"]*)" class="viewsitelink"', page.content.decode())
-    assert admin_client.get(link).url.endswith(row.get_absolute_url())
+    assert link == row.get_absolute_url()
+    model.objects.filter(pk=row.pk).update(status="draft")
+    assert "viewsitelink" not in admin_client.get(address(model, "change", row.pk)).content.decode()
 
 
 def test_the_history_keeps_who_changed_what(admin_client):
@@ -187,7 +191,7 @@ def test_edits_and_deletions_are_kept_with_their_editor(admin_client, model):
     assert (change.before["note"], change.after) == ("read again", None)
 
 
-CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator", "note", "ref"]
+CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator", "note", "ref", "status", "status_reason"]
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS if hasattr(model, "ref_columns")], ids=label)

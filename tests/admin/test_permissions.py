@@ -75,7 +75,7 @@ def test_who_may_only_add_adds_and_changes_nothing(client_with):
 
 def test_who_may_change_entities_but_not_names_leaves_the_names_as_they_are(client_with):
     name = make_name(text="武漢會戰")
-    editor = client_with("view_", "change_campaign")
+    editor = client_with("view_", "change_campaign", "publish_records")
     url = address(models.Campaign, "change", name.campaign_id)
     sent = submission(editor.get(url)) | {"name": "武漢保衛戰", "names-0-text": "changed", "names-0-id": name.pk}
     assert editor.post(url, sent).status_code == 302

@@ -115,4 +115,5 @@ def test_a_statement_shows_its_links_without_asking_for_each(admin_client):
         unit=make_unit(), belligerent=make_belligerent(), claimant=make_belligerent(), quoted_source=make_source()
     )
     counts = {query_count(admin_client, address(models.FigureClaim, "change", row.pk)) for row in (bare, full)}
-    assert counts == {3}
+    # The session, the user, the claim; the comments on it and the proposals to change it.
+    assert counts == {5}

@@ -31,6 +31,9 @@ MAKERS = RECORDS | {
     "importrecord": factories.make_importrecord,
     "changeset": factories.make_change_set,
     "change": factories.make_change,
+    "proposal": factories.make_proposal,
+    "proposedchange": factories.make_proposed_change,
+    "comment": factories.make_comment,
 }
 
 
@@ -96,6 +99,12 @@ BROKEN = {
     "changeset_way_known": ({"way": "magic"}, "way"),
     "changeset_undo_undoes": ({"undoes": another(factories.make_change_set)}, "__all__"),
     "change_has_state": ({"after": None}, "__all__"),
+    "proposal_state_known": ({"state": "lost", "decided_by": own("made_by"), "decided_at": own("made_at")}, "state"),
+    "proposal_decided_by_somebody": ({"state": "accepted"}, "__all__"),
+    "proposal_changes_accepted": ({"change_set": another(factories.make_change_set)}, "__all__"),
+    "proposedchange_new_or_known": ({"record_id": 1}, "__all__"),
+    "comment_on_something": ({"model": ""}, "__all__"),
+    "comment_says_something": ({"text": ""}, "text"),
     "source_slug_identifies": ({"slug": "a b"}, "slug"),
     "source_title_given": ({"title": ""}, "title"),
     "source_kind_known": ({"kind": "blog"}, "kind"),

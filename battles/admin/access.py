@@ -1,0 +1,78 @@
+"""Who may do what with a record: editors all, contributors add drafts, edit their own, and propose the rest."""
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from battles.models.records import Status
+from battles.models.review import maker
+from battles.reviewing import is_editor, made_by
+
+PUBLICATION = (_("Publication"), {"fields": (("status", "status_reason"),)})
+
+
+@admin.display(description=_("status"), ordering="status")
+def status_column(record):
+    return format_html('<span class="status {}">{}</span>', record.status, record.get_status_display())
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """By status. It is no lookup of Django's, so that a form reached from a filtered list does not begin with it."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+    def queryset(self, request, rows):
+        return rows.filter(status=self.value()) if self.value() else rows
+
+
+class OwnDraftsFilter(admin.SimpleListFilter):
+    title = _("whose drafts")
+    parameter_name = "drafts"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("my drafts"))]
+
+    def queryset(self, request, rows):
+        return made_by(rows.filter(status=Status.DRAFT), request.user) if self.value() else rows
+
+
+class ReviewedAdmin:
+    """Rules for single records, beside Django's permissions for a kind of record."""
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        # The object of an inline is the record whose form it is in.
+        if obj is None or isinstance(self, InlineModelAdmin) or is_editor(request.user):
+            return True
+        return obj.status == Status.PUBLISHED or self.is_own_draft(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return is_editor(request.user) and super().has_delete_permission(request, obj)
+
+    def is_own_draft(self, request, record):
+        if record.status != Status.DRAFT:
+            return False
+        # A page of the admin asks some ten times.
+        known = request.__dict__.setdefault("own_drafts", {})
+        name = (record._meta.concrete_model, record.pk)
+        if name not in known:
+            known[name] = made_by(self.model._base_manager.filter(pk=record.pk), request.user).exists()
+        return known[name]
+
+    def is_proposing(self, request, record):
+        """Whether what the user saves of the record is proposed only."""
+        return record is not None and record.status == Status.PUBLISHED and not is_editor(request.user)
+
+    def rows_to_edit(self, request, rows):
+        """Those of the rows that the user may change or propose to change."""
+        if is_editor(request.user):
+            return rows
+        own_draft = Q(status=Status.DRAFT, maker=request.user.pk)
+        return rows.alias(maker=maker(rows.model)).filter(Q(status=Status.PUBLISHED) | own_draft)

@@ -1,0 +1,171 @@
+"""Proposals of contributors, and what editors say of them and of drafts."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from battles.models.history import Change, ChangeSet
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("waiting")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+class Proposal(models.Model):
+    """What a contributor would change of a published record; readers see it once an editor has accepted it."""
+
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="proposals"
+    )
+    message = models.TextField(_("message"), blank=True, help_text=_("Why it should be changed."))
+    # The record whose form it was.
+    model = models.CharField(_("kind of record"), max_length=30)
+    record_id = models.BigIntegerField(_("record"))
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_proposals",
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    change_set = models.OneToOneField(
+        ChangeSet,
+        verbose_name=_("changes"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposal",
+        help_text=_("What came of it; empty if it changed nothing any more."),
+    )
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-pk"]
+        # Whoever may change a record may propose changes of it; editors decide (see history.PUBLISH).
+        default_permissions = ()
+        indexes = [models.Index(fields=["model", "record_id"], name="%(class)s_of_record")]
+        constraints = [
+            CheckConstraint(
+                name="%(class)s_state_known",
+                condition=Q(state__in=ProposalState.values),
+                violation_error_message=_("Choose one of the values that the list offers."),
+            ),
+            CheckConstraint(
+                name="%(class)s_decided_by_somebody",
+                condition=Q(state=ProposalState.OPEN, decided_by__isnull=True, decided_at__isnull=True)
+                | ~Q(state=ProposalState.OPEN) & Q(decided_by__isnull=False, decided_at__isnull=False),
+                violation_error_message=_("A proposal that is decided says by whom and when."),
+            ),
+            CheckConstraint(
+                name="%(class)s_changes_accepted",
+                condition=Q(change_set__isnull=True) | Q(state=ProposalState.ACCEPTED),
+                violation_error_message=_("Only an accepted proposal has changed something."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.record_id}, {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class ProposedChange(models.Model):
+    """What a proposal makes of one record: its states before and after, as in history.Change; none before a new row."""
+
+    proposal = models.ForeignKey(
+        Proposal, verbose_name=_("proposal"), on_delete=models.PROTECT, related_name="proposed_changes"
+    )
+    model = models.CharField(_("kind of record"), max_length=30)
+    record_id = models.BigIntegerField(_("record"), null=True, blank=True)
+    identity = models.CharField(_("slug or ref"), max_length=120)
+    before = models.JSONField(_("before"), null=True, blank=True)
+    after = models.JSONField(_("after"))
+
+    # A contributor deletes nothing.
+    is_deletion = False
+
+    class Meta:
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            CheckConstraint(
+                name="%(class)s_new_or_known",
+                condition=Q(record_id__isnull=True, before__isnull=True)
+                | Q(record_id__isnull=False, before__isnull=False),
+                violation_error_message=_("A row that is there has a state before, and a new one has none."),
+            )
+        ]
+
+    def __str__(self):
+        return self.identity
+
+    @property
+    def is_new(self):
+        return self.before is None
+
+
+class Comment(models.Model):
+    """What a reviewer says of a draft, or of a proposal, to whoever made it."""
+
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="review_comments"
+    )
+    text = models.TextField(_("comment"))
+    sends_back = models.BooleanField(
+        _("sends back"), default=False, help_text=_("Whether it waits for its maker again, not for an editor.")
+    )
+    proposal = models.ForeignKey(
+        Proposal,
+        verbose_name=_("proposal"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+    )
+    model = models.CharField(_("kind of record"), max_length=30, blank=True)
+    record_id = models.BigIntegerField(_("record"), null=True, blank=True)
+    # By which it is known whether the record was saved again since; 0 for one without any change.
+    last_change = models.BigIntegerField(_("last change of the record at that time"), default=0)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["model", "record_id"], name="%(class)s_of_record")]
+        constraints = [
+            CheckConstraint(
+                name="%(class)s_on_something",
+                condition=Q(proposal__isnull=False, model="", record_id__isnull=True)
+                | Q(proposal__isnull=True, record_id__isnull=False) & ~Q(model=""),
+                violation_error_message=_("A comment is on a record or on a proposal."),
+            ),
+            CheckConstraint(
+                name="%(class)s_says_something",
+                condition=~Q(text=""),
+                violation_error_message=_("Write a comment."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+def changes_of(model):
+    """The changes of a row of the model, for subqueries."""
+    return Change.objects.filter(model=model._meta.concrete_model._meta.model_name, record_id=OuterRef("pk"))
+
+
+def maker(model):
+    """The key of the user who made a row of the model, as an expression; null if that was done by command."""
+    return Subquery(changes_of(model).order_by("pk").values("change_set__made_by")[:1])

@@ -1,0 +1,14 @@
+"""The ways from the first page of the admin to the review, with the number of what waits there."""
+
+from django import template
+
+from battles.review_queue import kinds_of, waiting
+from battles.reviewing import is_editor
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/battles/review/_links.html")
+def review_links(user):
+    names = kinds_of(user) if is_editor(user) else []
+    return {"is_editor": bool(names), "count": waiting(names).count() if names else 0}
