@@ -1,0 +1,1 @@
+"""A term of a seminar, in small."""

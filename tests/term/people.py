@@ -1,0 +1,208 @@
+"""A seminar at work: contributors who enter, correct and propose, and editors who review, import and take back."""
+
+import random
+from collections import Counter
+from io import BytesIO
+
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.test import Client
+
+from battles import models, reviewing
+from battles.models.records import Status
+from battles.resources import uploads
+from battles.undoing import UndoRefused, undo
+from tests.admin import address
+from tests.term.forms import fields_of
+
+ROWS_OF_IMPORT = 20
+REVIEWED_AT_ONCE = 25
+
+
+class Person:
+    """Somebody with an account, who notes what the site has acknowledged."""
+
+    role = ""
+
+    def __init__(self, number: int, seed: int):
+        self.name = f"{self.role}-{number}"
+        self.user, is_new = User.objects.get_or_create(username=self.name, is_staff=True)
+        if is_new:
+            self.user.groups.add(Group.objects.get(name=self.role))
+        self.client = Client()
+        self.client.force_login(self.user)
+        self.random = random.Random(f"{seed} {self.name}")
+        # Texts of notes that were saved or proposed, each of them once in the whole term.
+        self.saved, self.proposed = [], []
+        self.counts = Counter()
+        self.last = 0
+
+    def work(self, rounds: int):
+        for _round in range(rounds):
+            task = self.random.choice(self.tasks)
+            try:
+                outcome = getattr(self, task)()
+            except OperationalError:
+                # SQLite lets one write at a time, and who waits too long is told so: nothing was acknowledged.
+                outcome = "busy"
+            self.counts[f"{task}: {outcome}"] += 1
+        return {"saved": self.saved, "proposed": self.proposed, "counts": self.counts}
+
+    def new_name(self, kind: str) -> str:
+        self.last += 1
+        return f"{kind}-{self.name}-{self.last}"
+
+    def any_of(self, rows):
+        keys = list(rows.values_list("pk", flat=True)[:400])
+        return rows.model._base_manager.filter(pk=self.random.choice(keys)).first() if keys else None
+
+    def send(self, url, note, kept, **values):
+        """Fill in a form and send it; whether it was taken, as the site says."""
+        values = {name: getattr(value, "pk", value) for name, value in values.items()}
+        answer = self.client.post(url, fields_of(self.page(url)) | {"note": note} | values)
+        if answer.status_code == 302:
+            kept.append(note)
+            return "done"
+        return "refused" if answer.status_code == 200 else f"status {answer.status_code}"
+
+    def page(self, url):
+        return self.client.get(url).content.decode()
+
+
+class Contributor(Person):
+    role = "contributor"
+    tasks = (*["enter_claim"] * 4, "enter_source", "enter_place", *["correct"] * 4, *["propose"] * 3, "overstep")
+
+    def enter_source(self):
+        slug = self.new_name("source")
+        values = {"slug": slug, "title": slug, "kind": "book"}
+        return self.send(address(models.Source, "add"), self.new_name("entered"), self.saved, **values)
+
+    def enter_place(self):
+        slug = self.new_name("place")
+        return self.send(address(models.Place, "add"), self.new_name("entered"), self.saved, slug=slug, name=slug)
+
+    def enter_claim(self):
+        number = self.random.randint(1, 100_000)
+        values = {
+            "campaign": self.any_of(models.Campaign.objects.published()),
+            "source": self.any_of(models.Source.objects.exclude(status=Status.WITHDRAWN)),
+            "kind": "casualties", "category": self.random.choice(["killed", "wounded"]), "counted": "persons",
+            "qualifier": "exact", "low": number, "high": number, "locator": self.new_name("p"),
+        }  # fmt: skip
+        return self.send(address(models.FigureClaim, "add"), self.new_name("entered"), self.saved, **values)
+
+    def correct(self):
+        """A draft of one's own."""
+        drafts = reviewing.made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
+        claim = self.any_of(drafts)
+        if claim is None:
+            return "nothing to do"
+        url = address(models.FigureClaim, "change", claim.pk)
+        # What is published between the look and the saving becomes a proposal.
+        note = self.new_name("corrected")
+        before = models.Proposal.objects.filter(made_by=self.user).count()
+        outcome = self.send(url, note, kept := [])
+        is_proposed = models.Proposal.objects.filter(made_by=self.user).count() > before
+        (self.proposed if is_proposed else self.saved).extend(kept)
+        return outcome
+
+    def propose(self):
+        model = self.random.choice([models.FigureClaim, models.Place, models.Campaign])
+        record = self.any_of(model.objects.published())
+        if record is None:
+            return "nothing to do"
+        return self.send(address(model, "change", record.pk), self.new_name("proposed"), self.proposed)
+
+    def overstep(self):
+        """What a contributor may not: another's draft, a deletion, a status."""
+        others = models.FigureClaim.objects.filter(status=Status.DRAFT).exclude(
+            pk__in=reviewing.made_by(models.FigureClaim.objects.all(), self.user).values("pk")
+        )
+        if (claim := self.any_of(others)) is None:
+            return "nothing to do"
+        page = self.random.choice(["change", "delete"])
+        sent = {"note": "overstepped", "status": "published", "post": "yes"}
+        return f"status {self.client.post(address(models.FigureClaim, page, claim.pk), sent).status_code}"
+
+
+class Editor(Person):
+    role = "editor"
+    tasks = (*["publish"] * 4, *["decide"] * 5, *["correct"] * 4, "send_back", "take_in", "take_back", "withdraw")
+
+    def waiting(self, model, most):
+        keys = list(model.objects.filter(status=Status.DRAFT).order_by("pk").values_list("pk", flat=True)[:most])
+        return reviewing.latest_changes(model, keys)
+
+    def publish(self):
+        kinds = models.Source, models.Place, models.FigureClaim
+        seen = {model: self.waiting(model, REVIEWED_AT_ONCE) for model in kinds}
+        try:
+            published, left_out = reviewing.publish(seen, made_by=self.user)
+        except reviewing.ReviewRefused:
+            return "refused"
+        self.counts["published"] += len(published)
+        self.counts["changed since they were looked at"] += len(left_out)
+        return "done"
+
+    def send_back(self):
+        seen = {models.FigureClaim: self.waiting(models.FigureClaim, 2)}
+        reviewing.send_back(seen, made_by=self.user, comment="Which page?")
+        return "done"
+
+    def decide(self):
+        done = 0
+        for proposal in list(models.Proposal.objects.filter(state="open").order_by("?")[:5]):
+            try:
+                if self.random.random() < 0.8:
+                    reviewing.accept(proposal, decided_by=self.user)
+                else:
+                    reviewing.decline(proposal, decided_by=self.user, comment="Not in the source.")
+                done += 1
+            except reviewing.ReviewRefused:
+                self.counts["proposals overtaken"] += 1
+        self.counts["proposals decided"] += done
+        return "done"
+
+    def correct(self):
+        model = self.random.choice([models.FigureClaim, models.Campaign])
+        record = self.any_of(model.objects.published())
+        if record is None:
+            return "nothing to do"
+        return self.send(address(model, "change", record.pk), self.new_name("edited"), self.saved)
+
+    def take_in(self):
+        """Import a file: new places, and the note of one that is there already."""
+        rows = ["slug,name,note"]
+        for _number in range(ROWS_OF_IMPORT):
+            slug, note = self.new_name("imported"), self.new_name("note")
+            rows.append(f"{slug},{slug},{note}")
+        data = "\n".join(rows).encode()
+        file = SimpleUploadedFile("places.csv", BytesIO(data).getvalue())
+        record = uploads.receive("places", file, made_by=self.user, new_status=Status.PUBLISHED)
+        uploads.start(record)
+        uploads.confirm(record, self.user)
+        record.refresh_from_db()
+        if record.state != models.ImportState.IMPORTED:
+            return record.state
+        self.saved += [row.rpartition(",")[2] for row in rows[1:]]
+        return "done"
+
+    def take_back(self):
+        sets = models.ChangeSet.objects.filter(undone_by=None).exclude(way=models.Way.UNDO).exclude(changes=None)
+        if (change_set := self.any_of(sets.order_by("-pk"))) is None:
+            return "nothing to do"
+        try:
+            undo(change_set, made_by=self.user)
+        except UndoRefused:
+            return "refused"
+        return "done"
+
+    def withdraw(self):
+        claim = self.any_of(models.FigureClaim.objects.published())
+        if claim is None:
+            return "nothing to do"
+        url = address(models.FigureClaim, "change", claim.pk)
+        reason = {"status": "withdrawn", "status_reason": "Counted twice."}
+        return self.send(url, self.new_name("withdrawn"), self.saved, **reason)

@@ -1,0 +1,62 @@
+"""The history of all records, played from nothing."""
+
+import json
+import sys
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from battles.models import Change, ClaimCount, FigureClaim, ProposedChange
+from battles.models.publishing import links_of
+from battles.models.recording import states
+from battles.models.records import Status
+from battles.undoing import record_models
+
+
+def as_json(state):
+    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
+
+
+def replay():
+    """Play all changes in their order; print what does not fit, and all notes that were ever written, as JSON."""
+    played, broken, notes = {}, [], {}
+    for change in Change.objects.select_related("change_set__made_by").order_by("pk").iterator():
+        record = change.model, change.record_id
+        if played.get(record) != change.before:
+            broken.append([*record, change.pk])
+        played[record] = change.after
+        if change.after and (not change.before or change.before["note"] != change.after["note"]):
+            person = change.change_set.made_by
+            notes.setdefault(change.after["note"], []).append(person.username if person else "")
+    there = {
+        (model._meta.model_name, key): as_json(state)
+        for model in record_models()
+        for key, state in states(model, model._base_manager.values_list("pk", flat=True)).items()
+    }
+    played = {record: state for record, state in played.items() if state is not None}
+    result = {
+        "changes": Change.objects.count(),
+        "records": len(there),
+        "broken": broken,
+        "differing": [
+            list(record) for record in played.keys() | there.keys() if played.get(record) != there.get(record)
+        ],
+        "notes": notes,
+        "proposed": list(ProposedChange.objects.values_list("after__note", "proposal__made_by__username")),
+        "hidden_links": hidden_links(),
+        "counted": sum(ClaimCount.objects.filter(facet="kind", other="").values_list("claims", flat=True)),
+        "published_claims": FigureClaim.objects.published().count(),
+    }
+    json.dump(result, sys.stdout)
+
+
+def hidden_links():
+    """Published records that link to what is not published."""
+    return [
+        [model._meta.model_name, key]
+        for model in record_models()
+        for field in links_of(model)
+        for key in model.objects.published()
+        .filter(**{f"{field.name}__isnull": False})
+        .exclude(**{f"{field.name}__status": Status.PUBLISHED})
+        .values_list("pk", flat=True)
+    ]
