@@ -24,7 +24,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """The values of a facet that a list offers; of those ``left_out`` the number, and the query that has them all."""
+    """The values of a facet that a list offers; if any are ``left_out``, their number, and the query that has all."""
 
     name: str
     label: str
@@ -65,7 +65,7 @@ def offered_choices(selection, counts, offered, records, given):
                 for key in keys
             ],
             f"{left_out:,}" if left_out else "",
-            with_values(given, {"all": [facet.name]}),
+            with_values(given, {"all": [facet.name]}) if left_out else "",
             facet.linked_model is not None and (left_out > 0 or numbers is None),
         )
         for facet in selection.facets
