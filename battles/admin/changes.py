@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
@@ -63,6 +64,12 @@ class WhatFilter(admin.SimpleListFilter):
         return changes
 
 
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("person")
+
+
 class CampaignFilter(admin.SimpleListFilter):
     """Changes of a campaign, of its parts and engagements, also of those that are gone, and of what is said of them."""
 
@@ -106,7 +113,7 @@ def engagements_of(campaigns):
 
 @admin.register(Change)
 class ChangeAdmin(admin.ModelAdmin):
-    list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message", "whole_set")
+    list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message")
     list_display_links = ("identity",)
     list_select_related = ("change_set__made_by", "change_set__undone_by")
     list_filter = (
@@ -114,12 +121,12 @@ class ChangeAdmin(admin.ModelAdmin):
         KindFilter,
         "change_set__way",
         CampaignFilter,
-        ("change_set__made_by", admin.RelatedOnlyFieldListFilter),
+        ("change_set__made_by", PersonFilter),
     )
     date_hierarchy = "change_set__made_at"
     search_fields = ("identity", "change_set__message")
     show_full_result_count = False
-    fields = readonly_fields = ("made_at", "made_by", "way", "message", "whole_set", "record", "differences")
+    fields = readonly_fields = ("made_at", "made_by", "way", "message", "together", "record", "differences")
     change_form_template = "admin/battles/change_of_record.html"
 
     class Media:
@@ -144,18 +151,22 @@ class ChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("how"))
     def way(self, change):
-        return change.change_set.get_way_display()
+        text = change.change_set.get_way_display()
+        if undone_by(change.change_set) is not None:
+            text = _("%(way)s, taken back") % {"way": text}
+        return format_html('<a href="{}">{}</a>', address_of(change.change_set), text)
 
     @admin.display(description=_("why"))
     def message(self, change):
         return change.change_set.message
 
     @admin.display(description=_("changed in one go"))
-    def whole_set(self, change):
-        text = _("see and take back") if undone_by(change.change_set) is None else _("taken back")
-        return format_html(
-            '<a href="{}">{}</a>', reverse("admin:battles_changeset_undo", args=[change.change_set_id]), text
+    def together(self, change):
+        count = change.change_set.changes.count()
+        text = ngettext(
+            "%(count)d record: see it, or take it back", "%(count)d records: see all, or take all back", count
         )
+        return format_html('<a href="{}">{}</a>', address_of(change.change_set), text % {"count": count})
 
     @admin.display(description=_("kind"), ordering="model")
     def kind(self, change):
@@ -247,6 +258,10 @@ class ChangeAdmin(admin.ModelAdmin):
         model_admin = self.admin_site.get_model_admin(apps.get_model("battles", change.model))
         there = model_admin.model._base_manager.filter(pk=change.record_id).exists()
         return model_admin.has_change_permission(request) and (there or model_admin.has_add_permission(request))
+
+
+def address_of(change_set):
+    return reverse("admin:battles_changeset_undo", args=[change_set.pk])
 
 
 def undone_by(change_set):

@@ -126,6 +126,22 @@ def test_a_role_and_a_group_beyond_ones_own_are_not_changed_or_deleted(client, n
     assert may(name) == before
 
 
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_who_has_no_role_any_more_once_a_group_is_gone_has_no_way_in(client, administrator, way):
+    group = Group.objects.create(name="own")
+    only, also = User.objects.create_user("only", is_staff=True), make_person("editor")
+    group.user_set.set([only, also, administrator])
+    if way == "one":
+        client.post(f"/admin/auth/group/{group.pk}/delete/", {"post": "yes"})
+    else:
+        sent = {"action": "delete_selected", "_selected_action": group.pk, "post": "yes"}
+        client.post("/admin/auth/group/", sent)
+    assert not Group.objects.filter(name="own").exists()
+    for user in (only, also, administrator):
+        user.refresh_from_db()
+    assert [only.is_staff, also.is_staff, administrator.is_staff] == [False, True, True]
+
+
 @pytest.mark.parametrize("is_active", [True, False])
 @pytest.mark.parametrize("who", ["superuser", "more permissions"])
 def test_an_account_that_may_more_is_out_of_reach(client, superuser, who, is_active):

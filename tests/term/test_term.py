@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests.processes import ROOT, manage
 
-CONTRIBUTORS, EDITORS, ROUNDS, PROCESSES, SEED = 20, 2, 6, 2, 1938
+CONTRIBUTORS, EDITORS, ROUNDS, PROCESSES, SEED = 20, 2, 40, 2, 1938
 PATIENCE = 280
 PREPARE = """
 from battles import models

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 
 from wuhan.accounts.roles import ROLES, groups_to_give, permissions_to_give
 
@@ -23,6 +23,14 @@ class GroupAdmin(DjangoGroupAdmin):
         if db_field.name == "permissions":
             kwargs["queryset"] = permissions_to_give(request.user)
         return super().formfield_for_manytomany(db_field, request=request, **kwargs)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, Group.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        members = list(User.objects.filter(groups__in=queryset).values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        User.objects.filter(pk__in=members, groups=None, is_superuser=False).update(is_staff=False)
 
 
 def is_within_reach(manager, group):
