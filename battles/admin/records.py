@@ -1,6 +1,5 @@
 """What the admins of all records share: entities in their own right, and statements with their citation."""
 
-from contextlib import nullcontext
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.apps import apps
@@ -16,7 +15,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.access import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
+from battles.admin.bulk import BulkAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.recorded import message_of, recorded
 from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.histories import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
@@ -27,9 +28,6 @@ from battles.reviewing import is_editor, propose, why_refused
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200
 CHANGES_PER_PAGE = 50
-# The box of every form in which an editor may say why.
-MESSAGE = "_message"
-LONGEST_MESSAGE = 1_000
 
 CITATION_FIELDS = ("source", "locator", "wording", "quoted_source", "quoted_locator")
 CITATION = (
@@ -52,18 +50,6 @@ class Proposed(Exception):
     def __init__(self, record, differences):
         self.record, self.differences = record, differences
         super().__init__(record)
-
-
-def message_of(request):
-    """Why the user changes what the request changes."""
-    return request.POST.get(MESSAGE, "").strip()[:LONGEST_MESSAGE]
-
-
-def recorded(request):
-    """The recording of what the request writes; one that only reads takes no transaction."""
-    if request.method != "POST":
-        return nullcontext()
-    return recording(made_by=request.user, message=message_of(request))
 
 
 class DatedF(F):
@@ -149,7 +135,7 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(ReviewedAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(ReviewedAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.
@@ -213,8 +199,7 @@ class RecordAdmin(ReviewedAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmi
         # PostgreSQL takes no NUL; other filters that cannot be read are sent here by Django itself.
         if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
-        with recorded(request):
-            return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -249,14 +234,6 @@ class RecordAdmin(ReviewedAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmi
             address = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_add")
             return self.with_next(request, made.record, HttpResponseRedirect(address))
         return self.response_post_save_change(request, record)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        try:
-            with recorded(request):
-                return super().delete_view(request, object_id, extra_context)
-        except (IntegrityError, OperationalError):
-            # A statement came to cite it while it was deleted; the second time the page names that statement.
-            return super().delete_view(request, object_id, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
         response = super().history_view(request, object_id, extra_context)

@@ -12,11 +12,20 @@ from django.views.generic import View
 
 from battles.edtf import DATE, parse
 from battles.filters.facets import shortened
+from battles.models.records import Status
 
 MAX_PER_PAGE = 500
 # No page has a number, and no list a length, of more digits.
 MAX_DIGITS = 9
 EXCERPT_ROWS = 100
+
+
+class Withdrawn(Exception):
+    """The page's record was withdrawn. The text is a sentence; ``reason`` is what an editor wrote."""
+
+    def __init__(self, sentence, reason):
+        self.reason = reason
+        super().__init__(sentence)
 
 
 # A form that is sent here by mistake is told that pages are only read, not that it lacks a token.
@@ -37,6 +46,8 @@ class ReadOnlyView(View):
             return super().dispatch(request, *args, **kwargs)
         except BadRequest as error:
             return render(request, "400.html", {"reason": str(error)}, status=400)
+        except Withdrawn as error:
+            return render(request, "410.html", {"sentence": str(error), "reason": error.reason}, status=410)
 
     def http_method_not_allowed(self, request, *args, **kwargs):
         super().http_method_not_allowed(request, *args, **kwargs)
@@ -124,12 +135,19 @@ def read_page(given, rows, per_page):
 
 
 def find_or_404(queryset, kind, **identity):
-    """The one row so identified, or Http404 with a sentence that names the kind of record."""
+    """The one row so identified, which readers may see.
+
+    Withdrawn if they might once, else Http404; each with a sentence that names the kind of record.
+    """
     row = queryset.filter(**identity).first()
-    if row is None:
-        (identifier,) = identity.values()
-        raise Http404(_("There is no %(kind)s “%(identifier)s”.") % {"kind": kind, "identifier": shortened(identifier)})
-    return row
+    if row is not None:
+        return row
+    (identifier,) = identity.values()
+    named = {"kind": kind, "identifier": shortened(identifier)}
+    withdrawn = queryset.model._base_manager.filter(status=Status.WITHDRAWN, **identity).first()
+    if withdrawn is not None:
+        raise Withdrawn(_("The %(kind)s “%(identifier)s” was withdrawn.") % named, withdrawn.status_reason)
+    raise Http404(_("There is no %(kind)s “%(identifier)s”.") % named)
 
 
 class Excerpt:

@@ -1,0 +1,38 @@
+"""The page of a withdrawn record says so, and why; that of a draft is not there."""
+
+import pytest
+from django.urls import reverse
+
+from battles import models
+from tests.factories import make_campaign
+from tests.pages.test_every_page import ENTITIES, make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", [*ENTITIES, models.FigureClaim])
+def test_a_withdrawn_record_is_gone_and_a_draft_is_not_there(client, model):
+    record = make(model)
+    address = record.get_absolute_url()
+    assert client.get(address).status_code == 200
+    # Not by the wall, which has tests of its own: others may link to it here.
+    model._base_manager.filter(pk=record.pk).update(status="withdrawn", status_reason="Counted twice in table 4")
+    page = client.get(address)
+    assert page.status_code == 410
+    text = page.content.decode()
+    assert f"The {model._meta.verbose_name} “{record.natural_key()[0][:20]}" in text
+    assert "” was withdrawn." in text
+    assert "Counted twice in table 4" in text
+    assert text.count("<h1>") == 1
+    model._base_manager.filter(pk=record.pk).update(status="draft", status_reason="")
+    page = client.get(address)
+    assert page.status_code == 404
+    assert "Counted twice" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["campaign_order_of_battle", "campaign_timeline"])
+def test_so_are_the_other_pages_of_a_withdrawn_campaign(client, name):
+    campaign = make_campaign(status="withdrawn", status_reason="No such battle")
+    page = client.get(reverse(f"battles:{name}", args=[campaign.slug]))
+    assert page.status_code == 410
+    assert "No such battle" in page.content.decode()
