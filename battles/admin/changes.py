@@ -20,6 +20,7 @@ from battles.histories import with_differences
 from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.records import Record
 from battles.restoring import restore
+from battles.reviewing import is_editor
 from battles.views.campaign_scope import with_parts
 
 MOST_CHOICES = 50
@@ -252,8 +253,8 @@ class ChangeAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/battles/change_set.html", context)
 
     def may_restore(self, request, change):
-        """Whether the user may take back what others did, and save the record; one that is gone is added again."""
-        if not may_undo(request.user):
+        """Whether the user may edit what others have made, and save the record; one that is gone is added again."""
+        if not is_editor(request.user):
             return False
         model_admin = self.admin_site.get_model_admin(apps.get_model("battles", change.model))
         there = model_admin.model._base_manager.filter(pk=change.record_id).exists()

@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.history import PUBLISH
+from battles.models.history import UNDO
 from battles.undoing import UndoRefused, undo
 
 
 def may_undo(user) -> bool:
-    """Whoever may publish is trusted with what others have changed: to take back, and to restore, needs this alone."""
-    return user.has_perm(f"battles.{PUBLISH}")
+    """It needs this permission alone: whoever has it is trusted with what others have changed."""
+    return user.has_perm(f"battles.{UNDO}")
 
 
 class UndoForm(forms.Form):

@@ -113,7 +113,10 @@ class Migration(migrations.Migration):
             name="changeset",
             options={
                 "ordering": ["-pk"],
-                "permissions": [("publish_records", "Can publish and withdraw records, and edit those of others")],
+                "permissions": [
+                    ("publish_records", "Can publish and withdraw records, and edit those of others"),
+                    ("undo_changeset", "Can undo set of changes"),
+                ],
                 "verbose_name": "set of changes",
                 "verbose_name_plural": "sets of changes",
             },

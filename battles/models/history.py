@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
 PUBLISH = "publish_records"
+# Whoever has it may take back what others have changed, an import's thousand rows too.
+UNDO = "undo_changeset"
 
 
 class Way(models.TextChoices):
@@ -46,7 +48,10 @@ class ChangeSet(models.Model):
         verbose_name = _("set of changes")
         verbose_name_plural = _("sets of changes")
         ordering = ["-pk"]
-        permissions = [(PUBLISH, "Can publish and withdraw records, and edit those of others")]
+        permissions = [
+            (PUBLISH, "Can publish and withdraw records, and edit those of others"),
+            (UNDO, "Can undo set of changes"),
+        ]
         constraints = [
             CheckConstraint(
                 name="%(class)s_way_known",

@@ -108,6 +108,14 @@ admin:battles_<record>_history                           both   login     yes   
 admin:battles_<record>_delete                            both   login     403         yes    yes
 admin:battles_<record>_change                            both   login     yes         yes    yes
 
+# Review
+admin:battles_proposal_changelist                        GET    login     403         yes    yes
+admin:battles_proposal_changelist                        POST   login     403         400    400
+admin:battles_proposal_changelist (of a draft)           POST   login     403         yes    yes
+admin:battles_proposal_mine                              both   login     yes         yes    yes
+admin:battles_proposal_take_back                         GET    login     403         405    405
+admin:battles_proposal_take_back                         POST   login     403         403    403
+
 # History
 admin:battles_change_restore                             GET    login     405         405    405
 admin:battles_change_restore                             POST   login     403         yes    yes
@@ -180,6 +188,8 @@ ACTIONS = """
 admin:battles_<record>_changelist               export_csv                no        yes         yes    yes
 admin:battles_<record>_changelist               export_tsv                no        yes         yes    yes
 admin:battles_<record>_changelist               export_xlsx               no        yes         yes    yes
+admin:battles_<record>_changelist               publish_selected          no        no          yes    yes
+admin:battles_<record>_changelist               withdraw_selected         no        no          yes    yes
 admin:battles_<record>_changelist               delete_selected           no        no          yes    yes
 admin:auth_user_changelist                      delete_selected           no        no          no     yes
 admin:auth_group_changelist                     delete_selected           no        no          no     yes
