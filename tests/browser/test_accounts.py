@@ -87,7 +87,7 @@ def test_what_is_typed_while_the_session_ends_comes_back(window, editor):
     assert window.locator("#id_note").input_value() == "Typed for an hour."
     window.get_by_role("button", name="Save", exact=True).click()
     window.goto("/admin/battles/campaign/?q=new-battle")
-    assert window.locator("#result_list th").inner_text() == "新的會戰"
+    assert window.locator("#result_list th.field-name").inner_text() == "新的會戰"
     assert window.violations == []
 
 
