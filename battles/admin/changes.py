@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -144,7 +146,7 @@ class ChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"), ordering="pk")
     def made_at(self, change):
-        return change.change_set.made_at
+        return date_format(localtime(change.change_set.made_at), "DATETIME_FORMAT")
 
     @admin.display(description=_("who"), ordering="change_set__made_by")
     def made_by(self, change):

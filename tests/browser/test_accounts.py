@@ -86,8 +86,8 @@ def test_what_is_typed_while_the_session_ends_comes_back(window, editor):
     window.get_by_text("Nothing is saved yet: look it over, and save again.").wait_for()
     assert window.locator("#id_note").input_value() == "Typed for an hour."
     window.get_by_role("button", name="Save", exact=True).click()
-    window.goto("/campaigns/new-battle/")
-    assert window.get_by_role("heading", level=1).inner_text() == "新的會戰"
+    window.goto("/admin/battles/campaign/?q=new-battle")
+    assert window.locator("#result_list th.field-name").inner_text() == "新的會戰"
     assert window.violations == []
 
 
