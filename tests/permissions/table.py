@@ -23,6 +23,8 @@ battles:disagreement_list                                GET    yes       yes   
 battles:disagreement_list                                POST   405       405         405    405
 battles:healthz                                          GET    yes       yes         yes    yes
 battles:healthz                                          POST   405       405         405    405
+battles:healthz_alive                                    GET    yes       yes         yes    yes
+battles:healthz_alive                                    POST   405       405         405    405
 battles:campaign_list                                    GET    yes       yes         yes    yes
 battles:campaign_list                                    POST   405       405         405    405
 battles:campaign_detail                                  GET    yes       yes         yes    yes
@@ -109,11 +111,9 @@ admin:battles_<record>_delete                            both   login     403   
 admin:battles_<record>_change                            both   login     yes         yes    yes
 
 # Review
-admin:battles_proposal_changelist                        GET    login     403         yes    yes
-admin:battles_proposal_changelist                        POST   login     403         400    400
-admin:battles_proposal_changelist (of a draft)           POST   login     403         yes    yes
+admin:battles_proposal_changelist                        both   login     403         yes    yes
 admin:battles_proposal_mine                              both   login     yes         yes    yes
-admin:battles_proposal_take_back                         GET    login     403         405    405
+admin:battles_proposal_take_back                         GET    login     405         405    405
 admin:battles_proposal_take_back                         POST   login     403         403    403
 
 # History
