@@ -5,15 +5,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
-from django.test.utils import setup_test_environment
+from django.test.utils import override_settings, setup_test_environment
 
+from tests.conftest import PLAIN_STATIC_FILES
 from tests.term.people import Contributor, Editor
 
 
 def play(first: int, step: int, contributors: int, editors: int, rounds: int, seed: int):
     """Let every ``step``-th person from ``first`` on work; prints what each was told as JSON."""
-    # With DEBUG, pages need no collected static files.
-    setup_test_environment(debug=True)
+    setup_test_environment()
     people = [
         *(Contributor(number, seed) for number in range(first, contributors, step)),
         *(Editor(number, seed) for number in range(first, editors, step)),
@@ -26,5 +26,5 @@ def play(first: int, step: int, contributors: int, editors: int, rounds: int, se
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(people)) as threads:
+    with override_settings(STORAGES=PLAIN_STATIC_FILES), ThreadPoolExecutor(len(people)) as threads:
         json.dump(list(threads.map(work, people)), sys.stdout)

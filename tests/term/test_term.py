@@ -10,8 +10,9 @@ import pytest
 from django.db import connection
 
 from tests.processes import ROOT, manage
+from tests.term.people import OVERSTEPPED
 
-CONTRIBUTORS, EDITORS, ROUNDS, PROCESSES, SEED = 20, 2, 40, 2, 1938
+CONTRIBUTORS, EDITORS, ROUNDS, PROCESSES, SEED = 20, 2, 20, 2, 1938
 PATIENCE = 280
 PREPARE = """
 from battles import models
@@ -76,8 +77,9 @@ def test_after_a_term_of_many_hands_nothing_is_lost_or_unexplained(term):
     assert end["counted"] == (end["published_claims"] if connection.vendor == "postgresql" else 0)
     # It was a term: all sorts of work were done, and what nobody may do was refused.
     assert len(people) == CONTRIBUTORS + EDITORS
-    assert end["changes"] + len(proposed) >= 2_000
+    assert end["changes"] + len(proposed) >= 1_500
     for task in ("publish", "decide", "take_in", "take_back", "withdraw", "propose", "correct"):
         assert counts[f"{task}: done"] > 0, task
-    refused = {name: number for name, number in counts.items() if name.startswith("overstep: status")}
-    assert refused.keys() == {"overstep: status 403"}
+    assert counts["overstep: status 403"] > 0
+    assert OVERSTEPPED not in end["notes"]
+    assert OVERSTEPPED not in {note for note, _person in proposed}
