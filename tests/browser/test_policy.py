@@ -32,7 +32,7 @@ def administrator(site, django_user_model):
     Group.objects.create(name="editors")
     AccessAttempt.objects.create(username="stranger", failures_since_start=1)
     with recording(way=Way.IMPORT) as changes:
-        Place.objects.create(slug="somewhere", name="某地")
+        Place.objects.create(slug="somewhere", name="某地", status="published")
     values = {"file_name": "places.csv", "file_size": 1, "file_sha256": "0" * 64, "change_set": changes.change_set}
     ImportRecord.objects.create(kind="places", made_by=user, **values)
     second_factor.offer_device(django_user_model.objects.create_user("other"))
