@@ -86,6 +86,12 @@ def waiting(names, *, made_by=None):
     return together(proposals, drafts)
 
 
+def count_waiting(names) -> int:
+    """How many wait, without what a page needs of each."""
+    proposals, *drafts = (rows.values_list("key") for rows in waiting_apart(names))
+    return proposals.union(*drafts, all=True).count()
+
+
 def waiting_apart(names):
     """The proposals, and the drafts of each kind, that wait."""
     yield as_rows(Proposal.objects.filter(state=ProposalState.OPEN, model__in=names))

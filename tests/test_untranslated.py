@@ -161,7 +161,17 @@ def test_no_page_of_the_admin_has_english(admin_client, language, model):
 
 @every_language
 @pytest.mark.parametrize(
-    "path", ["", "login/", "password_change/", "auth/user/", "auth/user/add/", "battles/importrecord/"]
+    "path",
+    [
+        "",
+        "login/",
+        "password_change/",
+        "auth/user/",
+        "auth/user/add/",
+        "battles/importrecord/",
+        "battles/proposal/",
+        "battles/proposal/mine/",
+    ],
 )
 def test_no_other_page_of_the_admin_has_english(admin_client, language, path):
     if path == "login/":

@@ -22,7 +22,6 @@ from battles.reviewing import ReviewRefused, accept, decline, is_editor, publish
 from battles.views.reading import read_choice, read_page
 
 ITEMS_PER_PAGE = 25
-MOST_CHOSEN = 500
 LONGEST_COMMENT = 2_000
 PUBLISH, SEND_BACK = "publish", "send_back"
 
@@ -34,7 +33,7 @@ class Chosen:
         self.drafts, self.proposals = defaultdict(dict), []
         if not values:
             raise ReviewRefused(_("Nothing was chosen: tick what you have looked at."))
-        for value in values[:MOST_CHOSEN]:
+        for value in values:
             sort, kind, key, last_change = value.split("-") if value.count("-") == 3 else [""] * 4
             if sort not in (DRAFT, PROPOSAL) or kind not in kinds() or not (is_key(key) and is_key(last_change)):
                 raise BadRequest(_("The form names something that is no draft and no proposal."))

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from battles.checking.dates import check_date, check_order
@@ -32,6 +32,8 @@ TOGETHER = {
 }
 CHECK_TOGETHER = {"claims": check_losses, "dateclaims": check_order}
 BATCH = 2_000
+# A page checks a row against no more others: the work grows with the square, and so many are a table of one kind.
+MOST_TOGETHER = 100
 
 
 def check_row(row) -> Iterator[Finding]:
@@ -73,21 +75,29 @@ def check_some(rows: list) -> list[list[Finding]]:
     model = rows[0]._meta.concrete_model
     label = LABELS[model]
     prefetch_related_objects(rows, *LINKS.get(label, ()))
-    others = defaultdict(list)
-    if label in TOGETHER:
-        group_of = attrgetter(*TOGETHER[label])
-        groups = [dict(zip(TOGETHER[label], values, strict=True)) for values in {group_of(row) for row in rows}]
-        for other in model.objects.in_groups(groups, TOGETHER[label]).order_by("ref"):
-            others[group_of(other)].append(other)
+    others = others_together(model, label, rows) if label in TOGETHER else {}
     findings = []
     for row in rows:
         found = [] if row.locator else [without_locator(row)]
         found += check_row(row)
         if label in TOGETHER:
-            together = [row, *(other for other in others[group_of(row)] if other.ref != row.ref)]
+            together = others.get(attrgetter(*TOGETHER[label])(row), ())
+            together = [row, *(other for other in together if other.ref != row.ref)]
             found += [finding for finding in CHECK_TOGETHER[label](together) if finding.ref == row.ref]
         findings.append(found)
     return findings
+
+
+def others_together(model, label, rows):
+    """The saved rows that each of these is checked against, by the values that they share; none of a large group."""
+    columns = TOGETHER[label]
+    groups = [dict(zip(columns, values, strict=True)) for values in {attrgetter(*columns)(row) for row in rows}]
+    sizes = model.objects.in_groups(groups, columns).order_by().values(*columns).annotate(rows=Count("pk"))
+    small = [group for group in sizes if group.pop("rows") <= MOST_TOGETHER]
+    others = defaultdict(list)
+    for other in model.objects.in_groups(small, columns).order_by("ref"):
+        others[attrgetter(*columns)(other)].append(other)
+    return others
 
 
 def without_locator(row) -> Finding:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from battles.review_queue import kinds_of, waiting
+from battles.review_queue import count_waiting, kinds_of
 from battles.reviewing import is_editor
 
 register = template.Library()
@@ -11,4 +11,4 @@ register = template.Library()
 @register.inclusion_tag("admin/battles/review/_links.html")
 def review_links(user):
     names = kinds_of(user) if is_editor(user) else []
-    return {"is_editor": bool(names), "count": waiting(names).count() if names else 0}
+    return {"is_editor": bool(names), "count": count_waiting(names) if names else 0}

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from battles import models
+from battles.checking import records
 from battles.models import Comment, Proposal, Way
 from battles.models.records import Status
 from tests.admin import MAKERS, address, submit
@@ -82,6 +83,14 @@ def test_a_draft_is_checked_together_with_what_its_source_says_already(editing, 
     )
     (item,) = items(editing)
     assert [(finding.rule, finding.ref) for finding in item.steps[0].findings] == [("killed", killed.ref)]
+
+
+def test_a_draft_is_not_checked_against_a_whole_table(editing, contributor, monkeypatch):
+    monkeypatch.setattr(records, "MOST_TOGETHER", 1)
+    whole = make_claim(category="total", low=50, high=50, belligerent=None)
+    make_draft(models.FigureClaim, contributor, source=whole.source, campaign=whole.campaign, low=100, high=100)
+    (item,) = items(editing)
+    assert item.steps[0].findings == []
 
 
 def test_what_a_proposal_would_make_of_a_claim_is_checked(editing, contributing):
