@@ -8,7 +8,7 @@ from battles.undoing import UndoRefused, undo
 
 
 def may_undo(user) -> bool:
-    """Whoever may publish is trusted with what others have changed: to take back, and to restore, needs this alone."""
+    """Whether the user is trusted with what others have changed: to take it back needs this permission alone."""
     return user.has_perm(f"battles.{PUBLISH}")
 
 
