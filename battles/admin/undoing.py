@@ -8,7 +8,7 @@ from battles.undoing import UndoRefused, undo
 
 
 def may_undo(user) -> bool:
-    """It needs this permission alone: whoever has it is trusted with what others have changed."""
+    """Whether the user is trusted with what others have changed: to take it back needs this permission alone."""
     return user.has_perm(f"battles.{UNDO}")
 
 

@@ -1,6 +1,8 @@
 """Accounts: logging in, the throttle, the second factor, and forms that outlast a session."""
 
+import re
 import time
+from html import unescape
 
 from django_otp.oath import TOTP
 
@@ -18,3 +20,9 @@ def code_of(device, steps=0):
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
     totp.time = time.time() + steps * device.step
     return f"{totp.token():06d}"
+
+
+def hidden_fields(page):
+    """What the login page carries along: where to go on to, and what was typed there."""
+    found = re.findall(r'<input type="hidden" name="(next|kept_form)" value="([^"]*)">', page.content.decode())
+    return {name: unescape(value) for name, value in found}

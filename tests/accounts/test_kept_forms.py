@@ -1,24 +1,18 @@
 """What is typed into a form while the session ends comes back after the login, and is not saved by that."""
 
 import re
-from html import unescape
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from battles import models
-from tests.accounts import PASSWORD, code_of, send_password
+from tests.accounts import PASSWORD, code_of, hidden_fields, send_password
 from tests.admin import address, submission
 from tests.factories import make_campaign, make_name
 from wuhan.accounts import kept_forms
 
 pytestmark = pytest.mark.django_db
-
-
-def hidden_fields(page):
-    found = re.findall(r'<input type="hidden" name="(next|kept_form)" value="([^"]*)">', page.content.decode())
-    return {name: unescape(value) for name, value in found}
 
 
 @pytest.fixture

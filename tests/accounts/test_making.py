@@ -173,7 +173,7 @@ def test_a_row_that_names_no_role_needs_one_from_the_form(client):
         ("username\n", "The table has no rows."),
         ("name,role\nlin,editor\n", "Unknown headings"),
         ("username,password\nlin,secret\n", "Unknown headings"),
-        ("username\n" + "".join(f"lin{number}\n" for number in range(201)), "more than 200 rows"),
+        ("username\n" + "".join(f"lin{number}\n" for number in range(101)), "more than 100 rows"),
     ],
 )
 def test_what_is_no_table_of_accounts_is_refused_in_a_sentence(client, administrator, text, sentence):

@@ -57,7 +57,7 @@ def test_an_import_from_the_check_to_the_undo(editor):
     for rows in ("new", "changed"):
         assert english_on(page_of(editor, record, rows=rows)) == []
     assert english_on(editor.get(undo)) == []
-    factories.make_unit(belligerent=Belligerent.objects.get(slug="side-1"), name_en="", slug="side-2")
+    factories.make_unit(belligerent=Belligerent.objects.get(slug="side-1"), name_en="", slug="side-2", status="draft")
     refused = editor.post(undo)
     assert english_on(refused) == []
     assert 'class="reasons"' in refused.content.decode()

@@ -14,8 +14,8 @@ from battles.tabular import RowError, TableError, check_headings, read_table, wr
 from wuhan.accounts import passwords
 
 HEADINGS = ("username", "first_name", "last_name", "email", "role")
-# To make a password unreadable takes some tenths of a second, on purpose.
-MOST_ROWS = 200
+# To make a password unreadable takes some tenths of a second, on purpose, and a proxy does not wait for ever.
+MOST_ROWS = 100
 
 
 def is_taken(username: str, *, but_for: User | None = None) -> bool:

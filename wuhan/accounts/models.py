@@ -10,7 +10,6 @@ class OneTimePassword(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"
     )
-    given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         default_permissions = ()

@@ -9,7 +9,7 @@ from wuhan.accounts.models import OneTimePassword
 
 # Letters and digits that are not taken for one another when they are typed from paper: 31 of them, 79 bits in all.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-GROUPS, GROUP_LENGTH = 4, 4
+PARTS, PART_LENGTH = 4, 4
 
 # In the session of an account that has to choose a password of its own. Whoever is given a new one-time password is
 # logged out by that, so that the login is the only place to ask.
@@ -19,7 +19,7 @@ SESSION_KEY = "one_time_password"
 def give_one_time_password(user) -> str:
     """Sets a password for the account, which is not saved by this, and returns it."""
     while True:
-        password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
+        password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(PART_LENGTH)) for _ in range(PARTS))
         try:
             validate_password(password, user)
         except ValidationError:
@@ -30,7 +30,7 @@ def give_one_time_password(user) -> str:
 
 def note_as_given(user):
     """From now on the saved account has to change its password before anything else."""
-    OneTimePassword.objects.update_or_create(user=user)
+    OneTimePassword.objects.get_or_create(user=user)
 
 
 def note_at_login(request, user):

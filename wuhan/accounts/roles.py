@@ -1,8 +1,8 @@
 """The roles, as groups: what each may do, and whose account may be managed by whom.
 
-The three groups are what stands here, on every site: each ``migrate`` gives them just these permissions, so that those
-of a later model reach them too, and the admin lets nobody change them. Who needs another set of permissions makes a
-group of another name, which nothing here touches.
+The three groups are what stands here, on every site: each ``migrate`` gives them just these permissions of the apps
+named here, so that those of a later model reach them too, and takes away what somebody gave them beside. In the admin
+nobody can. Who needs another set of permissions makes a group of another name, which nothing here touches.
 """
 
 from django.apps import apps as all_apps

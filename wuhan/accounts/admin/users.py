@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -108,9 +109,10 @@ class UserAdmin(DjangoUserAdmin):
             title = _("New one-time password")
             return self.page(request, "accounts/new_password.html", title, original=user)
         password = passwords.give_one_time_password(user)
-        user.save(update_fields=["password"])
-        passwords.note_as_given(user)
-        self.log_change(request, user, "Gave a one-time password.")
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            passwords.note_as_given(user)
+            self.log_change(request, user, [{"changed": {"fields": ["password"]}}])
         return self.passwords_page(request, [(user, password)])
 
     def from_table(self, request):

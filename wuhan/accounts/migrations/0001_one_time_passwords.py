@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("given_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 "ordering": ["pk"],
