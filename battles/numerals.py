@@ -262,8 +262,7 @@ def read_numeral(text: str, start: int, end: int) -> Numeral | None:
     if not words[0].isdigit() and not counts_something(text, words, start, end):
         return None
     low, high = han_bounds(HAN_TOKEN.findall(words))
-    half = HALF.match(text, end)
-    if half and low == high:
+    if (half := HALF.match(text, end)) and low == high:
         low, high, end = low + Decimal("0.5"), high + Decimal("0.5"), half.end()
     unit = prod(UNITS[mark] for mark in re.search(f"{UNIT}*$", words.rstrip("余多"))[0])
     return Numeral(low, high, unit, bool(re.search("[余多]", words)), start, end)
@@ -289,11 +288,13 @@ def han_bounds(tokens: list[str]) -> tuple[Decimal, Decimal]:
     """The least and the greatest number that Chinese or mixed tokens mean: the same, where they are exact."""
     if tokens == ["若干"]:
         return Decimal(2), Decimal(9)
-    for place, token in enumerate(tokens):
+    least, most = list(tokens), list(tokens)
+    for place, (before, token) in enumerate(zip(["", *tokens[:-1]], tokens, strict=True)):
         if token in ("几", "数"):
-            before = tokens[place - 1] if place else ""
-            least = "一" if before == "十" or before in TENS or before[:1].isdigit() else "二"
-            return tuple(han_value([*tokens[:place], digit, *tokens[place + 1 :]]) for digit in (least, "九"))
+            least[place] = "一" if before == "十" or before in TENS or before[:1].isdigit() else "二"
+            most[place] = "九"
+    if least != tokens:
+        return han_value(least), han_value(most)
     for place in range(len(tokens) - 1):
         first, second = (DIGITS.get(token) for token in tokens[place : place + 2])
         around = [*tokens[max(place - 1, 0) : place], *tokens[place + 2 : place + 3]]
@@ -306,8 +307,7 @@ def han_bounds(tokens: list[str]) -> tuple[Decimal, Decimal]:
 def han_value(tokens: list[str]) -> Decimal:
     """The number of Chinese or mixed tokens, such as 1 万 3 千 or 七 千 五 百 多."""
     tokens = [token for token in tokens if token not in ("余", "多")]
-    total = section = Decimal(0)
-    current: Decimal | None = None
+    total, section, current = Decimal(0), Decimal(0), None
     for place, token in enumerate(tokens):
         if token in ("万", "亿"):
             section += (0 if total or section else 1) if current is None else current

@@ -10,6 +10,15 @@ import subprocess
 import sys
 import tempfile
 
+# What asks no database, and browsers and words of pages that tests/pages and tests/admin have from either: the second
+# engine would say nothing new of them. Each alone, with --postgresql, runs all.
+ONCE = (
+    *("bibliography", "browser", "tabular", "admin/test_untranslated_imports.py", "review/test_untranslated.py"),
+    *("test_architecture.py", "test_catalogues.py", "test_documents.py", "test_edtf.py", "test_extents.py"),
+    *("test_figures.py", "test_folding.py", "test_numerals.py", "test_scales.py", "test_scripts.py"),
+    "test_untranslated.py",
+)
+
 
 def run_pytest(database_url: str, arguments: list[str], data_dir: str) -> int:
     environment = os.environ | {"DATABASE_URL": database_url, "DATA_DIR": data_dir}
@@ -19,9 +28,7 @@ def run_pytest(database_url: str, arguments: list[str], data_dir: str) -> int:
 def main(arguments: list[str]) -> int:
     engines = [engine for engine in ("sqlite", "postgresql") if f"--{engine}" in arguments] or ["sqlite", "postgresql"]
     arguments = [argument for argument in arguments if argument not in ("--sqlite", "--postgresql")]
-    # Tables are read without a database, and browsers show what tests/pages has from either: the second engine
-    # would say nothing new of them. Each alone, with --postgresql, runs all.
-    once = ["--ignore=tests/tabular", "--ignore=tests/browser"] if not arguments and len(engines) > 1 else []
+    once = [f"--ignore=tests/{path}" for path in ONCE] if not arguments and len(engines) > 1 else []
     arguments = arguments or ["-n", "auto"]
     status = 0
     with tempfile.TemporaryDirectory(prefix="wuhan-tests-") as data_dir:

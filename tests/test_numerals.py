@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from battles.numerals import StatedDate, read_dates, read_figures, read_ordinals
@@ -249,6 +249,7 @@ def test_a_bound_keeps_its_number(number):
     assert [plain(figure) for figure in read_figures(f"不足{number}人")] == [(None, number, "under")]
 
 
+@example("幾百幾")
 @given(st.text(max_size=30) | st.text(alphabet="0123456789,.~-第一二十百千萬余多數幾個半月日年至軍師人 ", max_size=20))
 def test_no_text_breaks_the_reader(text):
     for figure in read_figures(text):

@@ -60,7 +60,7 @@ class UploadForm(forms.Form):
         initial=Status.DRAFT,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("Where the file has no column “status”. Rows that are there already stay what they are."),
+        help_text=_("Where the file does not say so itself. Rows that are there already stay what they are."),
     )
     message = forms.CharField(
         label=_("Message"),

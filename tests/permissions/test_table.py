@@ -182,7 +182,8 @@ class TableTest(TestCase):
                     is_done = "Content-Disposition" in page or (
                         outcome(page) == "yes" and not {"cl", "next"} & set(page.context.keys())
                     )
-                    browser.post(self.url(address), confirmed, follow=True)
+                    if given[role] != "yes":
+                        browser.post(self.url(address), confirmed)
                     now = type(row)._base_manager.filter(pk=row.pk).first()
                 assert is_done == (given[role] == "yes"), f"{action} of {address}, {role}"
                 is_touched = now is None or getattr(now, "status", "") != getattr(row, "status", "")

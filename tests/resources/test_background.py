@@ -36,6 +36,13 @@ from battles.models import ImportRecord
 from battles.resources import uploads
 print(uploads.advance(ImportRecord.objects.get(), ["checked"], "importing"))
 """
+# Every chunk of rows is reported, so that the test can see the first.
+RUN = """
+from django.core.management import call_command
+from battles.resources import background
+background.REPORT_EVERY = 0
+call_command("runimport", "1")
+"""
 STATE = """
 from battles.models import Belligerent, Change, ImportRecord
 from battles.resources import background, uploads
@@ -84,11 +91,12 @@ def test_a_long_file_is_checked_and_imported_by_processes_that_outlive_their_sta
 def test_an_import_that_is_killed_is_noticed_and_leaves_nothing_and_can_be_run_again(site):
     assert state_after(site, "checking")[0] == "checked"
     assert run(site, CONFIRM_ONLY) == "True"
-    process = subprocess.Popen([sys.executable, "manage.py", "runimport", "1"], cwd=ROOT, env=site)
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", RUN]
+    process = subprocess.Popen(command, cwd=ROOT, env=site)
     (folder,) = Path(site["DATA_DIR"], "uploads", "imports").iterdir()
     deadline = time.monotonic() + PATIENCE
-    while not background.rows_done(folder) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    while not 0 < background.rows_done(folder) < ROWS and time.monotonic() < deadline:
+        time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.wait(PATIENCE)
     assert process.returncode == -signal.SIGKILL
