@@ -133,6 +133,10 @@ class Migration(migrations.Migration):
                 name="figureclaim_by_same_figure",
             ),
         ),
+        migrations.AddIndex(
+            model_name="figureclaim",
+            index=models.Index(models.F("id"), condition=Q(status="draft"), name="figureclaim_drafts"),
+        ),
         migrations.AddField(
             "importrecord",
             "new_status",

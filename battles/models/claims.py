@@ -223,6 +223,8 @@ class FigureClaim(EventClaim):
                 fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier", "status"],
                 name="%(class)s_by_same_figure",
             ),
+            # What waits for review, among all that does not.
+            models.Index("id", condition=Q(status="draft"), name="%(class)s_drafts"),
             # What others say of the same thing (see FigureClaimQuerySet.with_others).
             models.Index(SAME_EVENT, SAME_SIDE, F("category"), name="%(class)s_by_subject"),
         ]
@@ -310,9 +312,8 @@ class FigureClaim(EventClaim):
             yield "kind", _("Figures of this kind are entered elsewhere: see all claims.")
         elif self.kind in CATEGORIES and self.category and self.category not in CATEGORIES[self.kind]:
             yield "category", _("This category does not go with this kind of figure.")
-        wrong = self.qualifier in figures.BOUNDS and figures.bounds_error(self.qualifier, self.low, self.high)
-        if wrong:
-            yield wrong
+        if self.qualifier in figures.BOUNDS:
+            yield from filter(None, [figures.bounds_error(self.qualifier, self.low, self.high)])
         if self.standing != Standing.NORMAL and not self.standing_reason:
             yield "standing_reason", _("A standing other than normal needs a reason.")
 
