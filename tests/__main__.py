@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
     engines = [engine for engine in ("sqlite", "postgresql") if f"--{engine}" in arguments] or ["sqlite", "postgresql"]
     arguments = [argument for argument in arguments if argument not in ("--sqlite", "--postgresql")]
     once = [f"--ignore=tests/{path}" for path in ONCE] if not arguments and len(engines) > 1 else []
-    arguments = arguments or ["-n", "auto"]
+    # In blocks, so that tests of one module mostly share what was made for it; who is done first takes from the other.
+    arguments = arguments or ["-n", "auto", "--dist", "worksteal"]
     status = 0
     with tempfile.TemporaryDirectory(prefix="wuhan-tests-") as data_dir:
         if "sqlite" in engines:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import CheckConstraint, Q
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
@@ -162,7 +162,7 @@ class Entity(Record):
         return (self.slug,)
 
 
-def records_for_links(keys):
+def records_for_links(keys, *, using=DEFAULT_DB_ALIAS):
     """Records of several models by model and key, with what a link to each is made of and no more; one query.
 
     ``keys`` are those wanted of each model. The statement is put together here: a QuerySet takes ten times as long.
@@ -177,9 +177,9 @@ def records_for_links(keys):
         parts.append(f"SELECT '{name}', id, {columns} FROM {model._meta.db_table} WHERE id IN ({marks})")
         parameters.extend(keys[model])
     if parts:
-        with connection.cursor() as cursor:
+        with connections[using].cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), parameters)
             for name, key, *values in cursor.fetchall():
                 model = wanted[name]
-                records[model][key] = model.from_db(connection.alias, ["id", *model.link_columns], [key, *values])
+                records[model][key] = model.from_db(using, ["id", *model.link_columns], [key, *values])
     return records

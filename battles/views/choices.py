@@ -83,7 +83,8 @@ def linked_records(selection, offered, rows):
     links = [link for link in selection.model._meta.concrete_fields if link.many_to_one]
     for link in links:
         wanted.setdefault(link.related_model, set()).update(getattr(row, link.attname) for row in rows)
-    records = records_for_links({model: keys - {None} for model, keys in wanted.items()})
+    wanted = {model: keys - {None} for model, keys in wanted.items()}
+    records = records_for_links(wanted, using=selection.rows.db)
     for link in links:
         found = records[link.related_model]
         for row in rows:

@@ -257,7 +257,11 @@ def test_the_books_on_a_war_differ_in_420_figures(client, tmp_path):
 
 
 def test_the_longest_page_is_one_query_that_every_database_takes(client, django_assert_num_queries):
-    engagements = [factories.make_engagement(slug=f"fight-{number}") for number in range(501)]
+    campaign = factories.make_campaign()
+    engagements = models.Engagement.objects.bulk_create(
+        models.Engagement(slug=f"fight-{number}", name="戰", kind="battle", campaign=campaign, status="published")
+        for number in range(501)
+    )
     sources = [factories.make_source() for _number in range(2)]
     models.FigureClaim.objects.bulk_create(
         models.FigureClaim(

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 
 from battles import models, reviewing
 from battles.models.records import Status
@@ -69,6 +70,9 @@ class Person:
         """Fill in a form and send it; whether it was taken, as the site says."""
         values = {name: getattr(value, "pk", value) for name, value in values.items()}
         answer = self.client.post(url, self.form(url) | {"note": note} | values)
+        if answer.status_code == 302 and answer.url == reverse("admin:index"):
+            # There is no such record any more, which the site says on that page.
+            return "gone"
         if answer.status_code == 302:
             kept.append(note)
             return "done"
