@@ -96,3 +96,9 @@ def window(chromium, site):
     page.violations = violations
     yield page
     context.close()
+
+
+def show_by(page, colour_scheme):
+    """Show the page by light or by dark, and wait until its colours have changed."""
+    page.emulate_media(color_scheme=colour_scheme)
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")

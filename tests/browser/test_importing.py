@@ -7,6 +7,7 @@ from django.test import Client
 
 from battles.models import FigureClaim
 from tests.admin.uploading import csv_of
+from tests.browser.conftest import show_by
 
 CLAIM = {
     "ref": "", "campaign": "battle-of-wuhan", "belligerent": "republic-of-china", "kind": "casualties",
@@ -71,7 +72,7 @@ def test_what_is_shown_of_an_import_has_no_barrier_and_fits(log_in):
     def look(name):
         for width, colour_scheme in ((390, "dark"), (1280, "light")):
             page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=colour_scheme)
+            show_by(page, colour_scheme)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
             violations = Axe().run(page, context="#content-main").response["violations"]
             found.update({(name, width, each["id"]): each["nodes"][0]["html"] for each in violations})

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import show_by
+
 PAGES = ["/", "/claims/?kind=casualties", "/campaigns/battle-of-wuhan/", "/disagreements/", "/commanders/", "/nowhere/"]
 
 
@@ -48,7 +50,7 @@ def test_every_chinese_page_is_whole_and_without_barriers(open_page, language):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         for colour_scheme in ("light", "dark") if language == "简体中文" else ():
-            page.emulate_media(color_scheme=colour_scheme)
+            show_by(page, colour_scheme)
             violations = Axe().run(page).response["violations"]
             found |= {(path, colour_scheme, each["id"]): each["nodes"][0]["html"] for each in violations}
     assert not found

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import show_by
+
 PAGES = [
     "/",
     "/campaigns/",
@@ -41,7 +43,7 @@ def test_every_page_is_whole_and_without_barriers_for_every_reader(open_page, pa
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         for colour_scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=colour_scheme)
+            show_by(page, colour_scheme)
             violations = Axe().run(page).response["violations"]
             found |= {(path, colour_scheme, each["id"]): each["nodes"][0]["html"] for each in violations}
         assert page.outside_requests == [], path
