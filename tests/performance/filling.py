@@ -13,6 +13,8 @@ MODELS = {
     "unit": models.Unit,
     "source": models.Source,
 }
+# All of them are there for readers.
+SEEN = {"status": "published", "status_reason": ""}
 FOREIGN_KEYS = (
     "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'"
 )
@@ -26,11 +28,11 @@ def fill_postgresql(connection, claims=generated.CLAIMS):
     """Write entities and claims into tables that are empty; each row is checked but for its links, those in the end."""
     for name, rows in generated.entities().items():
         MODELS[name].objects.bulk_create([MODELS[name](**row_values(name, row)) for row in rows], batch_size=1_000)
-    columns = ", ".join(generated.CLAIM_COLUMNS)
+    columns = ", ".join([*generated.CLAIM_COLUMNS, *SEEN])
     with connection.cursor() as cursor, without_indexes(cursor):
         with cursor.copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy:
             for row in generated.claims(claims):
-                copy.write_row(row)
+                copy.write_row((*row, *SEEN.values()))
         cursor.execute(f"SELECT setval(pg_get_serial_sequence('{TABLE}', 'id'), {claims})")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -38,7 +40,7 @@ def fill_postgresql(connection, claims=generated.CLAIMS):
 
 def row_values(name, row):
     """The row without the columns that the model works out itself."""
-    return {column: value for column, value in row.items() if column != "search_key"}
+    return {column: value for column, value in row.items() if column != "search_key"} | SEEN
 
 
 @contextmanager
