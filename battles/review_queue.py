@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -17,6 +16,7 @@ from battles.models.recording import values_of
 from battles.models.records import Record, Status
 from battles.models.review import changes_of, maker
 from battles.models.statements import Statement
+from battles.undoing import record_models
 
 DRAFT, PROPOSAL = "draft", "proposal"
 COLUMNS = ("sort", "of_kind", "key", "person", "at", "last_change", "is_sent_back")
@@ -69,8 +69,7 @@ class Item:
 
 def kinds():
     """The kinds of records that have a table of their own, by name."""
-    models = apps.get_app_config("battles").get_models()
-    return {model._meta.model_name: model for model in models if issubclass(model, Record) and not model._meta.proxy}
+    return {model._meta.model_name: model for model in record_models()}
 
 
 def kinds_of(user):

@@ -20,9 +20,9 @@ from django.utils.translation import ngettext
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
 from battles.models import Campaign, Change, ChangeSet, Engagement
-from battles.models.records import Record
 from battles.restoring import restore
 from battles.reviewing import is_editor
+from battles.undoing import record_models
 from battles.views.campaign_scope import with_parts
 
 MOST_CHOICES = 50
@@ -34,7 +34,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "model"
 
     def lookups(self, request, model_admin):
-        return [(model._meta.model_name, capfirst(model._meta.verbose_name_plural)) for model in kinds()]
+        return [(model._meta.model_name, capfirst(model._meta.verbose_name_plural)) for model in record_models()]
 
     def queryset(self, request, changes):
         return changes.filter(model=self.value()) if self.value() else changes
@@ -280,9 +280,3 @@ def counts_of(changes):
         changed=Count("pk", filter=~made & ~deleted),
         deleted=Count("pk", filter=deleted),
     )
-
-
-def kinds():
-    """The kinds of records that have a history of their own."""
-    models = apps.get_app_config("battles").get_models()
-    return [model for model in models if issubclass(model, Record) and not model._meta.proxy]
