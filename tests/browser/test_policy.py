@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import expect
 
 from battles.models import ImportRecord, Place, Way
 from battles.models.recording import recording
@@ -104,8 +105,8 @@ def test_what_scripts_of_the_admin_do_keeps_to_the_policy(window, site, administ
         window.locator("#add_id_part_of").click()
     popup.value.locator("#id_name").fill("戰役")
     popup.value.locator("#id_slug").fill("campaign")
-    popup.value.locator("[name=_save]").click()
-    popup.value.wait_for_event("close")
+    with popup.value.expect_event("close"):
+        popup.value.locator("[name=_save]").click()
     assert window.locator("#id_part_of").evaluate("box => box.selectedOptions[0].text") == "戰役"
     window.goto(address("admin:battles_campaign_change", ["object_id"]))
     rows = window.locator("#names-group .dynamic-names")
@@ -119,7 +120,7 @@ def test_what_scripts_of_the_admin_do_keeps_to_the_policy(window, site, administ
     window.locator("#action-toggle").check()
     window.locator("select[name=action]").select_option("delete_selected")
     window.locator(".actions button").click()
-    assert window.get_by_role("heading", level=1).inner_text() == "Cannot delete campaigns"
+    expect(window.get_by_role("heading", level=1)).to_have_text("Cannot delete campaigns")
     window.locator("button.theme-toggle").first.click()
     assert window.violations == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import show_by
 
@@ -54,9 +55,10 @@ def test_from_a_search_in_one_script_to_the_source_of_a_claim_without_javascript
     page = open_page("/", javascript=False)
     box = page.get_by_role("searchbox").first
     box.fill("武汉会战")
-    box.press("Enter")
+    with page.expect_navigation():
+        box.press("Enter")
     page.get_by_role("main").get_by_role("link", name="武漢會戰").first.click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("武漢會戰")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("武漢會戰")
     assert page.get_by_text("254,628").count() >= 2
 
 
@@ -64,7 +66,7 @@ def test_the_first_tab_leads_past_the_navigation(open_page):
     page = open_page("/campaigns/battle-of-wuhan/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#" + page.get_by_role("main").get_attribute("id")
+    page.wait_for_url("**/#" + page.get_by_role("main").get_attribute("id"))
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from playwright.sync_api import expect
 
 LOSSES = "/casualty-claims/"
 SIDE, EVENT = "republic-of-china", "battle-of-wuhan"
@@ -24,16 +25,18 @@ def refs(page):
 def test_from_a_search_in_any_script_to_a_commander_and_on_to_the_source_of_a_claim(open_page, javascript, query):
     page = open_page("/", javascript=javascript)
     page.get_by_role("searchbox").first.fill(query)
-    page.get_by_role("searchbox").first.press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("searchbox").first.press("Enter")
     page.get_by_role("main").locator("a[href='/commanders/okamura-yasuji/']").first.click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("岡村寧次")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("岡村寧次")
     page.get_by_role("main").locator("a[href='/units/ija-11th-army/']").first.click()
+    page.wait_for_url("**/units/ija-11th-army/")
     claim = page.get_by_role("main").locator("a[href^='/claims/']:not([href*='?'])").first
     figure = claim.inner_text()
     claim.click()
-    assert figure.split()[0] in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(figure.split()[0])
     page.get_by_role("main").locator("a[href^='/sources/']").first.click()
-    assert page.url.endswith("/sources/zhwiki-wuhan/")
+    page.wait_for_url("**/sources/zhwiki-wuhan/")
 
 
 def test_claims_about_one_loss_are_chosen_sorted_and_downloaded_as_they_are_shown(open_page, javascript):
@@ -42,7 +45,8 @@ def test_claims_about_one_loss_are_chosen_sorted_and_downloaded_as_they_are_show
     for name, value in (("belligerent", SIDE), ("campaign", EVENT), ("category", "killed")):
         page.locator(f"input[name={name}][value={value}]").check()
     page.locator("form.filters select[name=sort]").select_option("-figure")
-    page.get_by_role("button", name="Apply", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Apply", exact=True).click()
     assert page.locator("ul.chosen li").count() >= 3
     shown = refs(page)
     figures = page.locator("tbody th.figure a").all_inner_texts()
@@ -50,7 +54,8 @@ def test_claims_about_one_loss_are_chosen_sorted_and_downloaded_as_they_are_show
     assert len(shown) >= 2
     assert numbers == sorted(numbers, reverse=True)
     # The table's own headings sort as the menu does, and keep the filters.
-    page.locator("thead a", has_text="Figure").first.click()
+    with page.expect_navigation():
+        page.locator("thead a", has_text="Figure").first.click()
     assert refs(page) == shown[::-1]
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
@@ -58,7 +63,8 @@ def test_claims_about_one_loss_are_chosen_sorted_and_downloaded_as_they_are_show
     assert [row["ref"] for row in rows] == shown[::-1]
     assert {(row["belligerent"], row["campaign"], row["category"]) for row in rows} == {(SIDE, EVENT, "killed")}
     # Taking one filter away leaves the others.
-    page.locator("ul.chosen a", has_text="Killed").click()
+    with page.expect_navigation():
+        page.locator("ul.chosen a", has_text="Killed").click()
     assert len(refs(page)) > len(shown)
     assert page.locator("ul.chosen li").filter(has_text="Wuhan").count() == 1
 
