@@ -219,5 +219,8 @@ def why_refused(error):
         return str(sentence)
     return str(
         rule_broken(error, apps.get_app_config("battles").get_models())
-        or _("Somebody saved the same, or removed what this links to, at the same moment. Look again, and save again.")
+        or _(
+            "Others saved at the same moment, or removed what this links to; nothing of yours was saved. Look again, "
+            "and save again."
+        )
     )

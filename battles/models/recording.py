@@ -9,7 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
-from battles.models.publishing import check_hidden, check_shown
+from battles.models.publishing import check_hidden, check_linked, check_shown, take_turns
 from battles.querysets import PUBLISHED
 
 BATCH = 500
@@ -46,6 +46,8 @@ class Recording:
         self.before = {}
         # Rows that readers see now, and rows that they see no more, by model.
         self.shown, self.hidden = defaultdict(set), defaultdict(set)
+        # Rows that those link to which are written down within the database, and read by nobody here.
+        self.linked = defaultdict(set)
 
     def touch(self, model, keys):
         """Keep the states that these rows have now, before they are written; they stay locked."""
@@ -71,7 +73,10 @@ class Recording:
             yield model, [(key, state, after.get(key)) for key, state in before.items() if state != after.get(key)]
 
     def write_new(self, model, keys):
-        """Write down rows as they are in their table now, as new ones; within the database, so that many are cheap."""
+        """Write down rows as they are in their table now, as new ones; within the database, so that many are cheap.
+
+        Their writer says in ``linked`` what the published ones among them link to.
+        """
         self.copy(model, keys, "after")
 
     def write_deleted(self, model, keys):
@@ -105,12 +110,18 @@ class Recording:
     def check_links(self):
         """HiddenLinkError if readers would see a link to what they do not see (see publishing).
 
-        Rows written down by ``write_new`` are for their writer to check.
+        What was looked at once is not looked at again.
         """
+        if self.shown or self.linked or self.hidden:
+            take_turns(hiding=bool(self.hidden))
         for model, keys in self.shown.items():
             check_shown(model, keys)
+        for model, keys in self.linked.items():
+            check_linked(model, keys)
         for model, keys in self.hidden.items():
             check_hidden(model, keys)
+        for rows in (self.shown, self.linked, self.hidden):
+            rows.clear()
 
     def copy(self, model, keys, side):
         if not keys:
@@ -143,8 +154,8 @@ class Recording:
     def forget(self):
         """Nothing of what was touched so far has happened: its transaction was rolled back."""
         self.before.clear()
-        self.shown.clear()
-        self.hidden.clear()
+        for rows in (self.shown, self.linked, self.hidden):
+            rows.clear()
         self.change_set.pk = None
 
     def saved_change_set(self):

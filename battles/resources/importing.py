@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles.models.constraints import rule_broken
+from battles.models.publishing import links_of
 from battles.models.recording import columns_of, recording
 from battles.models.records import Entity, Status
 from battles.models.sources import Source
@@ -143,6 +144,8 @@ class Importer:
             try:
                 with transaction.atomic():
                     self.take_all(rows)
+                    # Others may have hidden what the first rows link to while the last ones were read.
+                    changes.check_links()
             except IntegrityError as refused:
                 message = rule_broken(refused, [self.table]) or CHANGED_MEANWHILE
                 self.add(CellError(max(self.lines.values(), default=0), "", "", str(message)))
@@ -352,6 +355,9 @@ class Importer:
         for heading in self.links_to_itself:
             self.keys[heading].update({row.identity: row.instance.pk for row in rows})
         if self.changes:
+            for field in links_of(self.table):
+                shown = (row for row in rows if row.before is None and row.instance.status == Status.PUBLISHED)
+                self.changes.linked[field.related_model].update(*(self.linked(row, field) for row in shown))
             self.changes.write_new(self.table, [instance.pk for instance in new])
             self.changes.write()
 

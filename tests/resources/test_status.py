@@ -6,6 +6,7 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from battles import models
 from battles.models.records import Status
@@ -117,6 +118,26 @@ def test_what_published_rows_link_to_is_not_hidden(dry_run):
     assert mistakes(take("sources", row, dry_run=dry_run)) == [(2, "status", sentence)]
     models.FigureClaim.objects.filter(pk=claim.pk).update(status="draft")
     assert take("sources", row, dry_run=dry_run).changed == 1
+
+
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_what_others_hide_while_a_file_is_read_is_not_published(status):
+    """Once the rows are checked, and before they are kept, what they link to is withdrawn in another session."""
+    source = factories.make_source(slug="dawson", title="War diary")
+    claim = factories.make_claim(source=source, campaign=factories.make_campaign(slug="wuhan"), low=1, high=1)
+    ((exported,),) = [export("claims")]
+    claim.delete()
+
+    def withdraw(_done):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE battles_source SET status = 'withdrawn', status_reason = 'forged' WHERE id = %s", [source.pk]
+            )
+
+    result = take("claims", exported, new_status=status, progress=withdraw)
+    sentence = "What it links to has to be published first: “War diary”."
+    assert [message for _line, _column, message in mistakes(result)] == [sentence] * (status == "published")
+    assert models.FigureClaim.objects.count() == (status == "draft")
 
 
 def test_the_command_publishes_new_rows_unless_they_are_to_be_drafts(tmp_path):

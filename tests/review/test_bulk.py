@@ -96,7 +96,8 @@ def test_the_wall_names_what_stands_in_the_way(editing):
     assert statuses(claim.source) == [("published", "")]
     draft = make_draft(models.FigureClaim, None, source=make_source(status="draft"))
     page = confirm(editing, choose(editing, "publish_selected", [draft]), models.FigureClaim)
-    assert f"has to be published first: “{draft.ref}”." in page.content.decode()
+    sentence = f"What is linked to by “{draft.ref}” has to be published first: “{draft.source}”."
+    assert sentence in page.content.decode()
     assert statuses(draft) == [("draft", "")]
 
 

@@ -155,7 +155,7 @@ def test_a_new_row_that_cites_a_draft_waits_for_it(contributing, contributor, ed
 def test_a_list_that_links_to_a_draft_is_not_accepted(contributing, contributor, editor):
     campaign, place = make_campaign(), make_draft(models.Place, contributor)
     proposal = proposed(contributing, campaign, places=[place.pk])
-    assert "What it links to has to be published first" in refusal(proposal, editor)
+    assert "has to be published first: “" in refusal(proposal, editor)
     assert not campaign.places.exists()
 
 
