@@ -1,13 +1,13 @@
 """quickstart, run as a user runs it: a process of its own, an empty data folder, a real web server."""
 
 import re
+import resource
 import signal
 import socket
 import sqlite3
 import stat
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
@@ -50,11 +50,15 @@ def get(address):
         return response.read().decode()
 
 
+def processor_time_of_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(environment):
-    began = time.monotonic()
+    before = processor_time_of_children()
     with serving(environment) as (address, printed):
         page = get(address)
-        assert time.monotonic() - began < 20
         assert "武漢會戰" in page
         assert "254,628" in get(f"{address}campaigns/battle-of-wuhan/")
         for sheet in re.findall(r'href="(/static/[^"]+\.css)"', page):
@@ -62,6 +66,8 @@ def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(en
             assert "{" in get(address.rstrip("/") + sheet)
         user, password = re.search(r"Administrator: (\S+)\s+password: (\S+)", printed).groups()
         assert "Log out" in log_in(address, user, password)
+    # The clock of the wall would tell what else the machine does.
+    assert processor_time_of_children() - before < 20
     data = Path(environment["DATA_DIR"])
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert stat.S_IMODE((data / "secret_key").stat().st_mode) == 0o600
