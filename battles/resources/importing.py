@@ -355,8 +355,8 @@ class Importer:
         for heading in self.links_to_itself:
             self.keys[heading].update({row.identity: row.instance.pk for row in rows})
         if self.changes:
-            for field in links_of(self.table):
-                shown = (row for row in rows if row.before is None and row.instance.status == Status.PUBLISHED)
+            shown = [row for row in rows if row.before is None and row.instance.status == Status.PUBLISHED]
+            for field in links_of(self.table) if shown else ():
                 self.changes.linked[field.related_model].update(*(self.linked(row, field) for row in shown))
             self.changes.write_new(self.table, [instance.pk for instance in new])
             self.changes.write()
