@@ -169,7 +169,11 @@ class Importer:
             return
         # A row can link to a later one: each waits for those that it links to.
         parents = [
-            (row, row.cells.get(self.resource.identity, ""), [row.cells[heading] for heading in self.links_to_itself])
+            (
+                row,
+                row.cells.get(self.resource.identity, ""),
+                list(filter(None, map(row.cells.get, self.links_to_itself))),
+            )
             for row in found
         ]
         layers, circle = in_layers(parents)

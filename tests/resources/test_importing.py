@@ -223,6 +223,11 @@ def test_a_circle_by_way_of_rows_that_are_there_is_refused():
     assert Place.objects.get(slug="top").part_of is None
 
 
+def test_rows_without_a_name_and_a_parent_form_no_circle():
+    rows = [{"slug": "", "name": "a", "part_of": ""}, {"slug": "", "name": "b", "part_of": ""}]
+    assert mistakes(take("places", *rows)) == [(2, "slug"), (3, "slug")]
+
+
 def test_a_wrong_parent_is_told_once():
     rows = [
         {"slug": "war", "name": "", "part_of": ""},
