@@ -85,6 +85,14 @@ def test_it_is_undone_once(changes):
         undo(changes[0])
 
 
+def test_what_was_deleted_comes_back_to_the_lists_that_had_it(changes):
+    before = everything()
+    with recording() as deletion:
+        Place.objects.get(slug="wuchang").delete()
+    undo(deletion.change_set)
+    assert everything() == before
+
+
 def test_it_is_refused_where_a_row_was_edited_since(changes):
     Unit.objects.filter(slug="new-unit").update(name="changed")
     campaign = Campaign.objects.get(slug="wuhan")

@@ -77,7 +77,7 @@ class Record(models.Model):
 
     def delete(self, **kwargs):
         with recording() as changes:
-            changes.touch(type(self), [self.pk])
+            changes.touch_deleted(type(self), [self.pk])
             return super().delete(**kwargs)
 
     @classmethod
