@@ -90,11 +90,14 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def queue_page(self, request, *, refusal="", comment=""):
         names = kinds_of(request.user)
-        people = {str(person.pk): person for person in people_waiting(names)} if names else {}
+        asked_for = request.GET.get("person", "").strip()
+        also = {int(asked_for)} if is_key(asked_for) else set()
+        people = {str(person.pk): person for person in people_waiting(names, also)} if names else {}
         kind = read_choice(request.GET, "kind", names)
         person = read_choice(request.GET, "person", list(people))
         rows = waiting([kind] if kind else names, made_by=person or None) if names else Proposal.objects.none()
-        page = read_page(request.GET, rows, ITEMS_PER_PAGE)
+        # What waits gets less while one decides: who was on the last page may be beyond it now.
+        page = read_page(request.GET, rows, ITEMS_PER_PAGE, or_last=True)
         page.object_list = load(page.object_list)
         labels = {name: capfirst(model._meta.verbose_name_plural) for name, model in kinds().items()}
         context = {
