@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.recorded import message_of
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
 from battles.models import Campaign, Change, ChangeSet, Engagement
@@ -221,7 +222,7 @@ class ChangeAdmin(admin.ModelAdmin):
         if not (self.has_view_permission(request, change) and self.may_restore(request, change)):
             raise PermissionDenied
         try:
-            record = restore(change, state, made_by=request.user, message=request.POST.get("_message", "").strip())
+            record = restore(change, state, made_by=request.user, message=message_of(request))
         except ValidationError as error:
             reasons = " ".join(error.messages)
             messages.error(request, _("Nothing was restored. %(reasons)s") % {"reasons": reasons})

@@ -13,7 +13,7 @@ from battles.models import Comment, Proposal, Way
 from battles.models.records import Status
 from tests.admin import MAKERS, address, submit
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
-from tests.review import make_contributor, make_draft, make_editor
+from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +227,26 @@ def test_proposals_are_accepted_and_declined_each_for_itself(editing, contributi
     assert "1 was sent back." in send(editing, "send_back", values(editing), "see above")
     assert values(editing) == []
     assert dict(Proposal.objects.values_list("record_id", "state")) == {first.pk: "declined", second.pk: "accepted"}
+
+
+@pytest.mark.parametrize("decision", ["publish", "send_back"])
+def test_a_proposal_for_which_the_database_is_busy_is_left_and_told_beside_what_was_done(
+    editing, contributing, contributor, decision
+):
+    make_draft(models.Place, contributor)
+    submit(contributing, address(models.Place, "change", make_place().pk), note="proposed")
+    with busy_once('UPDATE "battles_proposal"'):
+        page = send(editing, decision, values(editing), "so it is")
+    assert ("1 draft was published." if decision == "publish" else "1 was sent back.") in page
+    assert "A proposal was left as it is. The database is busy" in page
+    assert "errornote" not in page
+    assert [item.sort for item in items(editing)] == ["proposal"]
+
+
+def test_a_nul_in_a_comment_is_dropped(editing, contributor):
+    make_draft(models.Place, contributor)
+    send(editing, "send_back", values(editing), "Which\0 map?")
+    assert Comment.objects.get().text == "Which map?"
 
 
 @pytest.mark.parametrize(
