@@ -84,7 +84,8 @@ def apply(change: ProposedChange, changes):
     """Do what the proposed change says, within the recording; ValidationError, with a sentence, where it cannot be."""
     model = apps.get_model("battles", change.model)
     if change.is_new:
-        write_state(model, None, change.after | {"status": Status.PUBLISHED})
+        # Its ref is made anew: so a statement that came to say the same is found, and named.
+        write_state(model, None, change.after | {"status": Status.PUBLISHED, "ref": ""})
         return
     changes.touch(model, [change.record_id])
     present = states(model, [change.record_id]).get(change.record_id)

@@ -152,6 +152,21 @@ def test_a_new_row_that_cites_a_draft_waits_for_it(contributing, contributor, ed
     assert models.Name.objects.get().status == Status.PUBLISHED
 
 
+def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetition(contributing, editor):
+    campaign, source = make_campaign(), make_source()
+    row = {
+        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
+        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
+    }  # fmt: skip
+    for _time in range(2):
+        submit(contributing, address(models.Campaign, "change", campaign.pk), **row)
+    first, second = Proposal.objects.all()
+    accept(first, decided_by=editor)
+    name = models.Name.objects.get()
+    assert name.ref == first.proposed_changes.get().identity
+    assert refusal(second, editor) == f"This source already says exactly this at this place: see {name.ref}."
+
+
 def test_a_list_that_links_to_a_draft_is_not_accepted(contributing, contributor, editor):
     campaign, place = make_campaign(), make_draft(models.Place, contributor)
     proposal = proposed(contributing, campaign, places=[place.pk])
