@@ -3,13 +3,12 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.constraints import rule_broken
-from battles.models.history import PUBLISH
+from battles.models.history import PUBLISH, latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record, Status
 from battles.models.review import maker
@@ -143,13 +142,6 @@ def decide(proposal, state, person, comment):
     if comment:
         sends_back = state == ProposalState.DECLINED
         Comment.objects.create(proposal=proposal, made_by=person, text=comment, sends_back=sends_back)
-
-
-def latest_changes(model, keys) -> dict[int, int]:
-    """The key of the latest change of each of the rows; 0 for one that was never changed."""
-    name = model._meta.concrete_model._meta.model_name
-    changes = Change.objects.filter(model=name, record_id__in=keys).order_by().values_list("record_id")
-    return dict.fromkeys(keys, 0) | dict(changes.annotate(latest=Max("pk")))
 
 
 def lock_as_seen(changes, model, seen: dict[int, int]) -> tuple[list[Record], list[str]]:

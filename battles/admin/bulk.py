@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from battles.admin.forms import is_key
 from battles.admin.recorded import recorded, typed_in
+from battles.models.history import latest_changes
 from battles.models.records import Status
-from battles.reviewing import ReviewRefused, is_editor, latest_changes, lock_as_seen, why_refused
+from battles.restoring import changed_unseen
+from battles.reviewing import ReviewRefused, is_editor, lock_as_seen, why_refused
 
 # More would be a page that nobody reads.
 MOST_ROWS = 2_000
@@ -37,10 +39,7 @@ def lock_all_as_seen(changes, model, seen):
     """The rows, locked; ReviewRefused, with the names of those that somebody has changed since they were shown."""
     rows, others = lock_as_seen(changes, model, seen)
     if others:
-        raise ReviewRefused(
-            _("Somebody changed this after the page was shown: %(names)s. Look again.")
-            % {"names": ", ".join(f"“{name}”" for name in others)}
-        )
+        raise ReviewRefused(changed_unseen(others))
     return rows
 
 

@@ -17,10 +17,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.forms import is_key
 from battles.admin.recorded import message_of
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
 from battles.models import Campaign, Change, ChangeSet, Engagement
+from battles.models.history import latest_changes
 from battles.restoring import restore
 from battles.reviewing import is_editor
 from battles.undoing import record_models
@@ -209,6 +211,10 @@ class ChangeAdmin(admin.ModelAdmin):
         change = self.get_object(request, unquote(object_id))
         states = ("before", "after") if change is not None and self.may_restore(request, change) else ()
         context = {"restorable": [side for side in states if getattr(change, side)]}
+        if states:
+            context["seen"] = latest_changes(apps.get_model("battles", change.model), [change.record_id])[
+                change.record_id
+            ]
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def restore_view(self, request, object_id, side):
@@ -221,8 +227,10 @@ class ChangeAdmin(admin.ModelAdmin):
             raise Http404
         if not (self.has_view_permission(request, change) and self.may_restore(request, change)):
             raise PermissionDenied
+        seen = request.POST.get("seen", "")
+        seen = int(seen) if is_key(seen) else None
         try:
-            record = restore(change, state, made_by=request.user, message=message_of(request))
+            record = restore(change, state, made_by=request.user, message=message_of(request), seen=seen)
         except ValidationError as error:
             reasons = " ".join(error.messages)
             messages.error(request, _("Nothing was restored. %(reasons)s") % {"reasons": reasons})
@@ -231,7 +239,7 @@ class ChangeAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse(f"admin:battles_{change.model}_change", args=[record.pk]))
 
     def undo_view(self, request, change_set):
-        """All that was changed in one go: seen by who may see changes, and taken back by who may publish."""
+        """All that was changed in one go: seen by who may see changes, and taken back by who may undo."""
         if not self.has_view_permission(request) or (request.method == "POST" and not may_undo(request.user)):
             raise PermissionDenied
         sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by")

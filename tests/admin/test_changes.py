@@ -122,6 +122,26 @@ def test_a_deleted_record_is_listed_and_brought_back(admin_client, model):
     assert (change.model, change.identity) not in listed(admin_client, what="gone")
 
 
+def test_a_state_is_not_brought_back_over_a_change_that_was_not_seen(admin_client):
+    place = make_place(slug="hankow", note="as it was")
+    submit(admin_client, address(Place, "change", place.pk), note="mine")
+    change = Change.objects.of(place).first()
+    page = admin_client.get(address(Change, "change", change.pk))
+    sent = {"seen": page.context["seen"]}
+    assert f'name="seen" value="{change.pk}"' in page.content.decode()
+    submit(admin_client, address(Place, "change", place.pk), note="theirs")
+    url = address(Change, "restore", change.pk, "before")
+    page = admin_client.post(url, sent, follow=True)
+    text = page.content.decode()
+    assert "Nothing was restored. Somebody changed this after the page was shown: “hankow”. Look again." in text
+    assert Place.objects.get().note == "theirs"
+    # Whoever looks at this page has seen it.
+    admin_client.post(url, {"seen": page.context["seen"], "_message": "mis\0taken" + "." * 2_000})
+    assert Place.objects.get().note == "as it was"
+    message = Change.objects.of(place).first().change_set.message
+    assert (message[:8], len(message)) == ("mistaken", 1_000)
+
+
 def test_what_cannot_be_brought_back_is_told(admin_client):
     place = make_place(slug="hankow")
     place.delete()
