@@ -212,9 +212,8 @@ class ChangeAdmin(admin.ModelAdmin):
         states = ("before", "after") if change is not None and self.may_restore(request, change) else ()
         context = {"restorable": [side for side in states if getattr(change, side)]}
         if states:
-            context["seen"] = latest_changes(apps.get_model("battles", change.model), [change.record_id])[
-                change.record_id
-            ]
+            latest = latest_changes(apps.get_model("battles", change.model), [change.record_id])
+            context["seen"] = latest[change.record_id]
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def restore_view(self, request, object_id, side):

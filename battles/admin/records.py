@@ -177,6 +177,7 @@ class RecordAdmin(ReviewedAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admi
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        form.is_proposing = self.is_proposing(request, obj)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -354,6 +355,11 @@ class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return self.rows_to_edit(request, rows) if self.has_change_permission(request) else rows
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.is_proposing = self.is_proposing(request, obj)
+        return formset
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)

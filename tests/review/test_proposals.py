@@ -152,6 +152,20 @@ def test_a_new_row_that_cites_a_draft_waits_for_it(contributing, contributor, ed
     assert models.Name.objects.get().status == Status.PUBLISHED
 
 
+@pytest.mark.parametrize("model", [models.FigureClaim, models.Name])
+def test_a_row_may_be_proposed_to_link_to_a_draft_and_waits_for_it(contributing, contributor, editor, model):
+    row, source = MAKERS[model](), make_draft(models.Source, contributor)
+    if model is models.Name:
+        proposal = proposed(contributing, row.campaign, **{"names-0-source": source.pk})
+    else:
+        proposal = proposed(contributing, row, quoted_source=source.pk)
+    assert "is not published. Publish it first." in refusal(proposal, editor)
+    models.Source.objects.update(status="published")
+    accept(proposal, decided_by=editor)
+    row.refresh_from_db()
+    assert source in (row.source, row.quoted_source)
+
+
 def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetition(contributing, editor):
     campaign, source = make_campaign(), make_source()
     row = {
