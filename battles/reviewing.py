@@ -17,6 +17,8 @@ from battles.restoring import write_state
 
 # What an editor decides, and no proposal changes.
 DECIDED = {"status", "status_reason"}
+# A number and its definition: who proposes one of them does so in view of the others.
+ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}
 
 
 class ReviewRefused(Exception):
@@ -63,7 +65,8 @@ def propose(record: Record, differences, *, made_by, message="") -> Proposal | N
 def accept(proposal: Proposal, *, decided_by, comment=""):
     """Change what the proposal changes, in the name of who made it; what it leaves alone stays as it is by now.
 
-    ReviewRefused where one of the very fields was changed since, or where a rule forbids it by now.
+    ReviewRefused where one of the very fields, or of those that define a number, was changed since, or where a rule
+    forbids it by now.
     """
     try:
         with recording(made_by=proposal.made_by, message=proposal.message, way=Way.REVIEW) as changes:
@@ -96,7 +99,8 @@ def apply(change: ProposedChange, changes):
         for name, value in change.after.items()
         if name in change.before.keys() & present.keys() - DECIDED and value != change.before[name]
     }
-    overtaken = [name for name, value in proposed.items() if present[name] not in (value, change.before[name])]
+    compared = proposed.keys() | (ONE_FIGURE & change.before.keys() if ONE_FIGURE & proposed.keys() else set())
+    overtaken = [name for name in compared if present[name] not in (change.after[name], change.before[name])]
     if overtaken:
         names = ", ".join(labels(model, overtaken))
         raise ValidationError(

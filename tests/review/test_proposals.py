@@ -113,6 +113,17 @@ def test_it_is_refused_where_one_of_the_very_fields_was_changed_since(contributi
     assert (place.note, place.name) == ("an editor's", "漢口")
 
 
+def test_a_number_is_not_accepted_under_a_definition_that_it_was_not_proposed_for(contributing, editor):
+    claim = make_claim(ref="claim", category="killed", low=100, high=100)
+    proposal = proposed(contributing, claim, low=200, high=200)
+    models.FigureClaim.objects.update(category="killed_and_wounded")
+    assert refusal(proposal, editor) == "Of “claim”, this was changed since it was proposed: category."
+    models.FigureClaim.objects.update(category="killed", note="an editor's")
+    accept(proposal, decided_by=editor)
+    claim.refresh_from_db()
+    assert (claim.low, claim.category, claim.note) == (200, "killed", "an editor's")
+
+
 def test_a_list_that_was_changed_since_is_named_too(contributing, editor):
     campaign, first, second = make_campaign(slug="wuhan"), make_place(), make_place()
     proposal = proposed(contributing, campaign, places=[first.pk])
