@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from battles.models.constraints import is_choice
+
 # The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
 PUBLISH = "publish_records"
 # Whoever has it may take back what others have changed, an import's thousand rows too.
@@ -53,11 +55,7 @@ class ChangeSet(models.Model):
             (UNDO, "Can undo set of changes"),
         ]
         constraints = [
-            CheckConstraint(
-                name="%(class)s_way_known",
-                condition=Q(way__in=Way.values),
-                violation_error_message=_("Choose one of the values that the list offers."),
-            ),
+            is_choice("way", Way),
             CheckConstraint(
                 name="%(class)s_undo_undoes",
                 condition=Q(way=Way.UNDO, undoes__isnull=False) | ~Q(way=Way.UNDO) & Q(undoes__isnull=True),
