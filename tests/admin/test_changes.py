@@ -7,9 +7,9 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from battles.models import Change, ChangeSet, Place
+from battles.models import Change, ChangeSet, ImportRecord, Place
 from tests.admin import MAKERS, MODELS, address, label, submit
-from tests.factories import make_campaign, make_claim, make_engagement, make_name, make_place
+from tests.factories import make_campaign, make_claim, make_engagement, make_importrecord, make_name, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,16 @@ def test_they_are_filtered_by_day(admin_client):
     assert listed(admin_client, **day | {"change_set__made_at__day": 26}) == []
     del day["change_set__made_at__day"]
     assert "October 25" in admin_client.get(address(Change, "changelist"), day).content.decode()
+
+
+@pytest.mark.parametrize("model", [Change, ImportRecord])
+@pytest.mark.parametrize("name", ["model", "state__exact", "change_set__way__exact", "kind"])
+def test_a_filter_that_cannot_be_read_leads_to_the_whole_list(admin_client, model, name):
+    make_place()
+    make_importrecord()
+    page = admin_client.get(address(model, "changelist"), {name: "a\0"}, follow=True)
+    assert page.redirect_chain == [(f"{address(model, 'changelist')}?e=1", 302)]
+    assert page.context["cl"].result_count == 1
 
 
 def test_those_of_a_campaign_are_of_all_that_belongs_to_it(admin_client):
