@@ -122,7 +122,7 @@ def engagements_of(campaigns):
 class ChangeAdmin(ListAdmin, admin.ModelAdmin):
     list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message")
     list_display_links = ("identity",)
-    list_select_related = ("change_set__made_by", "change_set__undone_by")
+    list_select_related = ("change_set__made_by", "change_set__undone_by", "change_set__proposal__decided_by")
     list_filter = (
         WhatFilter,
         KindFilter,
@@ -158,7 +158,7 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("how"))
     def way(self, change):
-        text = change.change_set.get_way_display()
+        text = change.change_set.way_in_words
         if undone_by(change.change_set) is not None:
             text = _("%(way)s, taken back") % {"way": text}
         return format_html('<a href="{}">{}</a>', address_of(change.change_set), text)
@@ -242,7 +242,7 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
         """All that was changed in one go: seen by who may see changes, and taken back by who may undo."""
         if not self.has_view_permission(request) or (request.method == "POST" and not may_undo(request.user)):
             raise PermissionDenied
-        sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by")
+        sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by", "proposal__decided_by")
         change_set = get_object_or_404(sets, pk=change_set)
         taken_back = undone_by(change_set)
         form = UndoForm(request.POST if request.method == "POST" else None)

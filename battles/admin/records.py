@@ -234,7 +234,9 @@ class RecordAdmin(ReviewedAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, List
     def history_view(self, request, object_id, extra_context=None):
         response = super().history_view(request, object_id, extra_context)
         if isinstance(response, TemplateResponse):
-            changes = Change.objects.of(response.context_data["object"]).select_related("change_set__made_by")
+            changes = Change.objects.of(response.context_data["object"]).select_related(
+                "change_set__made_by", "change_set__proposal__decided_by"
+            )
             page = self.get_paginator(request, changes, CHANGES_PER_PAGE).get_page(request.GET.get(PAGE_VAR, 1))
             page.object_list = with_differences(list(page.object_list))
             response.context_data |= {

@@ -66,6 +66,12 @@ class ChangeSet(models.Model):
     def __str__(self):
         return f"{self.get_way_display()}, {self.made_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def way_in_words(self):
+        """How it was done; of a proposal, also who accepted it."""
+        proposal = getattr(self, "proposal", None)
+        return _("accepted by %(person)s") % {"person": proposal.decided_by} if proposal else self.get_way_display()
+
 
 class ChangeQuerySet(models.QuerySet):
     """States of records."""

@@ -1,6 +1,7 @@
 """A contributor's change of a published record is a proposal, which changes nothing until an editor accepts it."""
 
 import pytest
+from django.urls import reverse
 
 from battles import models
 from battles.models import Proposal, ProposalState, Way
@@ -53,6 +54,21 @@ def test_what_a_contributor_saves_of_a_published_record_is_proposed_and_then_acc
     change_set = models.Change.objects.of(row).first().change_set
     assert (change_set, change_set.way, change_set.made_by) == (proposal.change_set, Way.REVIEW, contributor)
     assert change_set.message == "the page has it"
+
+
+def test_the_history_says_who_accepted_what_another_proposed(contributing, contributor, editing, editor):
+    place = make_place()
+    accept(proposed(contributing, place, note="proposed"), decided_by=editor)
+    change = models.Change.objects.of(place).first()
+    editor.user_permissions.add(editor.user_permissions.model.objects.get(codename="view_change"))
+    for url in (
+        address(models.Place, "history", place.pk),
+        address(models.Change, "changelist"),
+        reverse("admin:battles_changeset_undo", args=[change.change_set_id]),
+    ):
+        page = editing.get(url).content.decode()
+        assert "accepted by editor" in page.replace("Accepted", "accepted")
+        assert contributor.username in page
 
 
 def test_the_contributor_is_told_that_it_is_proposed(contributing):

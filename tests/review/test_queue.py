@@ -308,9 +308,8 @@ def fill(contributor, contributing, number):
         campaign = make_campaign()
         make_draft(models.FigureClaim, contributor, campaign=campaign)
         make_draft(models.Campaign, contributor)
-        name = make_name(campaign=campaign)
+        make_name(campaign=campaign)
         submit(contributing, address(models.Campaign, "change", campaign.pk), note="x", **{"names-0-text": "y"})
-        assert name
 
 
 def test_the_pages_cost_the_same_for_few_and_for_many(editing, contributing, contributor):
