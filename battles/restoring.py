@@ -25,7 +25,9 @@ def restore(change: Change, state: dict, *, made_by=None, message="", seen: int 
             latest = latest_changes(model, [change.record_id])[change.record_id]
             if seen is not None and seen != latest:
                 raise ValidationError(changed_unseen([change.identity]))
-            record = write_state(model, change.record_id, state)
+            # What the state does not know, of a column that is newer, stays as it is.
+            present = states(model, [change.record_id]).get(change.record_id, {})
+            record = write_state(model, change.record_id, present | state)
     except IntegrityError as error:
         sentence = rule_broken(error, [model]) or _("Somebody saved the same at the same moment. Try again.")
         raise ValidationError(sentence) from error

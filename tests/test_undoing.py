@@ -109,6 +109,20 @@ def test_an_edit_that_was_taken_back_is_none(changes):
     assert not Unit.objects.filter(slug="new-unit").exists()
 
 
+def test_a_column_that_came_with_a_migration_stays_as_it_is():
+    place = make_place(name="漢口")
+    with recording() as made:
+        place.name = "武漢"
+        place.save()
+    change = made.change_set.changes.get()
+    del change.before["note"], change.after["note"]
+    change.save()
+    Place.objects.update(note="newer than the change")
+    undo(made.change_set)
+    place.refresh_from_db()
+    assert (place.name, place.note) == ("漢口", "newer than the change")
+
+
 def test_it_is_refused_where_a_row_was_deleted_since(changes):
     FigureClaim.objects.filter(ref="new").delete()
     assert refusals(changes[0]) == [("new", "It was deleted since.")]
