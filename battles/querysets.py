@@ -108,7 +108,7 @@ class RecordQuerySet(models.QuerySet):
 
     def delete(self):
         with self.model.recorded() as changes:
-            changes.touch(self.model, self.order_by().values_list("pk", flat=True))
+            changes.touch_deleted(self.model, self.order_by().values_list("pk", flat=True))
             return super().delete()
 
     delete.alters_data = True

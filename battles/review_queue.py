@@ -98,10 +98,10 @@ def waiting_apart(names):
         yield drafts_of(kinds()[name]).filter(is_sent_back=False)
 
 
-def people_waiting(names):
-    """The users by whom something of these kinds waits."""
+def people_waiting(names, also=frozenset()):
+    """The users by whom something of these kinds waits, and those with the keys ``also``."""
     proposals, *drafts = (rows.values_list("person", flat=True) for rows in waiting_apart(names))
-    people = set(proposals.union(*drafts)) - {None}
+    people = {*proposals.union(*drafts), *also} - {None}
     return get_user_model().objects.filter(pk__in=people).order_by("username")
 
 

@@ -3,13 +3,12 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.constraints import rule_broken
-from battles.models.history import PUBLISH
+from battles.models.history import PUBLISH, latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record, Status
 from battles.models.review import maker
@@ -18,6 +17,8 @@ from battles.restoring import write_state
 
 # What an editor decides, and no proposal changes.
 DECIDED = {"status", "status_reason"}
+# A number and its definition: who proposes one of them does so in view of the others.
+ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}
 
 
 class ReviewRefused(Exception):
@@ -64,7 +65,8 @@ def propose(record: Record, differences, *, made_by, message="") -> Proposal | N
 def accept(proposal: Proposal, *, decided_by, comment=""):
     """Change what the proposal changes, in the name of who made it; what it leaves alone stays as it is by now.
 
-    ReviewRefused where one of the very fields was changed since, or where a rule forbids it by now.
+    ReviewRefused where one of the very fields, or of those that define a number, was changed since, or where a rule
+    forbids it by now.
     """
     try:
         with recording(made_by=proposal.made_by, message=proposal.message, way=Way.REVIEW) as changes:
@@ -84,7 +86,8 @@ def apply(change: ProposedChange, changes):
     """Do what the proposed change says, within the recording; ValidationError, with a sentence, where it cannot be."""
     model = apps.get_model("battles", change.model)
     if change.is_new:
-        write_state(model, None, change.after | {"status": Status.PUBLISHED})
+        # Its ref is made anew: so a statement that came to say the same is found, and named.
+        write_state(model, None, change.after | {"status": Status.PUBLISHED, "ref": ""})
         return
     changes.touch(model, [change.record_id])
     present = states(model, [change.record_id]).get(change.record_id)
@@ -96,7 +99,8 @@ def apply(change: ProposedChange, changes):
         for name, value in change.after.items()
         if name in change.before.keys() & present.keys() - DECIDED and value != change.before[name]
     }
-    overtaken = [name for name, value in proposed.items() if present[name] not in (value, change.before[name])]
+    compared = proposed.keys() | (ONE_FIGURE & change.before.keys() if ONE_FIGURE & proposed.keys() else set())
+    overtaken = [name for name in compared if present[name] not in (change.after[name], change.before[name])]
     if overtaken:
         names = ", ".join(labels(model, overtaken))
         raise ValidationError(
@@ -142,13 +146,6 @@ def decide(proposal, state, person, comment):
     if comment:
         sends_back = state == ProposalState.DECLINED
         Comment.objects.create(proposal=proposal, made_by=person, text=comment, sends_back=sends_back)
-
-
-def latest_changes(model, keys) -> dict[int, int]:
-    """The key of the latest change of each of the rows; 0 for one that was never changed."""
-    name = model._meta.concrete_model._meta.model_name
-    changes = Change.objects.filter(model=name, record_id__in=keys).order_by().values_list("record_id")
-    return dict.fromkeys(keys, 0) | dict(changes.annotate(latest=Max("pk")))
 
 
 def lock_as_seen(changes, model, seen: dict[int, int]) -> tuple[list[Record], list[str]]:

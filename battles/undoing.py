@@ -167,11 +167,14 @@ class Undoing:
 
     def restore(self, model, chunk):
         self.changes.touch(model, [change.record_id for change in chunk])
-        rows = {change: model(pk=change.record_id, **values_of(model, change.before)) for change in chunk}
+        present = self.changes.before[model]
+        # What the earlier state does not know, of a column that is newer, stays as it is.
+        earlier = {change: (present[change.record_id] or {}) | change.before for change in chunk}
+        rows = {change: model(pk=change.record_id, **values_of(model, state)) for change, state in earlier.items()}
         insert_rows(model, [row for change, row in rows.items() if change.after is None])
         update_rows(model, [row for change, row in rows.items() if change.after is not None])
         for field in lists_of(model):
-            replace_links(field, {change.record_id: linked_in(change.before, field) for change in chunk})
+            replace_links(field, {change.record_id: linked_in(state, field) for change, state in earlier.items()})
         self.changes.write()
 
     def check_circles(self, model):

@@ -44,6 +44,16 @@ def test_an_earlier_state_comes_back_with_its_lists_and_keys():
     assert Campaign.objects.search("武汉会战").exists()
 
 
+def test_a_column_that_came_with_a_migration_stays_as_it_is():
+    place = make_place(name="漢口")
+    Place.objects.update(name="武漢", note="newer than the change")
+    state = first(place).after
+    del state["note"]
+    restore(first(place), state)
+    place.refresh_from_db()
+    assert (place.name, place.note) == ("漢口", "newer than the change")
+
+
 def test_a_claim_keeps_its_figures_and_its_ref():
     claim = make_claim(low="5.5", high="5.5", disputed=True)
     FigureClaim.objects.update(low=6, high=6, disputed=False)

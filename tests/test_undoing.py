@@ -85,6 +85,14 @@ def test_it_is_undone_once(changes):
         undo(changes[0])
 
 
+def test_what_was_deleted_comes_back_to_the_lists_that_had_it(changes):
+    before = everything()
+    with recording() as deletion:
+        Place.objects.get(slug="wuchang").delete()
+    undo(deletion.change_set)
+    assert everything() == before
+
+
 def test_it_is_refused_where_a_row_was_edited_since(changes):
     Unit.objects.filter(slug="new-unit").update(name="changed")
     campaign = Campaign.objects.get(slug="wuhan")
@@ -99,6 +107,20 @@ def test_an_edit_that_was_taken_back_is_none(changes):
     Unit.objects.update(name=name)
     undo(changes[0])
     assert not Unit.objects.filter(slug="new-unit").exists()
+
+
+def test_a_column_that_came_with_a_migration_stays_as_it_is():
+    place = make_place(name="漢口")
+    with recording() as made:
+        place.name = "武漢"
+        place.save()
+    change = made.change_set.changes.get()
+    del change.before["note"], change.after["note"]
+    change.save()
+    Place.objects.update(note="newer than the change")
+    undo(made.change_set)
+    place.refresh_from_db()
+    assert (place.name, place.note) == ("漢口", "newer than the change")
 
 
 def test_it_is_refused_where_a_row_was_deleted_since(changes):

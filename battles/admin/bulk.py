@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from battles.admin.forms import is_key
-from battles.admin.recorded import recorded
+from battles.admin.recorded import recorded, typed_in
+from battles.models.history import latest_changes
 from battles.models.records import Status
-from battles.reviewing import ReviewRefused, is_editor, latest_changes, lock_as_seen, why_refused
+from battles.restoring import changed_unseen
+from battles.reviewing import ReviewRefused, is_editor, lock_as_seen, why_refused
 
 # More would be a page that nobody reads.
 MOST_ROWS = 2_000
 # What a page of confirmation knew of its rows: the key of each, and of its latest change.
 SEEN = "seen"
+LINKED_MEANWHILE = _("Something came to link to it.")
 
 
 def as_text(seen: dict[int, int]) -> str:
@@ -36,10 +39,7 @@ def lock_all_as_seen(changes, model, seen):
     """The rows, locked; ReviewRefused, with the names of those that somebody has changed since they were shown."""
     rows, others = lock_as_seen(changes, model, seen)
     if others:
-        raise ReviewRefused(
-            _("Somebody changed this after the page was shown: %(names)s. Look again.")
-            % {"names": ", ".join(f"“{name}”" for name in others)}
-        )
+        raise ReviewRefused(changed_unseen(others))
     return rows
 
 
@@ -86,14 +86,14 @@ class BulkAdmin:
         if perms_needed:
             raise PermissionDenied
         if protected:
-            raise ReviewRefused(_("Something came to link to it."))
+            raise ReviewRefused(LINKED_MEANWHILE)
         self.log_deletions(request, rows)
         self.delete_queryset(request, rows)
 
     def set_status(self, request, queryset, status):
         """Publish or withdraw the rows, once their editor has confirmed it on a page that shows them."""
         seen, refusal = read_seen(request), ""
-        reason = request.POST.get("reason", "").strip()[: self.opts.get_field("status_reason").max_length]
+        reason = typed_in(request, "reason", self.opts.get_field("status_reason").max_length)
         if seen and status == Status.WITHDRAWN and not reason:
             refusal = _("Say why it is withdrawn.")
         elif seen:
@@ -154,16 +154,20 @@ class BulkAdmin:
     def delete_view(self, request, object_id, extra_context=None):
         key = unquote(object_id)
         seen = as_text(latest_changes(self.model, [int(key)])) if is_key(key) else ""
-        context = {"seen": seen} | (extra_context or {})
         try:
             with recorded(request):
-                return super().delete_view(request, object_id, context)
+                return super().delete_view(request, object_id, {"seen": seen} | (extra_context or {}))
         except ReviewRefused as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        except (IntegrityError, OperationalError):
-            # A statement came to cite it while it was deleted; the second time the page names that statement.
-            return super().delete_view(request, object_id, context)
+            refusal = str(error)
+        except IntegrityError:
+            # The page that is shown now names it.
+            refusal = LINKED_MEANWHILE
+        except OperationalError as error:
+            if request.method != "POST":
+                raise
+            refusal = why_refused(error)
+        self.message_user(request, refusal, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
 
     def delete_model(self, request, obj):
         if seen := read_seen(request):

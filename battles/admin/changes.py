@@ -17,9 +17,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.forms import is_key
+from battles.admin.lists import ListAdmin
+from battles.admin.recorded import message_of
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
 from battles.models import Campaign, Change, ChangeSet, Engagement
+from battles.models.history import latest_changes
 from battles.restoring import restore
 from battles.reviewing import is_editor
 from battles.undoing import record_models
@@ -115,10 +119,10 @@ def engagements_of(campaigns):
 
 
 @admin.register(Change)
-class ChangeAdmin(admin.ModelAdmin):
+class ChangeAdmin(ListAdmin, admin.ModelAdmin):
     list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message")
     list_display_links = ("identity",)
-    list_select_related = ("change_set__made_by", "change_set__undone_by")
+    list_select_related = ("change_set__made_by", "change_set__undone_by", "change_set__proposal__decided_by")
     list_filter = (
         WhatFilter,
         KindFilter,
@@ -154,7 +158,7 @@ class ChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("how"))
     def way(self, change):
-        text = change.change_set.get_way_display()
+        text = change.change_set.way_in_words
         if undone_by(change.change_set) is not None:
             text = _("%(way)s, taken back") % {"way": text}
         return format_html('<a href="{}">{}</a>', address_of(change.change_set), text)
@@ -208,6 +212,9 @@ class ChangeAdmin(admin.ModelAdmin):
         change = self.get_object(request, unquote(object_id))
         states = ("before", "after") if change is not None and self.may_restore(request, change) else ()
         context = {"restorable": [side for side in states if getattr(change, side)]}
+        if states:
+            latest = latest_changes(apps.get_model("battles", change.model), [change.record_id])
+            context["seen"] = latest[change.record_id]
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def restore_view(self, request, object_id, side):
@@ -220,8 +227,10 @@ class ChangeAdmin(admin.ModelAdmin):
             raise Http404
         if not (self.has_view_permission(request, change) and self.may_restore(request, change)):
             raise PermissionDenied
+        seen = request.POST.get("seen", "")
+        seen = int(seen) if is_key(seen) else None
         try:
-            record = restore(change, state, made_by=request.user, message=request.POST.get("_message", "").strip())
+            record = restore(change, state, made_by=request.user, message=message_of(request), seen=seen)
         except ValidationError as error:
             reasons = " ".join(error.messages)
             messages.error(request, _("Nothing was restored. %(reasons)s") % {"reasons": reasons})
@@ -230,10 +239,10 @@ class ChangeAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse(f"admin:battles_{change.model}_change", args=[record.pk]))
 
     def undo_view(self, request, change_set):
-        """All that was changed in one go: seen by who may see changes, and taken back by who may publish."""
+        """All that was changed in one go: seen by who may see changes, and taken back by who may undo."""
         if not self.has_view_permission(request) or (request.method == "POST" and not may_undo(request.user)):
             raise PermissionDenied
-        sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by")
+        sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by", "proposal__decided_by")
         change_set = get_object_or_404(sets, pk=change_set)
         taken_back = undone_by(change_set)
         form = UndoForm(request.POST if request.method == "POST" else None)

@@ -79,9 +79,11 @@ class RecordForm(ConflictForm):
 
     # Why the database refused these values, where it did.
     refusal = None
+    is_proposing = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.instance.is_proposed = self.is_proposing
         for name, field in self.fields.items():
             box = getattr(field.widget, "widget", field.widget)
             if isinstance(box, LinkSelect) and self._meta.model._meta.get_field(name).is_cached(self.instance):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from battles.admin.forms import is_key
-from battles.admin.spreadsheets import DATABASE_BUSY
+from battles.admin.recorded import typed_in
+from battles.admin.spreadsheets import why_not_now
 from battles.models import Proposal
 from battles.review_queue import DRAFT, PROPOSAL, kinds, kinds_of, load, people_waiting, waiting, work_of
 from battles.reviewing import ReviewRefused, accept, decline, is_editor, publish, send_back, take_back
@@ -90,11 +91,14 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def queue_page(self, request, *, refusal="", comment=""):
         names = kinds_of(request.user)
-        people = {str(person.pk): person for person in people_waiting(names)} if names else {}
+        asked_for = request.GET.get("person", "").strip()
+        also = {int(asked_for)} if is_key(asked_for) else set()
+        people = {str(person.pk): person for person in people_waiting(names, also)} if names else {}
         kind = read_choice(request.GET, "kind", names)
         person = read_choice(request.GET, "person", list(people))
         rows = waiting([kind] if kind else names, made_by=person or None) if names else Proposal.objects.none()
-        page = read_page(request.GET, rows, ITEMS_PER_PAGE)
+        # What waits gets less while one decides: who was on the last page may be beyond it now.
+        page = read_page(request.GET, rows, ITEMS_PER_PAGE, or_last=True)
         page.object_list = load(page.object_list)
         labels = {name: capfirst(model._meta.verbose_name_plural) for name, model in kinds().items()}
         context = {
@@ -118,7 +122,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def decide(self, request):
         """Publish and accept what was chosen, or send it back, and show what waits then."""
-        comment = request.POST.get("comment", "").strip()[:LONGEST_COMMENT]
+        comment = typed_in(request, "comment", LONGEST_COMMENT)
         decision = read_choice(request.POST, "decision", [PUBLISH, SEND_BACK])
         try:
             chosen = Chosen(request.POST.getlist("chosen"))
@@ -130,8 +134,8 @@ class ReviewAdmin(admin.ModelAdmin):
             step(request, chosen, comment)
         except ReviewRefused as error:
             return self.queue_page(request, refusal=str(error), comment=comment)
-        except OperationalError:
-            return self.queue_page(request, refusal=DATABASE_BUSY, comment=comment)
+        except OperationalError as error:
+            return self.queue_page(request, refusal=why_not_now(error), comment=comment)
         return HttpResponseRedirect(request.get_full_path())
 
     def publish(self, request, chosen, comment):
@@ -160,8 +164,9 @@ class ReviewAdmin(admin.ModelAdmin):
             try:
                 decision(proposal, decided_by=request.user, comment=comment)
                 count += 1
-            except ReviewRefused as error:
-                messages.error(request, _("A proposal was left as it is. %(reason)s") % {"reason": error})
+            except (ReviewRefused, OperationalError) as error:
+                reason = error if isinstance(error, ReviewRefused) else why_not_now(error)
+                messages.error(request, _("A proposal was left as it is. %(reason)s") % {"reason": reason})
         return count
 
     def name_left_out(self, request, names):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from import_export.admin import ImportExportMixin
 
+from battles.admin.recorded import LONGEST_MESSAGE
 from battles.models.history import PUBLISH
 from battles.models.records import Status
 from battles.outages import is_full, no_room
@@ -65,7 +66,7 @@ class UploadForm(forms.Form):
     message = forms.CharField(
         label=_("Message"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Why, for the record of the import and the history of each row."),
     )

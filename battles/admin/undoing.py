@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.recorded import LONGEST_MESSAGE
 from battles.models.history import UNDO
 from battles.undoing import UndoRefused, undo
 
@@ -18,7 +19,7 @@ class UndoForm(forms.Form):
     message = forms.CharField(
         label=_("Message"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Why, for the history of each row."),
     )

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Exists, OuterRef, Q
+from django.db.models import CheckConstraint, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+
+from battles.models.constraints import is_choice
 
 # The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
 PUBLISH = "publish_records"
@@ -53,11 +55,7 @@ class ChangeSet(models.Model):
             (UNDO, "Can undo set of changes"),
         ]
         constraints = [
-            CheckConstraint(
-                name="%(class)s_way_known",
-                condition=Q(way__in=Way.values),
-                violation_error_message=_("Choose one of the values that the list offers."),
-            ),
+            is_choice("way", Way),
             CheckConstraint(
                 name="%(class)s_undo_undoes",
                 condition=Q(way=Way.UNDO, undoes__isnull=False) | ~Q(way=Way.UNDO) & Q(undoes__isnull=True),
@@ -67,6 +65,12 @@ class ChangeSet(models.Model):
 
     def __str__(self):
         return f"{self.get_way_display()}, {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def way_in_words(self):
+        """How it was done; of a proposal, also who accepted it."""
+        proposal = getattr(self, "proposal", None)
+        return _("accepted by %(person)s") % {"person": proposal.decided_by} if proposal else self.get_way_display()
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -123,3 +127,10 @@ class Change(models.Model):
     @property
     def is_deletion(self):
         return self.after is None
+
+
+def latest_changes(model, keys) -> dict[int, int]:
+    """The key of the latest change of each of the rows; 0 for one that was never changed."""
+    name = model._meta.concrete_model._meta.model_name
+    changes = Change.objects.filter(model=name, record_id__in=keys).order_by().values_list("record_id")
+    return dict.fromkeys(keys, 0) | dict(changes.annotate(latest=Max("pk")))

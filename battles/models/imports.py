@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
+from battles.models.constraints import is_choice
 from battles.models.history import ChangeSet
 from battles.models.records import Status
 
@@ -81,16 +82,8 @@ class ImportRecord(models.Model):
         # Not by their time: a clock may be set back.
         ordering = ["-pk"]
         constraints = [
-            CheckConstraint(
-                name="%(class)s_state_known",
-                condition=Q(state__in=ImportState.values),
-                violation_error_message=_("Choose one of the values that the list offers."),
-            ),
-            CheckConstraint(
-                name="%(class)s_new_status_known",
-                condition=Q(new_status__in=Status.values),
-                violation_error_message=_("Choose one of the values that the list offers."),
-            ),
+            is_choice("state", ImportState),
+            is_choice("new_status", Status),
             CheckConstraint(
                 name="%(class)s_sha256_is_one",
                 condition=Q(file_sha256__regex="^[0-9a-f]{64}$"),

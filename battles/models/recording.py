@@ -9,7 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
-from battles.models.publishing import check_hidden, check_linked, check_shown, take_turns
+from battles.models.publishing import batches, check_hidden, check_linked, check_shown, links_to, take_turns
 from battles.querysets import PUBLISHED
 
 BATCH = 500
@@ -54,6 +54,15 @@ class Recording:
         known = self.before.setdefault(model._meta.concrete_model, {})
         unknown = [key for key in keys if key not in known]
         known |= dict.fromkeys(unknown) | states(model, unknown, lock=True)
+
+    def touch_deleted(self, model, keys):
+        """Keep the states of rows about to be deleted, and of those that lose them from their lists."""
+        keys = list(keys)
+        self.touch(model, keys)
+        for other, field in links_to(model._meta.concrete_model):
+            for batch in batches(keys) if field.many_to_many else ():
+                rows = other._base_manager.filter(**{f"{field.name}__in": batch}).distinct()
+                self.touch(other, rows.values_list("pk", flat=True))
 
     def add(self, model, keys):
         """These rows are new."""

@@ -54,6 +54,9 @@ class Record(models.Model):
 
     objects = RecordQuerySet.as_manager()
 
+    # Whether it is proposed only that the row becomes so: what it links to is asked for once that is accepted.
+    is_proposed = False
+
     class Meta:
         abstract = True
         constraints = [
@@ -77,7 +80,7 @@ class Record(models.Model):
 
     def delete(self, **kwargs):
         with recording() as changes:
-            changes.touch(type(self), [self.pk])
+            changes.touch_deleted(type(self), [self.pk])
             return super().delete(**kwargs)
 
     @classmethod
@@ -104,7 +107,8 @@ class Record(models.Model):
 
     def hidden_links(self):
         """Pairs of a field and a sentence, for links that readers of a published record could not follow."""
-        for field in self._meta.concrete_fields if self.status == Status.PUBLISHED else ():
+        is_shown = self.status == Status.PUBLISHED and not self.is_proposed
+        for field in self._meta.concrete_fields if is_shown else ():
             has_link = field.many_to_one and getattr(self, field.attname) is not None
             linked = getattr(self, field.name) if has_link else None
             if linked is not None and linked.status != Status.PUBLISHED:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from battles.models.constraints import is_choice
 from battles.models.history import Change, ChangeSet
 
 
@@ -54,11 +55,7 @@ class Proposal(models.Model):
         default_permissions = ()
         indexes = [models.Index(fields=["model", "record_id"], name="%(class)s_of_record")]
         constraints = [
-            CheckConstraint(
-                name="%(class)s_state_known",
-                condition=Q(state__in=ProposalState.values),
-                violation_error_message=_("Choose one of the values that the list offers."),
-            ),
+            is_choice("state", ProposalState),
             CheckConstraint(
                 name="%(class)s_decided_by_somebody",
                 condition=Q(state=ProposalState.OPEN, decided_by__isnull=True, decided_at__isnull=True)

@@ -122,16 +122,16 @@ def asked_day(text):
         raise BadRequest(str(error)) from error
 
 
-def read_page(given, rows, per_page):
-    """The page of the rows that the parameter ``page`` asks for; BadRequest if there is no such page."""
+def read_page(given, rows, per_page, *, or_last=False):
+    """The page of the rows that the parameter ``page`` asks for; where there is none, the last one or BadRequest."""
     paginator = Paginator(rows, per_page)
     number = read_number(given, "page", default=1, largest=10**MAX_DIGITS - 1)
-    if number > paginator.num_pages:
+    if number > paginator.num_pages and not or_last:
         raise BadRequest(
             _("There is no page %(number)d: the last one is %(last)d.")
             % {"number": number, "last": paginator.num_pages}
         )
-    return paginator.page(number)
+    return paginator.get_page(number)
 
 
 def find_or_404(queryset, kind, **identity):

@@ -103,7 +103,7 @@ def test_the_list_of_changes_leads_to_the_set_of_each(admin_client):
         (["view_change", "undo_changeset"], 200, 302),
     ],
 )
-def test_to_take_back_is_for_who_may_publish(client, django_user_model, permissions, seen, taken):
+def test_to_take_back_is_for_who_may_undo_and_see_changes(client, django_user_model, permissions, seen, taken):
     make_place()
     change_set = last()
     user = django_user_model.objects.create_user("editor", is_staff=True)

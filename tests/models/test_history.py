@@ -84,6 +84,17 @@ def test_links_that_come_and_go_within_a_recording_are_kept():
     assert column(campaign, "places") == [(None, []), ([], [place.pk])]
 
 
+@pytest.mark.parametrize("delete", [Place.delete, lambda place: Place.objects.filter(pk=place.pk).delete()])
+def test_a_record_is_deleted_from_the_lists_of_others_too(delete):
+    campaign, place, other = make_campaign(), make_place(), make_place()
+    with recording() as changes:
+        changes.touch(Campaign, [campaign.pk])
+        campaign.places.set([place, other])
+    delete(Place.objects.get(pk=place.pk))
+    assert column(campaign, "places")[-1] == ([place.pk, other.pk], [other.pk])
+    assert ChangeSet.objects.first().changes.count() == 2
+
+
 def test_a_claim_has_one_history_under_all_its_names():
     claim = make_claim(low=100, high=100)
     loss = CasualtyClaim.objects.get(pk=claim.pk)

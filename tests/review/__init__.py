@@ -1,5 +1,9 @@
 """Drafts, proposals and their review: contributors, editors, and what each may do."""
 
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection
+
 from battles.models.recording import recording
 from tests.admin import MAKERS, MODELS, label
 from tests.factories import make_user
@@ -21,3 +25,19 @@ def make_draft(model, user, **values):
     """A draft of this kind that the user has made."""
     with recording(made_by=user):
         return MAKERS[model](**{"status": "draft"} | values)
+
+
+@contextmanager
+def busy_once(beginning):
+    """The database is busy as the first statement that begins so is sent to it."""
+    waiting = [beginning]
+
+    def refuse(execute, sql, params, many, context):
+        if waiting and sql.startswith(waiting[0]):
+            waiting.clear()
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+    assert not waiting

@@ -9,7 +9,7 @@ from battles.admin import bulk
 from battles.models.records import Status
 from tests.admin import MAKERS, MODELS, address, label, submission
 from tests.factories import make_claim, make_place, make_source
-from tests.review import make_contributor, make_draft, make_editor
+from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,29 @@ def test_one_that_was_changed_since_is_not_deleted_from_its_own_page(editing, mo
     assert model.objects.filter(pk=row.pk).exists()
     editing.post(url, {"post": "yes", "seen": page.context["seen"]})
     assert not model.objects.filter(pk=row.pk).exists()
+
+
+def test_a_nul_in_a_reason_or_in_a_message_is_dropped(editing):
+    place = make_place()
+    page = choose(editing, "withdraw_selected", [place])
+    confirm(editing, page, models.Place, reason="counted\0 twice", _message="in\0 table 4")
+    assert statuses(place) == [(Status.WITHDRAWN, "counted twice")]
+    assert models.Change.objects.of(place).first().change_set.message == "in table 4"
+
+
+def test_where_the_database_is_busy_nothing_is_deleted_and_the_next_attempt_is_in_the_name_of_the_editor(
+    editing, editor
+):
+    place = make_place()
+    url = address(models.Place, "delete", place.pk)
+    sent = {"post": "yes", "seen": editing.get(url).context["seen"], "_message": "twice"}
+    with busy_once('DELETE FROM "battles_place"'):
+        page = editing.post(url, sent, follow=True)
+    assert '<li class="error">' in page.content.decode()
+    assert models.Place.objects.filter(pk=place.pk).exists()
+    editing.post(url, sent)
+    change_set = models.Change.objects.of(place).first().change_set
+    assert (change_set.made_by, change_set.message) == (editor, "twice")
 
 
 def test_of_two_editors_who_withdraw_one_is_told(editing):

@@ -1,6 +1,7 @@
 """A contributor's change of a published record is a proposal, which changes nothing until an editor accepts it."""
 
 import pytest
+from django.urls import reverse
 
 from battles import models
 from battles.models import Proposal, ProposalState, Way
@@ -53,6 +54,21 @@ def test_what_a_contributor_saves_of_a_published_record_is_proposed_and_then_acc
     change_set = models.Change.objects.of(row).first().change_set
     assert (change_set, change_set.way, change_set.made_by) == (proposal.change_set, Way.REVIEW, contributor)
     assert change_set.message == "the page has it"
+
+
+def test_the_history_says_who_accepted_what_another_proposed(contributing, contributor, editing, editor):
+    place = make_place()
+    accept(proposed(contributing, place, note="proposed"), decided_by=editor)
+    change = models.Change.objects.of(place).first()
+    editor.user_permissions.add(editor.user_permissions.model.objects.get(codename="view_change"))
+    for url in (
+        address(models.Place, "history", place.pk),
+        address(models.Change, "changelist"),
+        reverse("admin:battles_changeset_undo", args=[change.change_set_id]),
+    ):
+        page = editing.get(url).content.decode()
+        assert "accepted by editor" in page.replace("Accepted", "accepted")
+        assert contributor.username in page
 
 
 def test_the_contributor_is_told_that_it_is_proposed(contributing):
@@ -113,6 +129,17 @@ def test_it_is_refused_where_one_of_the_very_fields_was_changed_since(contributi
     assert (place.note, place.name) == ("an editor's", "漢口")
 
 
+def test_a_number_is_not_accepted_under_a_definition_that_it_was_not_proposed_for(contributing, editor):
+    claim = make_claim(ref="claim", category="killed", low=100, high=100)
+    proposal = proposed(contributing, claim, low=200, high=200)
+    models.FigureClaim.objects.update(category="killed_and_wounded")
+    assert refusal(proposal, editor) == "Of “claim”, this was changed since it was proposed: category."
+    models.FigureClaim.objects.update(category="killed", note="an editor's")
+    accept(proposal, decided_by=editor)
+    claim.refresh_from_db()
+    assert (claim.low, claim.category, claim.note) == (200, "killed", "an editor's")
+
+
 def test_a_list_that_was_changed_since_is_named_too(contributing, editor):
     campaign, first, second = make_campaign(slug="wuhan"), make_place(), make_place()
     proposal = proposed(contributing, campaign, places=[first.pk])
@@ -150,6 +177,35 @@ def test_a_new_row_that_cites_a_draft_waits_for_it(contributing, contributor, ed
     models.Source.objects.filter(pk=source.pk).update(status="published")
     accept(proposal, decided_by=editor)
     assert models.Name.objects.get().status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize("model", [models.FigureClaim, models.Name])
+def test_a_row_may_be_proposed_to_link_to_a_draft_and_waits_for_it(contributing, contributor, editor, model):
+    row, source = MAKERS[model](), make_draft(models.Source, contributor)
+    if model is models.Name:
+        proposal = proposed(contributing, row.campaign, **{"names-0-source": source.pk})
+    else:
+        proposal = proposed(contributing, row, quoted_source=source.pk)
+    assert "is not published. Publish it first." in refusal(proposal, editor)
+    models.Source.objects.update(status="published")
+    accept(proposal, decided_by=editor)
+    row.refresh_from_db()
+    assert source in (row.source, row.quoted_source)
+
+
+def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetition(contributing, editor):
+    campaign, source = make_campaign(), make_source()
+    row = {
+        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
+        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
+    }  # fmt: skip
+    for _time in range(2):
+        submit(contributing, address(models.Campaign, "change", campaign.pk), **row)
+    first, second = Proposal.objects.all()
+    accept(first, decided_by=editor)
+    name = models.Name.objects.get()
+    assert name.ref == first.proposed_changes.get().identity
+    assert refusal(second, editor) == f"This source already says exactly this at this place: see {name.ref}."
 
 
 def test_a_list_that_links_to_a_draft_is_not_accepted(contributing, contributor, editor):

@@ -13,7 +13,7 @@ from battles.models import Comment, Proposal, Way
 from battles.models.records import Status
 from tests.admin import MAKERS, address, submit
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
-from tests.review import make_contributor, make_draft, make_editor
+from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -108,10 +108,25 @@ def test_the_queue_is_filtered_by_person_and_kind(editing, contributing, contrib
     assert [item.key for item in items(editing, kind="campaign")] == [campaign.pk]
     assert {item.kind for item in items(editing, person=other.pk)} == {"place", "campaign"}
     assert len(items(editing, person=other.pk, kind="place")) == 1
-    for query in ({"kind": "nonsense"}, {"person": "0"}, {"page": "9"}):
+    for query in ({"kind": "nonsense"}, {"person": "0"}, {"person": "x"}, {"page": "x"}):
         page = editing.get(QUEUE, query)
-        assert (page.status_code, "is no value" in page.content.decode() or query.get("page")) != (200, False)
         assert page.status_code == 400
+        assert "is no value" in page.content.decode()
+
+
+def test_who_has_decided_on_the_last_of_a_page_or_of_a_person_sees_what_is_left(editing, contributor):
+    drafts = [make_draft(models.Place, contributor, name=f"place no. {number}") for number in range(26)]
+    last = editing.get(QUEUE, {"page": 2})
+    chosen = [item.value for item in last.context["page"]]
+    page = editing.post(f"{QUEUE}?page=2", {"decision": "publish", "chosen": chosen}, follow=True).content.decode()
+    assert "1 draft was published." in page
+    assert drafts[0].name not in page
+    assert drafts[1].name in page
+    address_of_person = f"{QUEUE}?person={contributor.pk}"
+    sent = {"decision": "publish", "chosen": values(editing)}
+    page = editing.post(address_of_person, sent, follow=True).content.decode()
+    assert "25 drafts were published." in page
+    assert "Nothing waits." in page
 
 
 def test_only_editors_open_it_and_the_index_leads_there(editing, contributing, contributor, client):
@@ -214,6 +229,26 @@ def test_proposals_are_accepted_and_declined_each_for_itself(editing, contributi
     assert dict(Proposal.objects.values_list("record_id", "state")) == {first.pk: "declined", second.pk: "accepted"}
 
 
+@pytest.mark.parametrize("decision", ["publish", "send_back"])
+def test_a_proposal_for_which_the_database_is_busy_is_left_and_told_beside_what_was_done(
+    editing, contributing, contributor, decision
+):
+    make_draft(models.Place, contributor)
+    submit(contributing, address(models.Place, "change", make_place().pk), note="proposed")
+    with busy_once('UPDATE "battles_proposal"'):
+        page = send(editing, decision, values(editing), "so it is")
+    assert ("1 draft was published." if decision == "publish" else "1 was sent back.") in page
+    assert "A proposal was left as it is. The database is busy" in page
+    assert "errornote" not in page
+    assert [item.sort for item in items(editing)] == ["proposal"]
+
+
+def test_a_nul_in_a_comment_is_dropped(editing, contributor):
+    make_draft(models.Place, contributor)
+    send(editing, "send_back", values(editing), "Which\0 map?")
+    assert Comment.objects.get().text == "Which map?"
+
+
 @pytest.mark.parametrize(
     "chosen",
     ["", "draft", "draft-place-1", "draft-nonsense-1-1", "draft-place-x-1", "other-place-1-1", "draft-user-1-1"],
@@ -273,9 +308,8 @@ def fill(contributor, contributing, number):
         campaign = make_campaign()
         make_draft(models.FigureClaim, contributor, campaign=campaign)
         make_draft(models.Campaign, contributor)
-        name = make_name(campaign=campaign)
+        make_name(campaign=campaign)
         submit(contributing, address(models.Campaign, "change", campaign.pk), note="x", **{"names-0-text": "y"})
-        assert name
 
 
 def test_the_pages_cost_the_same_for_few_and_for_many(editing, contributing, contributor):
