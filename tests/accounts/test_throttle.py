@@ -76,6 +76,12 @@ def test_the_name_spelt_otherwise_is_the_same_account(client, editor, spelling):
     assert send_password(client).status_code == 429
 
 
+def test_a_name_longer_than_any_is_refused_by_the_form(client, editor):
+    page = send_password(client, username="x" * 256).content.decode()
+    assert "Ensure this value has at most 150 characters (it has 256)." in page
+    assert not AccessAttempt.objects.exists()
+
+
 def test_another_browser_at_the_address_has_no_tries_of_its_own(client, editor):
     fail(client, 3, HTTP_USER_AGENT="one")
     assert fail(client, 2, HTTP_USER_AGENT="two").status_code == 429

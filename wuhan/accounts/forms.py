@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,11 @@ from wuhan.accounts import passwords
 
 class LoginForm(AdminAuthenticationForm):
     """Name and password, of which a one-time password that has run out is the wrong one."""
+
+    # Django's own takes any length, and the table of failed logins does not.
+    username = UsernameField(
+        max_length=User.username.field.max_length, widget=forms.TextInput(attrs={"autofocus": True})
+    )
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
