@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.utils import timezone
 
 from tests.accounts import PASSWORD, send_password
+from tests.accounts.people import browser_of, make_person
 from wuhan.requests import client_address
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,14 @@ def test_the_login_opens_again_after_the_wait_and_not_before(client, editor):
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
     assert send_password(client).status_code == 429
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=15, seconds=1))
+    assert is_logged_in(send_password(client))
+
+
+def test_an_administrator_opens_it_at_once_by_deleting_the_failures(client, editor):
+    fail(client, 5)
+    assert send_password(client).status_code == 429
+    administrator = browser_of(make_person("administrator"))
+    administrator.post(f"/admin/axes/accessattempt/{AccessAttempt.objects.get().pk}/delete/", {"post": "yes"})
     assert is_logged_in(send_password(client))
 
 
