@@ -9,20 +9,23 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuhan.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db import InterfaceError, OperationalError
+    from django.db import InterfaceError, OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedTable
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are wrong: {error}")
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
         from battles.outages import is_full, no_room
 
+        if isinstance(error, ProgrammingError) and not isinstance(error.__cause__, UndefinedTable):
+            raise
         if is_full(error):
             sys.exit(no_room())
         reason = " ".join(str(error).split())
         sys.exit(
-            f"The database does not answer: {reason} (DATABASE_URL says which it is; quickstart makes its tables)."
+            f"The database cannot serve this: {reason} (DATABASE_URL says which it is; quickstart makes its tables)."
         )
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import PATIENCE
+from tests.processes import PATIENCE, ROOT, manage
 
-ROOT = Path(__file__).resolve().parent.parent
 NAMES = [
     "DEBUG",
     "HTTPS",
@@ -164,3 +163,11 @@ def test_a_database_that_does_not_answer_is_one_line():
     assert len(done.stderr.strip().splitlines()) == 1
     assert "DATABASE_URL" in done.stderr
     assert "secret" not in done.stderr
+
+
+def test_a_database_without_tables_is_one_line(environment):
+    Path(environment["DATA_DIR"]).mkdir()
+    done = manage(environment, "exportcsv", "claims")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "quickstart makes its tables" in done.stderr

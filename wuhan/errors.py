@@ -3,7 +3,7 @@
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
@@ -34,12 +34,16 @@ def server_error(request):
     except ValueError:
         # The static files are not collected, which may be the very error.
         stylesheet = ""
-    context = {"reference": getattr(request, "reference", ""), "stylesheet": stylesheet}
     # Django calls this while it handles the error.
     if sentence := outage(sys.exception()):
-        return HttpResponse(
-            loader.render_to_string("503.html", context | {"sentence": sentence}),
-            status=503,
-            headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
+        status, title = 503, _("The site is out of service for a moment")
+        headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    else:
+        status, title, headers = 500, _("An error of this site"), {}
+        sentence = _(
+            "The page could not be made, and the fault is not yours. The records are not affected. "
+            "Please try again later."
         )
-    return HttpResponseServerError(loader.render_to_string("500.html", context))
+    context = {"status": status, "title": title, "sentence": sentence}
+    context |= {"reference": getattr(request, "reference", ""), "stylesheet": stylesheet}
+    return HttpResponse(loader.render_to_string("500.html", context), status=status, headers=headers)

@@ -11,16 +11,16 @@ from wuhan.logs import LOGGING
 THREADS = 8
 
 wsgi_app = "wuhan.wsgi"
-bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 1))
+bind = os.environ.get("BIND") or "127.0.0.1:8000"
+workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
 worker_class = "gthread"
 threads = THREADS
 # A thread has one connection at a time.
-raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL', THREADS)}"]
+raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL') or THREADS}"]
 # Seconds without a sign of life after which a process is replaced, and that requests have to end in at a restart.
 timeout = 60
 graceful_timeout = 30
-# Shorter than the proxy keeps its own end of a connection, so that it never sends into one that is being closed.
+# Longer than nginx keeps its own end of a connection (60), so that it never sends into one that is being closed.
 keepalive = 75
 # Processes are replaced now and then, not all at once.
 max_requests = 20_000

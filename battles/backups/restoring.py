@@ -5,8 +5,9 @@ import zlib
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,11 @@ from battles.backups.tables import FORMAT, MANIFEST, part_name, set_next_key, ta
 FILLED_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions"}
 BATCH = 1_000
 PIECE = 1 << 20
+# A bit of the flags of a part.
+ENCRYPTED = 1
+# What comes of bytes that are no such archive, and of rows whose cells are not what their columns hold.
+DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+BREAKS_RULES = (IntegrityError, DataError, ValidationError, ValueError, TypeError, OverflowError, RecursionError)
 
 
 class BackupRefused(Exception):
@@ -27,19 +33,22 @@ def restore(path: Path) -> int:
 
     BackupRefused where it cannot be, OSError where it cannot be read; then nothing is changed.
     """
-    try:
-        with ZipFile(path) as archive:
-            manifest = check(archive)
-            load(archive, manifest)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise BackupRefused(_("This is no backup, or one that was cut short or damaged.")) from error
-    except (IntegrityError, DataError, ValueError) as error:
-        raise BackupRefused(_("The backup holds rows that break the rules of the tables.")) from error
+    with path.open("rb") as file:
+        try:
+            with ZipFile(file) as archive:
+                manifest = check(archive)
+                load(archive, manifest)
+        except DAMAGED as error:
+            raise BackupRefused(_("This is no backup, or one that was cut short or damaged.")) from error
+        except BREAKS_RULES as error:
+            raise BackupRefused(_("The backup holds rows that break the rules of the tables.")) from error
     return sum(table["rows"] for table in manifest["tables"].values())
 
 
 def check(archive):
     """The manifest, when all of the archive is as it says."""
+    if any(part.compress_type != ZIP_DEFLATED or part.flag_bits & ENCRYPTED for part in archive.infolist()):
+        raise BadZipFile("A part is compressed or encrypted as those of a backup never are.")
     manifest = read_manifest(archive)
     if manifest["format"] != FORMAT:
         sentence = _("The backup has format %(found)s; this version of the site reads format %(known)d.")
@@ -67,8 +76,10 @@ def read_manifest(archive):
             is_whole = isinstance(table["rows"], int) and isinstance(table["next_key"], int | None)
             if not (is_whole and {"columns", "sha256"} <= table.keys()):
                 raise ValueError(table)
+        if not all(isinstance(name, str) for name in manifest["migrations"]):
+            raise ValueError(manifest["migrations"])
         return {name: manifest[name] for name in ("format", "migrations", "tables")}
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BackupRefused(_("This is no backup: it has no manifest that can be read.")) from error
 
 

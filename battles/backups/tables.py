@@ -56,7 +56,7 @@ def next_key(model) -> int | None:
 def set_next_key(model, key: int):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)", [*sequence(model), key])
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s::bigint, false)", [*sequence(model), key])
             return
         cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
         cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [model._meta.db_table, key - 1])

@@ -1,6 +1,6 @@
 """What a proxy or a watchman asks: whether the process lives, and whether the site can serve."""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ class ReadyView(ReadOnlyView):
                 cursor.execute("SELECT 1")
             if not self.find_tables_complete():
                 return plain(_("The tables are of another version of the site: run migrate.\n"), status=503)
-        except DatabaseError:
+        except Error:
             return plain(_("The database does not answer.\n"), status=503)
         return plain("ok\n")
 

@@ -10,7 +10,7 @@ from battles import models
 from tests.accounts import PASSWORD, code_of, hidden_fields, send_password
 from tests.admin import address, submission
 from tests.factories import make_campaign, make_name
-from wuhan.accounts import kept_forms
+from wuhan.accounts import kept_forms, passwords
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,15 @@ def test_a_stranger_leaves_nothing_in_the_database(client, campaign, form):
     assert not Session.objects.exists()
 
 
+def test_it_outlasts_the_choice_of_a_password_of_ones_own(client, editor, campaign, form):
+    passwords.note_as_given(editor)
+    answer = send_password(client, data=hidden_fields(send_too_late(client, campaign, form)))
+    assert client.get(answer.url).url == "/admin/password_change/"
+    own = {"new_password1": "a long one of my own", "new_password2": "a long one of my own"}
+    assert client.post("/admin/password_change/", {"old_password": PASSWORD} | own).status_code == 302
+    assert submission(client.get(answer.url))["name"] == "武漢保衛戰"
+
+
 def test_who_may_not_edit_the_record_is_refused(client, campaign, form, django_user_model):
     django_user_model.objects.create_user("reader", password=PASSWORD, is_staff=True)
     answer = send_password(client, "reader", data=hidden_fields(send_too_late(client, campaign, form)))
@@ -112,7 +121,9 @@ def test_what_is_too_long_is_not_kept_and_the_page_says_so(client, campaign, for
 
 
 def test_a_longer_one_than_allowed_is_not_taken_from_a_forged_login(client, editor):
-    send_password(client, data={"next": "/admin/", "kept_form": "name=" + "x" * kept_forms.LIMIT})
+    forged = {"next": "/admin/", "kept_form": "name=" + "x" * kept_forms.LIMIT}
+    assert "kept_form" not in hidden_fields(send_password(client, password="wrong", data=forged))
+    assert send_password(client, data=forged).url == "/admin/"
     assert kept_forms.SESSION_KEY not in client.session
 
 

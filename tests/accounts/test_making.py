@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from tests.accounts import PASSWORD, send_password
 from tests.accounts.people import browser_of, make_person
@@ -102,6 +104,37 @@ def test_it_is_asked_for_at_each_login_until_then(client):
         browser = log_in("lin", password)
         assert browser.get("/admin/").url == "/admin/password_change/"
         browser.post("/admin/logout/")
+
+
+def given(username, days):
+    """As if the one-time password had been given so many days ago."""
+    OneTimePassword.objects.filter(user__username=username).update(given_at=timezone.now() - timedelta(days=days))
+
+
+def test_a_one_time_password_logs_in_for_30_days_and_says_so(client):
+    page = make(client)
+    assert "logs in for 30 days" in page.content.decode()
+    given("lin", days=29.9)
+    assert log_in("lin", one_time_password(page)).get("/admin/").url == "/admin/password_change/"
+
+
+def test_a_one_time_password_that_comes_too_late_is_told_so_and_another_logs_in(client):
+    password = one_time_password(make(client))
+    given("lin", days=30.1)
+    browser = Client()
+    late = send_password(browser, "lin", password)
+    assert "was valid for 30 days, which are over. Ask an administrator for another." in late.content.decode()
+    assert "_auth_user_id" not in browser.session
+    assert "Please enter the correct username" in send_password(browser, "lin", "wrong").content.decode()
+    another = one_time_password(client.post(f"/admin/auth/user/{User.objects.get(username='lin').pk}/password/"))
+    assert log_in("lin", another).get("/admin/").url == "/admin/password_change/"
+
+
+def test_a_password_of_ones_own_choice_does_not_run_out(client):
+    browser = log_in("lin", password := one_time_password(make(client)))
+    browser.post("/admin/password_change/", {"old_password": password} | OWN)
+    given("lin", days=31)
+    assert log_in("lin", OWN["new_password1"]).get("/admin/").status_code == 200
 
 
 def test_a_lost_password_is_replaced_by_one_for_one_login(client):
@@ -206,7 +239,11 @@ def run(tmp_path, capfdbinary, text, *arguments):
 
 
 def test_the_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
-    lin, liang = run(tmp_path, capfdbinary, TABLE, "--role", "contributor")
+    (tmp_path / "names.csv").write_text(TABLE)
+    call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
+    told = capfdbinary.readouterr()
+    assert told.err.decode() == "2 accounts made. A one-time password logs in for 30 days.\n"
+    lin, liang = csv.DictReader(io.StringIO(told.out.decode("utf-8-sig")))
     user = User.objects.get(username="lin")
     assert user.check_password(lin["password"])
     assert user.groups.get().name == "contributor"

@@ -139,6 +139,14 @@ def test_an_account_that_was_closed_meanwhile_does_not_get_in(client, editor, de
     assert "_auth_user_id" not in client.session
 
 
+def test_a_password_that_was_replaced_meanwhile_does_not_get_in(client, editor, device):
+    pass_password(client)
+    editor.set_password("another one, given by an administrator")
+    editor.save()
+    assert send_code(client, code_of(device)).url == "/admin/login/"
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_recovery_code_logs_in_once_and_says_how_many_are_left(client, device):
     code = StaticToken.objects.first().token
     pass_password(client)

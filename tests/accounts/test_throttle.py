@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.utils import timezone
 
 from tests.accounts import PASSWORD, send_password
+from tests.accounts.people import browser_of, make_person
 from wuhan.requests import client_address
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,14 @@ def test_the_login_opens_again_after_the_wait_and_not_before(client, editor):
     assert is_logged_in(send_password(client))
 
 
+def test_an_administrator_opens_it_at_once_by_deleting_the_failures(client, editor):
+    fail(client, 5)
+    assert send_password(client).status_code == 429
+    administrator = browser_of(make_person("administrator"))
+    administrator.post(f"/admin/axes/accessattempt/{AccessAttempt.objects.get().pk}/delete/", {"post": "yes"})
+    assert is_logged_in(send_password(client))
+
+
 def test_trying_on_while_it_is_closed_does_not_lengthen_the_wait(client, editor):
     fail(client, 5)
     before = AccessAttempt.objects.get()
@@ -74,6 +83,12 @@ def test_the_name_spelt_otherwise_is_the_same_account(client, editor, spelling):
     fail(client, 3)
     fail(client, 2, username=spelling)
     assert send_password(client).status_code == 429
+
+
+def test_a_name_longer_than_any_is_refused_by_the_form(client, editor):
+    page = send_password(client, username="x" * 256).content.decode()
+    assert "Ensure this value has at most 150 characters (it has 256)." in page
+    assert not AccessAttempt.objects.exists()
 
 
 def test_another_browser_at_the_address_has_no_tries_of_its_own(client, editor):

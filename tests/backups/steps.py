@@ -18,7 +18,7 @@ from battles.resources import RESOURCES, uploads
 from battles.undoing import undo
 from tests.faults.soundness import report
 from tests.processes import PATIENCE
-from wuhan.accounts import second_factor
+from wuhan.accounts import passwords, second_factor
 
 NAME, PASSWORD = "編者", "not written down anywhere"
 # Of places, each a part of the next in the file.
@@ -43,6 +43,7 @@ def live_a_little():
     path.write_text(f"slug,name,part_of\n{''.join(lines)}part-{PLACES},漢口,\n", encoding="utf-8")
     call_command("importcsv", "places", path, verbosity=0)
     path.unlink()
+    passwords.note_as_given(editor)
     second_factor.offer_device(editor)
     second_factor.new_recovery_codes(editor)
     uploads.receive("places", SimpleUploadedFile("places.csv", b"slug,name\nx,x\n"), made_by=editor)

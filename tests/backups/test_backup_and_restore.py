@@ -54,6 +54,7 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
     found, _keys, _migrations = parts(path)
     assert len(found["tables/battles.Change.jsonl"]) > steps.PLACES
     assert not {"tables/sessions.Session.jsonl", "tables/axes.AccessAttempt.jsonl"} & found.keys()
+    assert len(found["tables/accounts.OneTimePassword.jsonl"]) == 1
     # The file that waits to be imported is not among them.
     assert len(found["tables/battles.ImportRecord.jsonl"]) == 3
 

@@ -1,10 +1,11 @@
 """A file that is no whole backup of this version is refused with one sentence, and nothing is changed."""
 
 import json
+import stat
+import struct
 from hashlib import sha256
 from io import BytesIO
-from struct import unpack_from
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -84,7 +85,7 @@ def test_any_byte_of_its_parts_that_is_another(backup, tmp_path):
         header = archive.getinfo(PLACES).header_offset
         size = archive.getinfo(PLACES).compress_size
     # A header of 30 bytes, the last four of which are the lengths of the name and of what follows it.
-    start = header + 30 + sum(unpack_from("<HH", backup, header + 26))
+    start = header + 30 + sum(struct.unpack_from("<HH", backup, header + 26))
     for position in range(start, start + size, max(1, size // 12)):
         spoilt = bytearray(backup)
         spoilt[position] ^= 0x10
@@ -96,6 +97,8 @@ def test_any_byte_of_its_parts_that_is_another(backup, tmp_path):
     [
         (manifest(format=2), "has format 2"),
         (manifest(migrations=[MIGRATION]), MIGRATION),
+        (manifest(migrations=None), "no manifest"),
+        (manifest(migrations=[["battles", "0001"]]), "no manifest"),
         (manifest(tables={}), "other tables"),
         (of_places(columns=["id", "name"]), "other tables or columns"),
         (of_places(rows=9), "battles.Place in the backup is not what its manifest says"),
@@ -114,17 +117,54 @@ def test_a_file_that_is_not_as_it_was_written(backup, tmp_path, changes, said):
     assert said in refusal(tmp_path / "backup.zip", changed(backup, changes))
 
 
-def test_rows_that_break_a_rule_leave_nothing_behind(backup, tmp_path):
-    """Even where somebody has made the manifest fit: a part_of that nobody is."""
+def forged(backup, rows, **values):
+    """The backup with other rows of places, a list or the bytes of them, and a manifest that somebody has made fit."""
+    content = rows if isinstance(rows, bytes) else b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+    values |= {"sha256": sha256(content).hexdigest(), "rows": content.count(b"\n")}
+    return changed(backup, {PLACES: lambda old: content} | of_places(**values))
+
+
+def rows_of_places(backup):
+    """The rows, and the numbers of their columns by name."""
     with ZipFile(BytesIO(backup)) as archive:
-        found = json.loads(archive.read("manifest.json"))
+        columns = json.loads(archive.read("manifest.json"))["tables"]["battles.Place"]["columns"]
         rows = [json.loads(line) for line in archive.read(PLACES).splitlines()]
-    table = found["tables"]["battles.Place"]
-    rows[3][table["columns"].index("part_of_id")] = 10**6
-    content = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
-    table["sha256"] = sha256(content).hexdigest()
-    changes = {PLACES: lambda old: content, "manifest.json": lambda old: json.dumps(found)}
-    assert "break the rules" in refusal(tmp_path / "backup.zip", changed(backup, changes))
+    return rows, {column: number for number, column in enumerate(columns)}
+
+
+def test_a_cell_that_breaks_a_rule_leaves_nothing_behind(backup, tmp_path):
+    for column, cell in (
+        *(("part_of_id", 10**6), ("part_of_id", "nobody"), ("id", 10**30), ("id", [1]), ("id", float("inf"))),
+        *(("slug", None), ("latitude", "north"), ("latitude", "91"), ("status", "secret")),
+    ):
+        rows, numbers = rows_of_places(backup)
+        rows[3][numbers[column]] = cell
+        assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, rows)), (column, cell)
+
+
+def test_a_line_that_is_no_row_leaves_nothing_behind(backup, tmp_path):
+    rows, _numbers = rows_of_places(backup)
+    for line in (b"5", b"null", b"[]", b'["\xff"]', b"nonsense", b"[" * 100_000):
+        lines = json.dumps(rows[0]).encode() + b"\n" + line + b"\n"
+        assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, lines)), line[:10]
+
+
+def test_a_key_beyond_all_that_the_table_can_give_out_leaves_nothing_behind(backup, tmp_path):
+    rows, _numbers = rows_of_places(backup)
+    assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, rows, next_key=10**30))
+
+
+def test_a_part_that_is_encrypted_or_compressed_in_another_way(backup, tmp_path):
+    flags, method = (listed_at(backup, PLACES) + offset for offset in (8, 10))
+    for position, value in ((flags, 1), (method, ZIP_STORED), (method, ZIP_BZIP2), (method, ZIP_LZMA)):
+        spoilt = bytearray(backup)
+        struct.pack_into("<H", spoilt, position, value)
+        assert "cut short or damaged" in refusal(tmp_path / "backup.zip", bytes(spoilt)), value
+
+
+def listed_at(backup, name):
+    """Where the list of parts at the end of the archive has the part: 46 bytes, with flags and method, and the name."""
+    return backup.rindex(name.encode()) - 46
 
 
 def test_what_is_no_file_is_said(tmp_path):
@@ -147,3 +187,12 @@ def test_a_backup_that_cannot_be_written_leaves_no_file(tmp_path):
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("backup", output=tmp_path / "taken")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_backup_is_written_to_no_file_that_somebody_else_has_laid_there(backup, tmp_path):
+    laid = tmp_path / "backup.zip.part"
+    laid.write_text("laid there")
+    laid.chmod(0o666)
+    call_command("backup", output=tmp_path / "backup.zip")
+    assert laid.read_text() == "laid there"
+    assert stat.S_IMODE((tmp_path / "backup.zip").stat().st_mode) == 0o600

@@ -19,6 +19,12 @@ pytestmark = [
 ]
 TABLE = "battles_importrecord"
 LOCK_TIMEOUT = 2
+TRY_ONCE = """
+from django.core.management import call_command
+from battles.management.commands import migrate
+migrate.ATTEMPTS, migrate.PAUSE = 1, 0
+call_command("migrate", verbosity=0)
+"""
 
 
 @contextmanager
@@ -74,3 +80,13 @@ def test_a_migration_lets_readers_pass_until_it_finds_its_moment(environment):
     # The reader in the way was not ended, and nobody waited for its end.
     assert max(found) < LOCK_TIMEOUT + 2
     assert len(found) > 20
+
+
+def test_a_migration_that_never_finds_its_moment_says_what_to_do(environment):
+    assert manage(environment, "migrate", "battles", "0001", "--verbosity", "0").returncode == 0
+    with psycopg.connect(environment["DATABASE_URL"]) as slow_reader:
+        slow_reader.execute(f"SELECT count(*) FROM {TABLE}")
+        given_up = manage(environment, "shell", "--no-imports", "-c", TRY_ONCE)
+    assert given_up.returncode == 1
+    assert "A table stayed in use: end what reads it" in given_up.stderr
+    assert "Traceback" not in given_up.stderr

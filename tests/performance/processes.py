@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ from tests.processes import ROOT
 
 # ru_maxrss is in bytes on macOS and in KiB elsewhere.
 MAXRSS_TO_MIB = 1 / 2**20 if sys.platform == "darwin" else 1 / 2**10
+
+# Seconds after which a command has gone wrong, however large its tables are.
+LIMIT = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Finished:
 
 
 def measured(environment: dict, *arguments) -> Finished:
-    """Run ``manage.py`` with the arguments. What it says of errors is shown.
+    """Run ``manage.py`` with the arguments, LIMIT seconds at most. What it says of errors is shown.
 
     A process counts as its own what the one that started it had, so this one must stay small: it never imports Django.
     """
@@ -41,10 +45,15 @@ def measured(environment: dict, *arguments) -> Finished:
         stdout=subprocess.PIPE,
         text=True,
     )
-    with process.stdout:
-        output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    limit = Timer(LIMIT, process.kill)
+    limit.start()
+    try:
+        with process.stdout:
+            output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    finally:
+        limit.cancel()
     if process.returncode:
         raise RuntimeError(f"manage.py {' '.join(map(str, arguments))} ended with {process.returncode}: {output}")
     return Finished(output, perf_counter() - began, usage.ru_maxrss * MAXRSS_TO_MIB)

@@ -1,10 +1,31 @@
-"""Forms of one's own account: a password asked for again or chosen anew, and a one-time code."""
+"""Forms of one's own account: the login, a password asked for again or chosen anew, and a one-time code."""
 
 from django import forms
-from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from wuhan.accounts import passwords
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Name and password, of which a one-time password that has run out is the wrong one."""
+
+    # Django's own takes any length, and the table of failed logins does not.
+    username = UsernameField(
+        max_length=User.username.field.max_length, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        if passwords.has_run_out(user):
+            sentence = _(
+                "This one-time password was valid for %(days)d days, which are over. Ask an administrator for another."
+            )
+            raise ValidationError(sentence, code="run_out", params={"days": passwords.DAYS_VALID})
 
 
 class PasswordForm(forms.Form):

@@ -27,13 +27,21 @@ def as_text(sent: QueryDict) -> str:
     """What was sent, without the token of the old page; empty where it is too long to be kept."""
     sent = sent.copy()
     sent.pop("csrfmiddlewaretoken", None)
-    text = sent.urlencode()
+    return unless_too_long(sent.urlencode())
+
+
+def brought_along(request) -> str:
+    """The text that came with the login form; empty where somebody has made up a longer one than is ever kept."""
+    return unless_too_long(request.POST.get("kept_form", ""))
+
+
+def unless_too_long(text):
     return text if len(text) <= LIMIT else ""
 
 
 def keep(request, path: str, text: str):
     """Keeps the text for the form at this path, in the session of the account that has just logged in."""
-    if text and len(text) <= LIMIT:
+    if text:
         request.session[SESSION_KEY] = {"path": path, "text": text, "until": time.time() + SECONDS}
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class OneTimePassword(models.Model):
@@ -10,6 +11,7 @@ class OneTimePassword(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"
     )
+    given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         default_permissions = ()

@@ -44,7 +44,10 @@ class Site(AdminSite):
         )(request)
 
     def admin_view(self, view, cacheable=False):
-        guarded = self.with_own_password(super().admin_view(view, cacheable), view)
+        # What is kept stays so until the password is one's own.
+        return self.with_own_password(self.with_kept_form(super().admin_view(view, cacheable), view), view)
+
+    def with_kept_form(self, guarded, view):
         if not kept_forms.is_kept(view):
             return guarded
 

@@ -7,7 +7,6 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth import login as auth_login
 from django.contrib.auth.signals import user_login_failed
@@ -15,6 +14,7 @@ from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from wuhan.accounts import kept_forms, passwords, second_factor
-from wuhan.accounts.forms import CodeForm, OwnPasswordForm
+from wuhan.accounts.forms import CodeForm, LoginForm, OwnPasswordForm
 
 # What is remembered between the two steps, and for how many seconds.
 PASSED = "password_passed"
@@ -34,14 +34,14 @@ class PasswordStep(LoginView):
     """Asks for name and password. ``next`` leads back to where the editor came from."""
 
     site = None
-    authentication_form = AdminAuthenticationForm
+    authentication_form = LoginForm
     template_name = "accounts/login.html"
 
     def post(self, request, *args, **kwargs):
         if "username" in request.POST:
             return super().post(request, *args, **kwargs)
         # From the page that says to wait: the form, and with it what is kept.
-        return self.render_to_response(self.get_context_data(form=AdminAuthenticationForm(request)))
+        return self.render_to_response(self.get_context_data(form=LoginForm(request)))
 
     def get_default_redirect_url(self):
         return reverse("admin:index")
@@ -51,20 +51,21 @@ class PasswordStep(LoginView):
             **self.site.each_context(self.request),
             title=_("Log in"),
             username=self.request.user.get_username(),
-            kept_form=self.request.POST.get("kept_form", "")[: kept_forms.LIMIT],
+            kept_form=kept_forms.brought_along(self.request),
             **kwargs,
         )
 
     def form_valid(self, form):
-        user, path, kept = form.get_user(), self.get_success_url(), self.request.POST.get("kept_form", "")
+        user, path, kept = form.get_user(), self.get_success_url(), kept_forms.brought_along(self.request)
         if second_factor.enrolled_device(user) is None:
             return finish(self.request, user, path, kept)
         self.request.session[PASSED] = {
             "user": user.pk,
+            "password": user.get_session_auth_hash(),
             "backend": user.backend,
             "until": time.time() + SECONDS_FOR_CODE,
             "path": path,
-            "kept": kept if len(kept) <= kept_forms.LIMIT else "",
+            "kept": kept,
         }
         return HttpResponseRedirect(reverse("admin:login_code"))
 
@@ -79,10 +80,7 @@ class CodeStep(FormView):
 
     def dispatch(self, request, *args, **kwargs):
         self.passed = request.session.get(PASSED)
-        if self.passed and self.passed["until"] >= time.time():
-            self.user = get_user_model().objects.filter(pk=self.passed["user"], is_active=True).first()
-        else:
-            self.user = None
+        self.user = who_passed(self.passed) if self.passed else None
         if self.user is None:
             if request.session.pop(PASSED, None):
                 messages.warning(request, _("The code did not come in time. Please log in again."))
@@ -111,6 +109,14 @@ class CodeStep(FormView):
         if not code.isdigit():
             warn_of_last_codes(self.request, second_factor.recovery_codes_left(self.user))
         return response
+
+
+def who_passed(passed: dict):
+    """The account that gave its password; None if that is too long ago, or the account or the password is no more."""
+    if passed["until"] < time.time():
+        return None
+    user = get_user_model().objects.filter(pk=passed["user"], is_active=True).first()
+    return user if user and constant_time_compare(passed["password"], user.get_session_auth_hash()) else None
 
 
 def too_soon(seconds: int) -> str:
@@ -164,7 +170,7 @@ def ask_to_log_in(request, site):
     context = {
         **site.each_context(request),
         "title": _("Log in"),
-        "form": AdminAuthenticationForm(request),
+        "form": LoginForm(request),
         "next": request.get_full_path(),
         "kept_form": kept,
         "session_ended": True,
@@ -179,7 +185,7 @@ def locked_out(request, response, credentials):
     context = {
         "minutes": minutes,
         "next": request.POST.get("next", ""),
-        "kept_form": request.POST.get("kept_form", "")[: kept_forms.LIMIT],
+        "kept_form": kept_forms.brought_along(request),
     }
     page = render(request, "accounts/locked_out.html", context, status=429)
     page["Retry-After"] = str(minutes * 60)

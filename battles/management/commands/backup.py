@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,9 +37,11 @@ def opened(output: Path | None):
     if output is None:
         yield sys.stdout.buffer
         return
-    partial = output.with_name(f"{output.name}.part")
+    # A file of its own, which nobody else has made or can read, and no other backup writes to.
+    descriptor, name = tempfile.mkstemp(prefix=f"{output.name}.", suffix=".part", dir=output.parent)
+    partial = Path(name)
     try:
-        with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -3,6 +3,7 @@
 import time
 
 import psycopg
+from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 
@@ -28,7 +29,7 @@ class Command(migrate.Command):
                 self.set_lock_timeout(connection, "0")
 
     def try_again_and_again(self, *args, **options):
-        for _attempt in range(ATTEMPTS - 1):
+        for _attempt in range(ATTEMPTS):
             try:
                 # Each migration is one transaction: those that were done are not done again.
                 return super().handle(*args, **options)
@@ -37,7 +38,9 @@ class Command(migrate.Command):
                     raise
                 self.stderr.write("A table is in use; trying again.")
                 time.sleep(PAUSE)
-        return super().handle(*args, **options)
+        raise CommandError(
+            "A table stayed in use: end what reads it (pg_stat_activity shows it), and run migrate again."
+        )
 
     def set_lock_timeout(self, connection, timeout):
         with connection.cursor() as cursor:

@@ -121,7 +121,7 @@ class UserAdmin(DjangoUserAdmin):
             raise PermissionDenied
         groups = groups_to_give(request.user)
         form = TableOfAccountsForm(request.POST or None, request.FILES or None, groups=groups)
-        context = {"form": form, "headings": HEADINGS}
+        context = {"form": form, "headings": HEADINGS, "days": passwords.DAYS_VALID}
         if request.method == "POST" and form.is_valid():
             table = TableOfAccounts(groups, form.cleaned_data["role"], form.cleaned_data["encoding"])
             try:
@@ -136,7 +136,8 @@ class UserAdmin(DjangoUserAdmin):
         return self.page(request, "accounts/from_table.html", _("Make accounts from a table"), **context)
 
     def passwords_page(self, request, made):
-        return self.page(request, "accounts/one_time_passwords.html", _("One-time passwords"), made=made)
+        title = _("One-time passwords")
+        return self.page(request, "accounts/one_time_passwords.html", title, made=made, days=passwords.DAYS_VALID)
 
     def page(self, request, template, title, **context):
         request.current_app = self.admin_site.name

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from battles.tabular import ENCODINGS, TableError, seekable
 from wuhan.accounts.making import HEADINGS, TableOfAccounts, as_csv
+from wuhan.accounts.passwords import DAYS_VALID
 
 STANDARD_INPUT = "-"
 
@@ -16,7 +17,8 @@ class Command(BaseCommand):
     help = (
         f"Makes an account for each row of a CSV file with the headings {', '.join(HEADINGS)}; the first is needed. "
         "All rows or none; every mistake is told by line and column. Writes CSV with a one-time password for each "
-        "account to standard output: it is kept nowhere, and has to be changed at the first login."
+        f"account to standard output: it is kept nowhere, logs in for {DAYS_VALID} days, and has to be changed at the "
+        "first login."
     )
 
     def add_arguments(self, parser):
@@ -44,7 +46,8 @@ class Command(BaseCommand):
         for piece in as_csv(made):
             sys.stdout.buffer.write(piece)
         sys.stdout.flush()
-        self.stderr.write(f"{len(made):,} accounts made.")
+        many = "account" if len(made) == 1 else "accounts"
+        self.stderr.write(f"{len(made):,} {many} made. A one-time password logs in for {DAYS_VALID} days.")
 
     def make(self, table, name):
         if name == STANDARD_INPUT:

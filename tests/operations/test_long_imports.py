@@ -1,0 +1,55 @@
+"""A long file is checked and imported by a process that the server starts, with the connections of the server."""
+
+import time
+
+import pytest
+
+from tests.clusters import on_postgresql
+from tests.faults.files import write_sides
+from tests.faults.sound import assert_sound
+from tests.processes import PATIENCE, manage
+from tests.sites import serving
+
+pytestmark = [pytest.mark.slow, on_postgresql]
+
+# Of some 1,000 bytes each: more than a request takes upon itself.
+ROWS = 2_500
+BOUNDARY = "a-line-that-is-in-no-file"
+COUNT = "from battles.models import Belligerent; print(Belligerent.objects.filter(slug__startswith='side-').count())"
+
+
+def upload(editor, path):
+    """Send the file to be imported; the address of its page."""
+    fields = {"csrfmiddlewaretoken": editor.cookies["csrftoken"], "new_status": "published"}
+    parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()]
+    parts.append(b'name="file"; filename="sides.csv"\r\nContent-Type: text/csv\r\n\r\n' + path.read_bytes())
+    line = f"--{BOUNDARY}".encode()
+    body = (
+        b"".join(line + b"\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts) + line + b"--\r\n"
+    )
+    kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    answer = editor.ask("POST", "/admin/battles/belligerent/import/", body, kind)
+    assert answer.status == 302, answer.errors
+    return answer.headers["location"]
+
+
+def page_once(editor, address, words):
+    """The page when it says so."""
+    deadline = time.monotonic() + PATIENCE
+    while words not in (page := editor.get(address)).text:
+        assert time.monotonic() < deadline, page.text
+        time.sleep(0.5)
+    return page
+
+
+def test_a_long_file_is_imported_behind_a_server_with_a_pool(filled_environment, administrator, tmp_path):
+    path = write_sides(tmp_path / "sides.csv", ROWS)
+    with serving(filled_environment | {"DATABASE_POOL": "2"}, administrator) as site:
+        editor = site.editor()
+        address = upload(editor, path)
+        confirm = address.replace("/change/", "/confirm/")
+        page_once(editor, address, f'action="{confirm}"')
+        assert editor.post(confirm).status == 302
+        page_once(editor, address, address.replace("/change/", "/undo/"))
+    assert manage(filled_environment, "shell", "--no-imports", "-c", COUNT).stdout == f"{ROWS}\n"
+    assert_sound(filled_environment)
