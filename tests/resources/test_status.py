@@ -102,6 +102,18 @@ def test_of_lists_too():
     assert take("campaigns", campaign | {"status": "draft"}).new == 1
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_of_lists_that_the_file_leaves_as_they_are_too(dry_run):
+    campaign = factories.make_campaign(slug="wuhan", name="武漢會戰", status="draft")
+    campaign.places.set([factories.make_place(slug="hankow", status="draft"), factories.make_place()])
+    row = {"slug": "wuhan", "name": "武漢會戰", "status": "published"}
+    sentence = "“hankow” is not published. Publish it first, or enter this row as a draft."
+    assert mistakes(take("campaigns", row, dry_run=dry_run)) == [(2, "places", sentence)]
+    assert statuses(models.Campaign) == {"wuhan": "draft"}
+    models.Place.objects.update(status="published")
+    assert take("campaigns", row, dry_run=dry_run).changed == 1
+
+
 def test_a_row_and_what_it_is_part_of_are_published_together_in_any_order():
     take("places", place("hankow", part_of="wuhan"), place("wuhan", part_of=""))
     rows = place("hankow", part_of="wuhan", status="published"), place("wuhan", part_of="", status="published")
