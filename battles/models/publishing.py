@@ -1,7 +1,9 @@
 """What readers see links to nothing that they do not: held against every set of changes before it is written down."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,8 @@ from battles.querysets import PUBLISHED
 
 BATCH = 500
 MAX_NAMED = 5
+# The key of PostgreSQL's advisory lock, which nothing else uses.
+LOCK = 19_381_025
 
 
 class HiddenLinkError(IntegrityError):
@@ -35,18 +39,31 @@ def links_to(model):
     ]
 
 
-def check_shown(model, keys):
-    """HiddenLinkError if one of these rows is published, and links to what is not."""
-    hidden = Q()
-    for field in links_of(model):
+def wait_for_others(*, is_hiding):
+    """Until this transaction ends, let nobody hide records or, where this one hides some, nobody publish any.
+
+    So that what is checked from here on stays true. SQLite lets one transaction write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        lock = "pg_advisory_xact_lock" if is_hiding else "pg_advisory_xact_lock_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(%s)", [LOCK])
+
+
+def check_shown(model, chosen: Iterable[Q]):
+    """HiddenLinkError if one of the rows so chosen is published, and links to what is not."""
+    links, hidden = links_of(model), Q()
+    for linked in {field.related_model for field in links}:
+        others = linked._base_manager.exclude(status=PUBLISHED)
         # Most often nothing of a kind is hidden, and then no row has to be looked at.
-        if field.related_model._base_manager.exclude(status=PUBLISHED).exists():
-            others = field.related_model._base_manager.exclude(status=PUBLISHED).values("pk")
-            hidden |= Q(**{f"{field.name}__in": others})
+        if others.exists():
+            for field in links:
+                if field.related_model is linked:
+                    hidden |= Q(**{f"{field.name}__in": others.values("pk")})
     if not hidden:
         return
-    for batch in batches(keys):
-        rows = model._base_manager.filter(hidden, pk__in=batch, status=PUBLISHED).distinct()
+    for condition in chosen:
+        rows = model._base_manager.filter(hidden, condition, status=PUBLISHED).distinct()
         if names := list(rows.order_by("pk")[:MAX_NAMED]):
             raise HiddenLinkError(
                 _("What it links to has to be published first: %s.") % ", ".join(f"“{name}”" for name in names)

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
-from battles.models.publishing import check_hidden, check_shown
+from battles.models.publishing import batches, check_hidden, check_shown, wait_for_others
 from battles.querysets import PUBLISHED
 
 BATCH = 500
@@ -46,6 +46,8 @@ class Recording:
         self.before = {}
         # Rows that readers see now, and rows that they see no more, by model.
         self.shown, self.hidden = defaultdict(set), defaultdict(set)
+        # The first and the last key of new rows, too many to be kept one by one.
+        self.added = {}
 
     def touch(self, model, keys):
         """Keep the states that these rows have now, before they are written; they stay locked."""
@@ -71,8 +73,14 @@ class Recording:
             yield model, [(key, state, after.get(key)) for key, state in before.items() if state != after.get(key)]
 
     def write_new(self, model, keys):
-        """Write down rows as they are in their table now, as new ones; within the database, so that many are cheap."""
+        """Write down rows as they are in their table now, as new ones; within the database, so that many are cheap.
+
+        ``keys`` rise, and from one call to the next too.
+        """
         self.copy(model, keys, "after")
+        if keys:
+            first, _last = self.added.get(model, (keys[0], keys[-1]))
+            self.added[model] = first, keys[-1]
 
     def write_deleted(self, model, keys):
         """Write down rows as they are in their table still, as ones about to be deleted."""
@@ -103,14 +111,16 @@ class Recording:
         )
 
     def check_links(self):
-        """HiddenLinkError if readers would see a link to what they do not see (see publishing).
-
-        Rows written down by ``write_new`` are for their writer to check.
-        """
+        """HiddenLinkError if what was written down since the last check would lead readers to what they do not see."""
+        if self.shown or self.added or self.hidden:
+            wait_for_others(is_hiding=bool(self.hidden))
         for model, keys in self.shown.items():
-            check_shown(model, keys)
+            check_shown(model, [Q(pk__in=batch) for batch in batches(keys)])
+        for model, ends in self.added.items():
+            check_shown(model, [Q(pk__range=ends)])
         for model, keys in self.hidden.items():
             check_hidden(model, keys)
+        self.forget_rows()
 
     def copy(self, model, keys, side):
         if not keys:
@@ -143,9 +153,12 @@ class Recording:
     def forget(self):
         """Nothing of what was touched so far has happened: its transaction was rolled back."""
         self.before.clear()
-        self.shown.clear()
-        self.hidden.clear()
+        self.forget_rows()
         self.change_set.pk = None
+
+    def forget_rows(self):
+        for rows in (self.shown, self.hidden, self.added):
+            rows.clear()
 
     def saved_change_set(self):
         if self.change_set.pk is None:

@@ -143,6 +143,9 @@ class Importer:
             try:
                 with transaction.atomic():
                     self.take_all(rows)
+                    if self.changes and not self.result.error_count:
+                        # Others may have hidden what rows link to since these were read.
+                        changes.check_links()
             except IntegrityError as refused:
                 message = rule_broken(refused, [self.table]) or CHANGED_MEANWHILE
                 self.add(CellError(max(self.lines.values(), default=0), "", "", str(message)))
