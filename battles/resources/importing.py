@@ -276,7 +276,10 @@ class Importer:
         key = values.pop("pk", None)
         if not row.values.get(STATUS, True):
             row.values[STATUS] = values[STATUS]
+        was_withdrawn = values[STATUS] == Status.WITHDRAWN
         values.update(row.values)
+        if was_withdrawn and values[STATUS] != Status.WITHDRAWN:
+            values["status_reason"] = ""
         for heading, attribute, keys in self.followed:
             slug = values.pop(heading)
             values[attribute] = keys[slug] if slug else None

@@ -77,6 +77,13 @@ def test_a_word_that_is_no_status_and_a_withdrawal_without_a_reason_are_mistakes
     assert statuses() == {"hankow": "published"}
 
 
+def test_what_is_withdrawn_no_more_loses_the_reason():
+    factories.make_place(slug="hankow", name="hankow", status="withdrawn", status_reason="Counted twice")
+    assert take("places", place("hankow", status="published")).changed == 1
+    assert models.Place.objects.get().status_reason == ""
+    assert "Say why it is withdrawn." in mistakes(take("places", place("hankow", status="withdrawn")))[0][2]
+
+
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_published_row_does_not_link_to_a_draft(dry_run):
     source, campaign = factories.make_source(slug="dawson", status="draft"), factories.make_campaign(slug="wuhan")
