@@ -21,14 +21,18 @@ class Difference:
     after: str
 
 
-def with_differences(changes: list[Change]) -> list[Change]:
-    """The changes, each with its ``differences``; takes a query or two for each kind of record linked."""
+def with_differences(changes: list[Change], *, for_readers: bool = False) -> list[Change]:
+    """The changes, each with its ``differences``; takes a query or two for each kind of record linked.
+
+    ``for_readers`` leaves out the names of records that are not published.
+    """
     links = defaultdict(set)
     for change in changes:
         for field, *values in differing(change):
             if field.is_relation:
                 links[field.related_model].update(*map(keys_of, values))
-    names = {model: names_of(model, keys) for model, keys in links.items()}
+    name = names_for_readers if for_readers else names_of
+    names = {model: name(model, keys) for model, keys in links.items()}
     for change in changes:
         change.differences = [
             Difference(capfirst(field.verbose_name), *(in_words(field, value, names) for value in values))
@@ -64,6 +68,12 @@ def names_of(model, keys):
     return names | {
         key: _("%(slug)s (deleted)") % {"slug": slug} for key, slug in gone.values_list("record_id", "identity")
     }
+
+
+def names_for_readers(model, keys):
+    """The names of records by key, of those that are published."""
+    names = {record.pk: str(record) for record in model.objects.published().filter(pk__in=keys)}
+    return dict.fromkeys(keys, _("no longer shown")) | names
 
 
 def in_words(field, value, names) -> str:

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
+from battles.querysets import PUBLISHED
 
 # The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
 PUBLISH = "publish_records"
@@ -79,6 +80,10 @@ class ChangeQuerySet(models.QuerySet):
     def of(self, record):
         """The record's own changes, the latest first."""
         return self.filter(model=record._meta.concrete_model._meta.model_name, record_id=record.pk).order_by("-pk")
+
+    def published(self):
+        """Those before or after which readers saw the record."""
+        return self.filter(Q(before__status=PUBLISHED) | Q(after__status=PUBLISHED))
 
     def latest_of_each(self):
         """Those after which their record was not changed again."""

@@ -129,8 +129,7 @@ class Recording:
             check_linked(model, keys)
         for model, keys in self.hidden.items():
             check_hidden(model, keys)
-        for rows in (self.shown, self.linked, self.hidden):
-            rows.clear()
+        self.forget_rows()
 
     def copy(self, model, keys, side):
         if not keys:
@@ -163,9 +162,12 @@ class Recording:
     def forget(self):
         """Nothing of what was touched so far has happened: its transaction was rolled back."""
         self.before.clear()
+        self.forget_rows()
+        self.change_set.pk = None
+
+    def forget_rows(self):
         for rows in (self.shown, self.linked, self.hidden):
             rows.clear()
-        self.change_set.pk = None
 
     def saved_change_set(self):
         if self.change_set.pk is None:

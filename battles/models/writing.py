@@ -60,6 +60,16 @@ def update_rows(model, rows):
         )
 
 
+def links_from(field, keys):
+    """The keys of the links that the rows have, by the key of the row and then by that of the row linked to."""
+    through = field.remote_field.through
+    own, other = field.m2m_field_name() + "_id", field.m2m_reverse_field_name() + "_id"
+    present = defaultdict(dict)
+    for link in through._base_manager.filter(**{f"{own}__in": keys}):
+        present[getattr(link, own)][getattr(link, other)] = link.pk
+    return present
+
+
 def replace_links(field, wanted):
     """Give each row just the links wanted, and return the keys of the rows that had others.
 
@@ -67,9 +77,7 @@ def replace_links(field, wanted):
     """
     through = field.remote_field.through
     own, other = field.m2m_field_name() + "_id", field.m2m_reverse_field_name() + "_id"
-    present = defaultdict(dict)
-    for link in through._base_manager.filter(**{f"{own}__in": wanted}):
-        present[getattr(link, own)][getattr(link, other)] = link.pk
+    present = links_from(field, wanted)
     surplus = [link for row, links in present.items() for target, link in links.items() if target not in wanted[row]]
     missing = [
         through(**{own: row, other: target})

@@ -17,7 +17,7 @@ from battles.models.recording import columns_of, recording
 from battles.models.records import Entity, Status
 from battles.models.sources import Source
 from battles.models.statements import Statement
-from battles.models.writing import insert_rows, new_keys, replace_links, update_rows
+from battles.models.writing import insert_rows, links_from, new_keys, replace_links, update_rows
 from battles.ordering import in_circle, in_layers
 from battles.resources.base import CHUNK, STATUS, RecordResource, chunks
 from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
@@ -280,7 +280,10 @@ class Importer:
         key = values.pop("pk", None)
         if not row.values.get(STATUS, True):
             row.values[STATUS] = values[STATUS]
+        was_withdrawn = values[STATUS] == Status.WITHDRAWN
         values.update(row.values)
+        if was_withdrawn and values[STATUS] != Status.WITHDRAWN:
+            values["status_reason"] = ""
         for heading, attribute, keys in self.followed:
             slug = values.pop(heading)
             values[attribute] = keys[slug] if slug else None
@@ -294,12 +297,15 @@ class Importer:
             self.refuse(row, heading, str(message))
         row.instance.pk = key
 
-    def linked(self, row, field):
-        """The keys of the records that the field of the row would link to, as a set."""
-        if field.many_to_many:
-            keys = self.keys.get(field.name, {})
-            return {keys[slug] for slug in self.slugs(row, field.name)}
-        return {row.instance.__dict__[field.attname]} - {None}
+    def linked(self, rows: list[Row], field) -> list[set]:
+        """For each of the rows the keys of the records that its field would link to."""
+        if not field.many_to_many:
+            return [{row.instance.__dict__[field.attname]} - {None} for row in rows]
+        if field.name not in self.lists:
+            there = links_from(field, [row.before["pk"] for row in rows if row.before])
+            return [set(there[row.before["pk"]]) if row.before else set() for row in rows]
+        keys = self.keys[field.name]
+        return [{keys[slug] for slug in self.slugs(row, field.name)} for row in rows]
 
     def compare(self, rows: list[Row]):
         """Find out which rows are new and which are changed, and tell the plan."""

@@ -9,13 +9,13 @@ from battles.models.records import Status
 
 
 def publication_errors(model, rows, linked) -> Iterator[tuple]:
-    """Triples of a row, a heading and a sentence; ``linked(row, field)`` are the keys that a row's field links to."""
+    """Triples of a row, a heading and a sentence; ``linked(rows, field)`` are the keys that each row links to."""
     shown = [row for row in rows if row.instance.status == Status.PUBLISHED]
     for field in links_of(model):
-        wanted = {id(row): linked(row, field) for row in shown}
-        slugs = hidden_slugs(field.related_model, set().union(*wanted.values()))
-        for row in shown if slugs else ():
-            for key in sorted(wanted[id(row)] & slugs.keys()):
+        wanted = linked(shown, field)
+        slugs = hidden_slugs(field.related_model, set().union(*wanted))
+        for row, keys in zip(shown, wanted, strict=True) if slugs else ():
+            for key in sorted(keys & slugs.keys()):
                 yield (
                     row,
                     field.name,

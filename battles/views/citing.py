@@ -70,7 +70,7 @@ def changes_of(record):
     """The latest changes of a record that readers saw before; who made them is for editors to know."""
     was_shown = {f"{side}__status": Status.PUBLISHED for side in ("before", "after")}
     changes = Change.objects.of(record).filter(**was_shown).select_related("change_set")
-    return with_differences(list(changes[:CHANGES_SHOWN]))
+    return with_differences(list(changes[:CHANGES_SHOWN]), for_readers=True)
 
 
 def site_name():

@@ -12,6 +12,7 @@ from django.views.generic import View
 
 from battles.edtf import DATE, parse
 from battles.filters.facets import shortened
+from battles.models import Change
 from battles.models.records import Status
 
 MAX_PER_PAGE = 500
@@ -145,7 +146,7 @@ def find_or_404(queryset, kind, **identity):
     (identifier,) = identity.values()
     named = {"kind": kind, "identifier": shortened(identifier)}
     withdrawn = queryset.model._base_manager.filter(status=Status.WITHDRAWN, **identity).first()
-    if withdrawn is not None:
+    if withdrawn is not None and Change.objects.of(withdrawn).published().exists():
         raise Withdrawn(_("The %(kind)s “%(identifier)s” was withdrawn.") % named, withdrawn.status_reason)
     raise Http404(_("There is no %(kind)s “%(identifier)s”.") % named)
 

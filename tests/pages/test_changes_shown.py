@@ -43,3 +43,20 @@ def test_no_more_than_twenty_are_shown(client):
         record.note = f"note {number}"
         record.save()
     assert changes_on(client, record).count("<li>") == 20
+
+
+@pytest.mark.parametrize("fate", ["draft", "withdrawn", "deleted"])
+def test_what_readers_see_no_more_is_not_named_as_an_earlier_link(client, fate):
+    source, other = make_source(title="Unseen"), make_source(title="支那事變")
+    claim = make_claim(source=source)
+    claim.source = other
+    claim.save()
+    assert "<del>Unseen</del> <ins>支那事變</ins>" in changes_on(client, claim)
+    if fate == "deleted":
+        source.delete()
+    else:
+        source.status, source.status_reason = fate, "Not seen by anybody"
+        source.save()
+    shown = changes_on(client, claim)
+    assert "<del>no longer shown</del> <ins>支那事變</ins>" in shown
+    assert source.slug not in shown

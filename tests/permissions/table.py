@@ -5,9 +5,13 @@ login   leads to the login
 403     refused
 404     not there
 405     not by this method
+410     withdrawn, and said so
 
 both    GET and POST
 <record> each kind of record; an address that begins with / has no name
+
+What an address leads to is published where it does not say otherwise; a draft is of somebody else, but for the
+contributor's own.
 """
 
 ADDRESSES = """
@@ -73,6 +77,28 @@ battles:casualtyclaim_list                               POST   405       405   
 battles:strengthclaim_list                               GET    yes       yes         yes    yes
 battles:strengthclaim_list                               POST   405       405         405    405
 
+# What readers do not see
+battles:campaign_detail (draft)                          GET    404       404         404    404
+battles:campaign_order_of_battle (draft)                 GET    404       404         404    404
+battles:campaign_timeline (draft)                        GET    404       404         404    404
+battles:engagement_detail (draft)                        GET    404       404         404    404
+battles:unit_detail (draft)                              GET    404       404         404    404
+battles:commander_detail (draft)                         GET    404       404         404    404
+battles:place_detail (draft)                             GET    404       404         404    404
+battles:belligerent_detail (draft)                       GET    404       404         404    404
+battles:source_detail (draft)                            GET    404       404         404    404
+battles:figureclaim_detail (draft)                       GET    404       404         404    404
+battles:campaign_detail (withdrawn)                      GET    410       410         410    410
+battles:campaign_order_of_battle (withdrawn)             GET    410       410         410    410
+battles:campaign_timeline (withdrawn)                    GET    410       410         410    410
+battles:engagement_detail (withdrawn)                    GET    410       410         410    410
+battles:unit_detail (withdrawn)                          GET    410       410         410    410
+battles:commander_detail (withdrawn)                     GET    410       410         410    410
+battles:place_detail (withdrawn)                         GET    410       410         410    410
+battles:belligerent_detail (withdrawn)                   GET    410       410         410    410
+battles:source_detail (withdrawn)                        GET    410       410         410    410
+battles:figureclaim_detail (withdrawn)                   GET    410       410         410    410
+
 # One's own account
 admin:login_code                                         both   login     login       login  login
 admin:second_factor                                      GET    login     yes         yes    yes
@@ -101,7 +127,7 @@ admin:app_list (accounts)                                GET    login     404   
 admin:app_list (records)                                 POST   login     yes         yes    yes
 /admin/(?P<url>.*)$                                      both   login     404         404    404
 
-# Records of every kind, published ones
+# Records of every kind
 admin:battles_<record>_import                            both   login     403         yes    yes
 admin:battles_<record>_export                            both   login     yes         yes    yes
 admin:battles_<record>_changelist                        both   login     yes         yes    yes
@@ -109,6 +135,14 @@ admin:battles_<record>_add                               both   login     yes   
 admin:battles_<record>_history                           both   login     yes         yes    yes
 admin:battles_<record>_delete                            both   login     403         yes    yes
 admin:battles_<record>_change                            both   login     yes         yes    yes
+
+# Drafts of every kind, and what is withdrawn
+admin:battles_<record>_change (own draft)                both   login     yes         yes    yes
+admin:battles_<record>_change (draft)                    GET    login     yes         yes    yes
+admin:battles_<record>_change (draft)                    POST   login     403         yes    yes
+admin:battles_<record>_change (withdrawn)                GET    login     yes         yes    yes
+admin:battles_<record>_change (withdrawn)                POST   login     403         yes    yes
+admin:battles_<record>_delete (own draft)                both   login     403         yes    yes
 
 # Review
 admin:battles_proposal_changelist                        both   login     403         yes    yes

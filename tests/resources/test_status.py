@@ -78,6 +78,13 @@ def test_a_word_that_is_no_status_and_a_withdrawal_without_a_reason_are_mistakes
     assert statuses() == {"hankow": "published"}
 
 
+def test_what_is_withdrawn_no_more_loses_the_reason():
+    factories.make_place(slug="hankow", name="hankow", status="withdrawn", status_reason="Counted twice")
+    assert take("places", place("hankow", status="published")).changed == 1
+    assert models.Place.objects.get().status_reason == ""
+    assert "Say why it is withdrawn." in mistakes(take("places", place("hankow", status="withdrawn")))[0][2]
+
+
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_published_row_does_not_link_to_a_draft(dry_run):
     source, campaign = factories.make_source(slug="dawson", status="draft"), factories.make_campaign(slug="wuhan")
@@ -101,6 +108,18 @@ def test_of_lists_too():
     ((line, column, _sentence),) = mistakes(take("campaigns", campaign))
     assert (line, column) == (2, "places")
     assert take("campaigns", campaign | {"status": "draft"}).new == 1
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_of_lists_that_the_file_leaves_as_they_are_too(dry_run):
+    campaign = factories.make_campaign(slug="wuhan", name="武漢會戰", status="draft")
+    campaign.places.set([factories.make_place(slug="hankow", status="draft"), factories.make_place()])
+    row = {"slug": "wuhan", "name": "武漢會戰", "status": "published"}
+    sentence = "“hankow” is not published. Publish it first, or enter this row as a draft."
+    assert mistakes(take("campaigns", row, dry_run=dry_run)) == [(2, "places", sentence)]
+    assert statuses(models.Campaign) == {"wuhan": "draft"}
+    models.Place.objects.update(status="published")
+    assert take("campaigns", row, dry_run=dry_run).changed == 1
 
 
 def test_a_row_and_what_it_is_part_of_are_published_together_in_any_order():

@@ -32,7 +32,37 @@ def test_a_withdrawn_record_is_gone_and_a_draft_is_not_there(client, model):
 
 @pytest.mark.parametrize("name", ["campaign_order_of_battle", "campaign_timeline"])
 def test_so_are_the_other_pages_of_a_withdrawn_campaign(client, name):
-    campaign = make_campaign(status="withdrawn", status_reason="No such battle")
+    campaign = make_campaign()
+    models.Campaign.objects.update(status="withdrawn", status_reason="No such battle")
     page = client.get(reverse(f"battles:{name}", args=[campaign.slug]))
     assert page.status_code == 410
     assert "No such battle" in page.content.decode()
+
+
+@pytest.mark.parametrize("made", ["draft", "withdrawn"])
+def test_of_what_was_never_published_readers_are_not_told_that_it_was_withdrawn(client, made):
+    campaign = make_campaign(status=made, status_reason="Made up by a student")
+    campaign.status = "withdrawn"
+    campaign.save()
+    page = client.get(campaign.get_absolute_url())
+    assert page.status_code == 404
+    assert "Made up by a student" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "sentence"),
+    [
+        ("en", "<h1>Withdrawn</h1>", "The campaign “wuhan” was withdrawn."),
+        ("zh-hant", "<h1>已撤下</h1>", "戰役「wuhan」已撤下。"),
+        ("zh-hans", "<h1>已撤下</h1>", "战役“wuhan”已撤下。"),
+    ],
+)
+def test_a_withdrawn_page_says_so_in_the_language_of_its_reader(client, language, heading, sentence):
+    campaign = make_campaign(slug="wuhan")
+    models.Campaign.objects.update(status="withdrawn", status_reason="No such battle")
+    page = client.get(campaign.get_absolute_url(), headers={"Accept-Language": language})
+    assert page.status_code == 410
+    text = page.content.decode()
+    assert heading in text
+    assert sentence in text
+    assert '<p lang="en">No such battle</p>' in text

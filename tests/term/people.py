@@ -17,7 +17,7 @@ from battles.undoing import UndoRefused, undo
 from tests.admin import address
 from tests.term.forms import fields_of
 
-ROWS_OF_IMPORT = 200
+ROWS_OF_IMPORT = 400
 REVIEWED_AT_ONCE = 25
 # Never to be found again.
 OVERSTEPPED = "overstepped"
@@ -41,7 +41,7 @@ class Person:
         self.random = random.Random(f"{seed} {self.name}")
         # All of them in turn, in an order of one's own.
         self.to_do = cycle(self.random.sample(self.tasks, len(self.tasks)))
-        # Texts of notes that were saved or proposed, each of them once in the whole term.
+        # Notes that were saved or proposed, each once in the whole term, with those that they took the place of.
         self.saved, self.proposed = [], []
         self.counts = Counter()
         self.last = 0
@@ -69,12 +69,13 @@ class Person:
     def send(self, url, note, kept, **values):
         """Fill in a form and send it; whether it was taken, as the site says."""
         values = {name: getattr(value, "pk", value) for name, value in values.items()}
-        answer = self.client.post(url, self.form(url) | {"note": note} | values)
+        form = self.form(url)
+        answer = self.client.post(url, form | {"note": note} | values)
         if answer.status_code == 302 and answer.url == reverse("admin:index"):
             # There is no such record any more, which the site says on that page.
             return "gone"
         if answer.status_code == 302:
-            kept.append(note)
+            kept.append((note, form["note"][0]))
             return "done"
         return "refused" if answer.status_code == 200 else f"status {answer.status_code}"
 
@@ -191,7 +192,7 @@ class Editor(Person):
         return self.send(address(model, "change", record.pk), self.new_name("edited"), self.saved)
 
     def take_in(self):
-        """Import a file: new places, and the note of one that is there already."""
+        """Import a file of new places."""
         rows = ["slug,name,note"]
         for _number in range(ROWS_OF_IMPORT):
             slug, note = self.new_name("imported"), self.new_name("note")
@@ -203,7 +204,7 @@ class Editor(Person):
         record.refresh_from_db()
         if record.state != models.ImportState.IMPORTED:
             return record.state
-        self.saved += [row.rpartition(",")[2] for row in rows[1:]]
+        self.saved += [(row.rpartition(",")[2], "") for row in rows[1:]]
         return "done"
 
     def take_back(self):

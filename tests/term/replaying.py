@@ -17,7 +17,10 @@ def as_json(state):
 
 
 def replay():
-    """Play all changes in their order; print what does not fit, and all notes that were ever written, as JSON."""
+    """Play all changes in their order; print what does not fit, and all notes that were ever written, as JSON.
+
+    Of each note there is who wrote it, and in the place of which other.
+    """
     played, broken, notes = {}, [], {}
     for change in Change.objects.select_related("change_set__made_by").order_by("pk").iterator():
         record = change.model, change.record_id
@@ -25,8 +28,8 @@ def replay():
             broken.append([*record, change.pk])
         played[record] = change.after
         if change.after and (not change.before or change.before["note"] != change.after["note"]):
-            person = change.change_set.made_by
-            notes.setdefault(change.after["note"], []).append(person.username if person else "")
+            person, before = change.change_set.made_by, change.before["note"] if change.before else ""
+            notes.setdefault(change.after["note"], []).append([person.username if person else "", before])
     there = {
         (model._meta.model_name, key): as_json(state)
         for model in record_models()
@@ -41,7 +44,9 @@ def replay():
             list(record) for record in played.keys() | there.keys() if played.get(record) != there.get(record)
         ],
         "notes": notes,
-        "proposed": list(ProposedChange.objects.values_list("after__note", "proposal__made_by__username")),
+        "proposed": list(
+            ProposedChange.objects.values_list("after__note", "before__note", "proposal__made_by__username")
+        ),
         "hidden_links": hidden_links(),
         "counted": sum(ClaimCount.objects.filter(facet="kind", other="").values_list("claims", flat=True)),
         "published_claims": FigureClaim.objects.published().count(),

@@ -1,0 +1,117 @@
+"""Who publishes a record and who hides what it links to, at the same moment: the later one is refused."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from battles import models
+from battles.models.publishing import HiddenLinkError
+from battles.models.records import Status
+from battles.resources import RESOURCES
+from battles.resources.importing import Importer
+from tests import factories
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"),
+]
+IS_LINKED_TO = "Published records link to it, and have to be withdrawn first"
+IS_HIDDEN = "has to be published first"
+
+
+def withdraw(campaign):
+    campaign.status, campaign.status_reason = Status.WITHDRAWN, "No such battle."
+    campaign.save()
+
+
+def publish(claim):
+    claim.status = Status.PUBLISHED
+    claim.save()
+
+
+def take_in(campaign):
+    """Import one published claim about the campaign."""
+    row = {
+        "campaign": campaign.slug, "kind": "casualties", "category": "killed", "counted": "persons", "low": "1",
+        "high": "1", "qualifier": "exact", "source": models.Source.objects.get().slug,
+    }  # fmt: skip
+    return Importer(RESOURCES["claims"](), list(row), new_status=Status.PUBLISHED).run([(2, list(row.values()))])
+
+
+def somebody_waits():
+    """Whether another connection waits for what this one has locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone() > (0,)
+
+
+def one_within_the_other(first, second):
+    """Begin the second step before the transaction of the first is committed; what it gives, or the error of a link."""
+
+    def run():
+        try:
+            return second()
+        except HiddenLinkError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        with transaction.atomic():
+            first()
+            later = threads.submit(run)
+            while not later.done() and not somebody_waits():
+                pass
+        return later.result()
+
+
+@pytest.fixture
+def campaign():
+    return factories.make_campaign(slug="wuhan")
+
+
+@pytest.fixture
+def draft(campaign):
+    return factories.make_claim(campaign=campaign, status="draft")
+
+
+def statuses(*records):
+    for record in records:
+        record.refresh_from_db()
+    return [record.status for record in records]
+
+
+def test_what_is_published_keeps_its_event_from_being_withdrawn(campaign, draft):
+    refused = one_within_the_other(lambda: publish(draft), lambda: withdraw(campaign))
+    assert IS_LINKED_TO in str(refused)
+    assert statuses(campaign, draft) == ["published", "published"]
+
+
+def test_what_is_withdrawn_keeps_claims_about_it_from_being_published(campaign, draft):
+    refused = one_within_the_other(lambda: withdraw(campaign), lambda: publish(draft))
+    assert IS_HIDDEN in str(refused)
+    assert statuses(campaign, draft) == ["withdrawn", "draft"]
+
+
+def test_what_is_imported_keeps_its_event_from_being_withdrawn(campaign):
+    factories.make_source()
+    refused = one_within_the_other(lambda: take_in(campaign), lambda: withdraw(campaign))
+    assert IS_LINKED_TO in str(refused)
+    assert statuses(campaign, models.FigureClaim.objects.get()) == ["published", "published"]
+
+
+def test_what_is_withdrawn_keeps_claims_about_it_from_being_imported(campaign):
+    factories.make_source()
+    result = one_within_the_other(lambda: withdraw(campaign), lambda: take_in(campaign))
+    assert [IS_HIDDEN in error.message for error in result.errors] == [True]
+    assert statuses(campaign) == ["withdrawn"]
+    assert not models.FigureClaim.objects.exists()
+
+
+def test_two_publish_at_once_without_waiting(campaign, draft):
+    other = factories.make_claim(campaign=campaign, status="draft")
+    assert one_within_the_other(lambda: publish(draft), lambda: publish(other)) is None
+    assert statuses(draft, other) == ["published", "published"]
