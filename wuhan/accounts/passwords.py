@@ -1,4 +1,4 @@
-"""One-time passwords: made up for an account, shown once, and changed by its owner at the first login, in 30 days."""
+"""One-time passwords: made up for an account, shown once, changed by its owner at the first login, within 30 days."""
 
 import secrets
 from datetime import timedelta
