@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.lists import ListAdmin
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
 from battles.models import Campaign, Change, ChangeSet, Engagement
@@ -115,7 +116,7 @@ def engagements_of(campaigns):
 
 
 @admin.register(Change)
-class ChangeAdmin(admin.ModelAdmin):
+class ChangeAdmin(ListAdmin, admin.ModelAdmin):
     list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message")
     list_display_links = ("identity",)
     list_select_related = ("change_set__made_by", "change_set__undone_by")

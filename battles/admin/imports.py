@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.lists import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
 from battles.admin.undoing import UndoForm, may_undo
 from battles.histories import with_differences
@@ -42,7 +43,7 @@ def undone_at(record):
 
 
 @admin.register(ImportRecord)
-class ImportRecordAdmin(admin.ModelAdmin):
+class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
     """Seen by who may view import records, and those of a kind by who may import that kind; edited by nobody."""
 
     list_display = (

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR, SEARCH_VAR
+from django.contrib.admin.views.main import PAGE_VAR
 from django.db import IntegrityError, OperationalError, connection
 from django.db.models import Count, DecimalField, F, URLField
 from django.http import HttpResponseRedirect
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.admin.access import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.bulk import BulkAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.lists import ListAdmin
 from battles.admin.recorded import message_of, recorded
 from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.histories import with_differences
@@ -135,7 +136,7 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(ReviewedAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(ReviewedAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.
@@ -194,12 +195,6 @@ class RecordAdmin(ReviewedAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admi
         # The second of two editors waits here for the first, and reads the record as the first has saved it.
         self.model._base_manager.select_for_update(no_key=True).filter(pk=record.pk).first()
         return super().get_object(request, object_id, from_field)
-
-    def changelist_view(self, request, extra_context=None):
-        # PostgreSQL takes no NUL; other filters that cannot be read are sent here by Django itself.
-        if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
-            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
-        return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
