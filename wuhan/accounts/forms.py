@@ -1,10 +1,20 @@
-"""Forms of one's own account: a password asked for again or chosen anew, and a one-time code."""
+"""Forms of one's own account: the login, a password asked for again or chosen anew, and a one-time code."""
 
 from django import forms
-from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Name and password; what is longer than any name never becomes a failed login, which has no room for it."""
+
+    username = UsernameField(
+        max_length=User._meta.get_field("username").max_length, widget=forms.TextInput(attrs={"autofocus": True})
+    )
 
 
 class PasswordForm(forms.Form):

@@ -7,7 +7,6 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth import login as auth_login
 from django.contrib.auth.signals import user_login_failed
@@ -23,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from wuhan.accounts import kept_forms, passwords, second_factor
-from wuhan.accounts.forms import CodeForm, OwnPasswordForm
+from wuhan.accounts.forms import CodeForm, LoginForm, OwnPasswordForm
 
 # What is remembered between the two steps, and for how many seconds.
 PASSED = "password_passed"
@@ -34,14 +33,14 @@ class PasswordStep(LoginView):
     """Asks for name and password. ``next`` leads back to where the editor came from."""
 
     site = None
-    authentication_form = AdminAuthenticationForm
+    authentication_form = LoginForm
     template_name = "accounts/login.html"
 
     def post(self, request, *args, **kwargs):
         if "username" in request.POST:
             return super().post(request, *args, **kwargs)
         # From the page that says to wait: the form, and with it what is kept.
-        return self.render_to_response(self.get_context_data(form=AdminAuthenticationForm(request)))
+        return self.render_to_response(self.get_context_data(form=LoginForm(request)))
 
     def get_default_redirect_url(self):
         return reverse("admin:index")
@@ -164,7 +163,7 @@ def ask_to_log_in(request, site):
     context = {
         **site.each_context(request),
         "title": _("Log in"),
-        "form": AdminAuthenticationForm(request),
+        "form": LoginForm(request),
         "next": request.get_full_path(),
         "kept_form": kept,
         "session_ended": True,
