@@ -44,7 +44,7 @@ class Command(BaseCommand):
         for piece in as_csv(made):
             sys.stdout.buffer.write(piece)
         sys.stdout.flush()
-        self.stderr.write(f"{len(made):,} accounts made.")
+        self.stderr.write(f"{len(made):,} {'account' if len(made) == 1 else 'accounts'} made.")
 
     def make(self, table, name):
         if name == STANDARD_INPUT:
