@@ -161,7 +161,9 @@ class ReviewAdmin(admin.ModelAdmin):
                 decision(proposal, decided_by=request.user, comment=comment)
                 count += 1
             except ReviewRefused as error:
-                messages.error(request, _("A proposal was left as it is. %(reason)s") % {"reason": error})
+                names = ", ".join(f"“{change.identity}”" for change in proposal.proposed_changes.all())
+                sentence = _("The proposal for %(names)s was left as it is. %(reason)s")
+                messages.error(request, sentence % {"names": names, "reason": error})
         return count
 
     def name_left_out(self, request, names):
