@@ -48,3 +48,21 @@ def test_a_lookup_that_fails_in_the_database_is_refused(admin_client, model, loo
 def test_a_nul_in_a_filter_is_answered_as_any_that_cannot_be_read(admin_client, model):
     page = listed(admin_client, model, **{COLUMNS[model]: "a\0b"})
     assert page.url == f"{page.request['PATH_INFO']}?e=1"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"change_set__made_by__id__exact": "9" * 40},
+        {"id__in": "9" * 40},
+        {"change_set__made_at__year__gte": "9" * 40},
+        {"change_set": "9" * 40},
+        {"after__contains": "x"},
+        {"campaign": "9" * 40},
+    ],
+    ids=str,
+)
+def test_what_one_engine_cannot_look_for_is_answered_with_a_page(admin_client, query):
+    page = admin_client.get(reverse("admin:battles_change_changelist", query=query), follow=True)
+    assert page.status_code == 200
+    assert "<h1>Select change to view</h1>" in page.content.decode()
