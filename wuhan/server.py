@@ -26,6 +26,8 @@ keepalive = 75
 max_requests = 20_000
 max_requests_jitter = 2_000
 # Its own messages go where the site's go, as lines of the same form; the site itself has one for each request.
-logconfig_dict = LOGGING | {"loggers": LOGGING["loggers"] | {"gunicorn.error": {"level": "INFO"}}}
+# Django makes the body of an answer to HEAD and leaves it to the server to drop it, which would be a warning each time.
+OWN_LOGGERS = {"gunicorn.error": {"level": "INFO"}, "gunicorn.http.wsgi": {"level": "ERROR"}}
+logconfig_dict = LOGGING | {"loggers": LOGGING["loggers"] | OWN_LOGGERS}
 # It would be in the home of the user, who need not have one.
 control_socket_disable = True

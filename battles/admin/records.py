@@ -136,7 +136,7 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(ReviewedAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, ListAdmin, admin.ModelAdmin):
+class RecordAdmin(ReviewedAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: found in any script, and refused by a sentence of the form, whatever is typed."""
 
     # Makes the search box appear; what it finds is RecordQuerySet.search.
@@ -360,4 +360,13 @@ class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
-        return (*fields, "seen") if self.has_change_permission(request, obj) else fields
+        if not self.has_change_permission(request, obj):
+            return fields
+        own = ("status",) if is_editor(request.user) else ()
+        return (*fields, *own, "seen")
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status":
+            # A row that says nothing of it stays what it is.
+            kwargs["required"] = False
+        return super().formfield_for_choice_field(db_field, request, **kwargs)

@@ -165,8 +165,10 @@ class ReviewAdmin(admin.ModelAdmin):
                 decision(proposal, decided_by=request.user, comment=comment)
                 count += 1
             except (ReviewRefused, OperationalError) as error:
+                names = ", ".join(f"“{change.identity}”" for change in proposal.proposed_changes.all())
                 reason = error if isinstance(error, ReviewRefused) else why_not_now(error)
-                messages.error(request, _("A proposal was left as it is. %(reason)s") % {"reason": reason})
+                sentence = _("The proposal for %(names)s was left as it is. %(reason)s")
+                messages.error(request, sentence % {"names": names, "reason": reason})
         return count
 
     def name_left_out(self, request, names):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from import_export.admin import ImportExportMixin
 
+from battles.admin.lists import UNANSWERABLE
 from battles.admin.recorded import LONGEST_MESSAGE
 from battles.models.history import PUBLISH
 from battles.models.records import Status
@@ -154,8 +155,11 @@ class SpreadsheetAdmin(ImportExportMixin):
         if any("\0" in value for value in request.GET.values()):
             return None
         try:
-            return self.get_export_queryset(request)
-        except IncorrectLookupParameters:
+            rows = self.get_export_queryset(request)
+            # Not first in the middle of the file.
+            rows.exists()
+            return rows
+        except (IncorrectLookupParameters, *UNANSWERABLE):
             return None
 
     def form_page(self, request, template, title, form, *, status=200, **context):

@@ -112,7 +112,7 @@ class Record(models.Model):
             has_link = field.many_to_one and getattr(self, field.attname) is not None
             linked = getattr(self, field.name) if has_link else None
             if linked is not None and linked.status != Status.PUBLISHED:
-                yield field.name, _("“%s” is not published. Publish it first.") % linked
+                yield field.name, _("“%s” is not published. An editor has to publish it first.") % linked
 
     def circular(self, field, message):
         """The contradiction of a chain of ``field`` links that comes back to this row, if it does."""

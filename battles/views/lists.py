@@ -67,7 +67,8 @@ class RecordListView(ReadOnlyView):
 
     def allowed_parameters(self):
         ends = [parameter for each in self.ranges for parameter in each.parameters]
-        return [*self.repeatable, *ends, "q", "sort", "page", "per_page", "format", "all"]
+        in_full = ["all"] if self.facets else []
+        return [*self.repeatable, *ends, "q", "sort", "page", "per_page", "format", *in_full]
 
     def get_rows(self, columns):
         """The rows, with what these columns show and sort by beside the rows' own values and links."""

@@ -250,6 +250,13 @@ def test_the_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
     assert log_in("liang", liang["password"]).get("/admin/").url == "/admin/password_change/"
 
 
+@pytest.mark.parametrize(("table", "sentence"), [(TABLE, "2 accounts made."), ("username\nlin\n", "1 account made.")])
+def test_the_command_says_how_many_it_made(tmp_path, capfd, table, sentence):
+    (tmp_path / "names.csv").write_text(table)
+    call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
+    assert capfd.readouterr().err == f"{sentence}\n"
+
+
 def test_the_command_tells_mistakes_by_line_and_column(tmp_path, capfdbinary):
     User.objects.create_user("lin")
     with pytest.raises(CommandError, match="1 mistake; no account was made"):

@@ -88,6 +88,15 @@ def test_a_list_that_cannot_be_read_is_not_exported(admin_client, query):
         assert response.status_code in (302, 400)
 
 
+def test_a_key_beyond_64_bits_exports_no_row_and_no_half_of_a_file(admin_client):
+    make_claim()
+    url = address(FigureClaim, "export", campaign="9" * 40)
+    response = admin_client.post(url, {"file_format": "csv"})
+    # SQLite cannot look for it, PostgreSQL finds none.
+    lines = b"".join(response.streaming_content).splitlines() if response.streaming else ["refused"]
+    assert len(lines) == 1
+
+
 def test_a_format_that_is_none_is_refused(admin_client):
     page = admin_client.post(address(Belligerent, "export"), {"file_format": "ods"})
     assert "ods is not one of the available choices." in page.content.decode()

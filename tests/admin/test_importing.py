@@ -208,6 +208,13 @@ def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(admin_client, d
     assert not Belligerent.objects.exists()
 
 
+def test_a_file_of_headings_only_is_told_so(admin_client):
+    _response, record = upload(admin_client, Belligerent, b"slug,name\n")
+    page = page_of(admin_client, record).content.decode()
+    assert "The file holds headings, but no rows." in page
+    assert "This is what the import would do" not in page
+
+
 def test_an_empty_file_is_refused_by_the_form(admin_client):
     response, record = upload(admin_client, Belligerent, b"")
     assert "The submitted file is empty." in response.content.decode()

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models.signals import pre_delete, pre_save
 
 from battles import models
-from tests.admin import address, errors, submit
+from tests.admin import address, errors, submission, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,39 @@ def test_changed_counts_of_rows_lose_nothing(admin_client, box, number):
         kept.full_clean()
         assert (kept.text, kept.campaign_id) == ("武漢會戰", name.campaign_id)
     assert models.Name.objects.filter(pk=name.pk).exists()
+
+
+def test_a_row_that_somebody_deleted_meanwhile_is_told_so(admin_client):
+    campaign = make_campaign()
+    gone, kept = make_name(campaign=campaign, text="漢口"), make_name(campaign=campaign, text="武昌")
+    url = address(models.Campaign, "change", campaign.pk)
+    sent = submission(admin_client.get(url))
+    (mine,) = [box for box, value in sent.items() if value == "武昌" and box.endswith("text")]
+    gone.delete()
+    page = admin_client.post(url, sent | {mine: "武昌城", "note": "mine"}).content.decode()
+    assert "Somebody deleted one of these rows after you opened the form. Open the form again." in page
+    assert 'value="武昌城"' in page
+    assert "mine</textarea>" in page
+    kept.refresh_from_db()
+    assert kept.text == "武昌"
+
+
+def test_a_number_of_rows_alone_makes_no_rows(admin_client):
+    url = address(models.Campaign, "change", make_name().campaign_id)
+    page = submit(admin_client, url, **{"names-TOTAL_FORMS": 1_000_000})
+    formset = page.context["inline_admin_formsets"][0].formset
+    assert len(formset.forms) == 101
+    assert formset.non_form_errors() == ["Please submit at most 101 forms."]
+
+
+def test_an_editor_says_of_a_new_row_whether_readers_see_it(admin_client):
+    campaign, source = make_campaign(), make_source()
+    url = address(models.Campaign, "change", campaign.pk)
+    rows = name_rows({"source": source, "status": "published"}, {"source": source, "locator": "¶2"})
+    submit(admin_client, url, **rows)
+    assert list(campaign.names.order_by("locator").values_list("status", flat=True)) == ["published", "draft"]
+    page = admin_client.get(url).content.decode()
+    assert [f'name="names-{number}-status"' in page for number in range(3)] == [True, True, False]
 
 
 def test_a_row_is_removed_by_its_box(admin_client):

@@ -60,6 +60,10 @@ WRONG = [
     ("/claims/?q=%21%3F", "“!?” has no letter and no digit to search for."),
     ("/search/?q=" + "a" * 201, "The search has 201 characters; it may have up to 200."),
     ("/search/?q=%E3%80%82", "has no letter and no digit to search for."),
+    (
+        "/belligerents/?all=kind",
+        "“all” is not a parameter of this page; these are: format, page, per_page, q, sort.",
+    ),
     ("/search/?page=2", "“page” is not a parameter of this page; these are: q."),
     ("/disagreements/?about=nothing", "“nothing” is no value for about; choose one of: figures"),
     ("/disagreements/?about=dates&page=2", "There is no page 2: the last one is 1."),

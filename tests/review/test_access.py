@@ -133,6 +133,7 @@ def test_an_inline_has_no_drafts_of_others_for_a_contributor(contributing, contr
     assert rows(contributing) == {name.pk, own.pk}
     assert rows(editing) == {name.pk, own.pk, other.pk}
     sent = submission(contributing.get(url))
+    assert not [key for key in sent if key.endswith("-status")]
     (place,) = [key for key, value in sent.items() if key.endswith("-id") and str(value) == str(own.pk)]
     page = contributing.post(url, sent | {place: other.pk, place.replace("-id", "-text"): "forged"})
     assert page.status_code == 200
@@ -170,5 +171,5 @@ def test_a_form_says_what_readers_see_of_its_record(contributing, contributor):
 def test_a_published_record_is_not_made_to_link_to_a_draft(editing):
     source, claim = make_source(status="draft"), make_claim()
     page = submit(editing, address(models.FigureClaim, "change", claim.pk), source=source)
-    assert "is not published. Publish it first." in page.content.decode()
+    assert "is not published. An editor has to publish it first." in page.content.decode()
     assert saved(claim).source != source

@@ -173,7 +173,7 @@ def test_a_new_row_that_cites_a_draft_waits_for_it(contributing, contributor, ed
         "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
     }  # fmt: skip
     proposal = proposed(contributing, campaign, **row)
-    assert "is not published. Publish it first." in refusal(proposal, editor)
+    assert "is not published. An editor has to publish it first." in refusal(proposal, editor)
     models.Source.objects.filter(pk=source.pk).update(status="published")
     accept(proposal, decided_by=editor)
     assert models.Name.objects.get().status == Status.PUBLISHED

@@ -221,7 +221,7 @@ def test_proposals_are_accepted_and_declined_each_for_itself(editing, contributi
     models.Place.objects.filter(pk=first.pk).update(note="an editor's")
     page = send(editing, "publish", values(editing), "thanks")
     assert "1 proposal was accepted." in page
-    assert "Of “first”, this was changed since it was proposed" in page
+    assert "The proposal for “first” was left as it is. Of “first”, this was changed since it was proposed" in page
     second.refresh_from_db()
     assert second.note == "proposed"
     assert "1 was sent back." in send(editing, "send_back", values(editing), "see above")

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.models import Group, User
 
+from battles.admin.lists import ListAdmin
 from wuhan.accounts.roles import ROLES, groups_to_give, permissions_to_give
 
 admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin):
+class GroupAdmin(ListAdmin, DjangoGroupAdmin):
     """Nobody gives by a group what he has not himself."""
 
     def has_change_permission(self, request, obj=None):

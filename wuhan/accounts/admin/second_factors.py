@@ -4,6 +4,7 @@ from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from battles.admin.lists import ListAdmin
 from wuhan.accounts import second_factor
 from wuhan.accounts.roles import may_manage
 
@@ -12,7 +13,7 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(TOTPDevice)
-class SecondFactorAdmin(admin.ModelAdmin):
+class SecondFactorAdmin(ListAdmin, admin.ModelAdmin):
     list_display = ("user", "confirmed", "created_at", "last_used_at")
     list_select_related = ("user",)
     search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from battles.admin.lists import ListAdmin
 from battles.tabular import TableError
 from wuhan.accounts import passwords
 from wuhan.accounts.admin.forms import AccountForm, TableOfAccountsForm
@@ -25,7 +26,7 @@ FILE_NAME = "accounts.csv"
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ListAdmin, DjangoUserAdmin):
     """Django's, without its way to make oneself or others a superuser: nobody gives what he has not himself.
 
     Passwords are made up here and known to nobody but who is told; permissions come by roles alone.
