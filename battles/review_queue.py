@@ -10,11 +10,11 @@ from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 
 from battles.checking import Finding, check_some
-from battles.histories import with_differences
-from battles.models import Comment, FigureClaim, Name, Proposal, ProposalState, Source
-from battles.models.recording import values_of
-from battles.models.records import Record, Status
-from battles.models.review import changes_of, maker
+from battles.histories import Difference, with_differences
+from battles.models import Change, Comment, FigureClaim, Name, Proposal, ProposalState, Source
+from battles.models.recording import columns_of, states, values_of
+from battles.models.records import Entity, Record, Status
+from battles.models.review import DECIDED, changes_of, maker
 from battles.models.statements import Statement
 from battles.undoing import record_models
 
@@ -30,6 +30,8 @@ class Step:
     # The proposed change with its differences; None for a draft.
     change: object = None
     source: Source | None = None
+    # What a draft states beside its summary, its wording, its citation and its note.
+    stated: list[Difference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -158,26 +160,62 @@ def load(rows) -> list[Item]:
         if item.sort == DRAFT:
             drafts[item.kind].append(item)
     for name, some in drafts.items():
-        records = kinds()[name].objects.with_links().in_bulk([item.key for item in some])
+        steps = steps_of(kinds()[name], [item.key for item in some])
         for item in some:
             # One that was deleted since the rows were read has no steps.
-            item.steps = [Step(records[item.key])] if item.key in records else []
+            item.steps = [steps[item.key]] if item.key in steps else []
     found = Proposal.objects.select_related("decided_by").prefetch_related("proposed_changes").in_bulk([*proposals])
-    with_differences([change for proposal in found.values() for change in proposal.proposed_changes.all()])
+    proposed = [change for proposal in found.values() for change in proposal.proposed_changes.all()]
+    for change in proposed:
+        change.after = {name: value for name, value in change.after.items() if name not in DECIDED}
+    with_differences(proposed)
     for key, item in proposals.items():
         item.proposal = found[key]
         item.steps = [Step(proposed_record(change), change) for change in found[key].proposed_changes.all()]
     add_comments(items)
     steps = [step for item in items for step in item.steps if isinstance(step.record, Statement)]
-    sources = Source.objects.in_bulk({step.record.source_id for step in steps})
+    sources = Source.objects.in_bulk({step.record.source_id for step in steps if step.change})
     by_kind = defaultdict(list)
     for step in steps:
-        step.source = sources.get(step.record.source_id)
+        step.source = step.source or sources.get(step.record.source_id)
         by_kind[type(step.record)].append(step)
     for some in by_kind.values():
         for step, findings in zip(some, check_some([step.record for step in some]), strict=True):
             step.findings = findings
     return items
+
+
+def steps_of(model, keys) -> dict[int, Step]:
+    """What each of the rows says, by key; the number of queries does not grow with them."""
+    records = model.objects.with_links().in_bulk(keys)
+    kind = model._meta.concrete_model._meta.model_name
+    changes = [
+        Change(model=kind, record_id=key, after=beside_summary(model, state))
+        for key, state in states(model, records).items()
+    ]
+    stated = {change.record_id: change.differences for change in with_differences(changes)}
+    return {
+        key: Step(record, source=getattr(record, "source", None), stated=stated[key]) for key, record in records.items()
+    }
+
+
+def beside_summary(model, state):
+    """Of a state, what a row does not state by itself and no other line of its step says."""
+    told = {"note", "wording", "locator", "ref", *DECIDED}
+    if issubclass(model, Statement):
+        told |= {
+            "low",
+            "high",
+            "qualifier",
+            "text",
+            *(model._meta.get_field(name).attname for name in model.ref_columns),
+        }
+    elif issubclass(model, Entity):
+        told |= {"name", "name_en"}
+    else:
+        told |= {"title", "title_en"}
+    usual = {column.attname: column.get_default() for column in columns_of(model)}
+    return {name: value for name, value in state.items() if name not in told and value != usual.get(name)}
 
 
 def proposed_record(change):

@@ -11,12 +11,10 @@ from battles.models.constraints import rule_broken
 from battles.models.history import PUBLISH, latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record, Status
-from battles.models.review import maker
+from battles.models.review import DECIDED, maker
 from battles.outages import is_collision, outage
 from battles.restoring import write_state
 
-# What an editor decides, and no proposal changes.
-DECIDED = {"status", "status_reason"}
 # A number and its definition: who proposes one of them does so in view of the others.
 ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}
 

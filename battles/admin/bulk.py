@@ -16,6 +16,7 @@ from battles.admin.recorded import recorded, typed_in
 from battles.models.history import latest_changes
 from battles.models.records import Status
 from battles.restoring import changed_unseen
+from battles.review_queue import steps_of
 from battles.reviewing import ReviewRefused, is_editor, lock_as_seen, why_refused
 
 # More would be a page that nobody reads.
@@ -117,7 +118,7 @@ class BulkAdmin:
             "subtitle": capfirst(self.opts.verbose_name_plural),
             "opts": self.opts,
             "media": self.media,
-            "rows": rows,
+            "steps": list(steps_of(self.model, shown).values()),
             "seen": as_text(shown),
             "action": request.POST["action"],
             "is_withdrawal": status == Status.WITHDRAWN,

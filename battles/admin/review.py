@@ -96,6 +96,7 @@ class ReviewAdmin(admin.ModelAdmin):
         people = {str(person.pk): person for person in people_waiting(names, also)} if names else {}
         kind = read_choice(request.GET, "kind", names)
         person = read_choice(request.GET, "person", list(people))
+        choose_all = read_choice(request.GET, "choose", ["all"])
         rows = waiting([kind] if kind else names, made_by=person or None) if names else Proposal.objects.none()
         # What waits gets less while one decides: who was on the last page may be beyond it now.
         page = read_page(request.GET, rows, ITEMS_PER_PAGE, or_last=True)
@@ -110,7 +111,7 @@ class ReviewAdmin(admin.ModelAdmin):
             "kind": kind,
             "refusal": refusal,
             "comment": comment,
-            "chosen": request.POST.getlist("chosen"),
+            "chosen": [item.value for item in page] if choose_all else request.POST.getlist("chosen"),
             "longest_comment": LONGEST_COMMENT,
         }
         return self.page(request, "queue", context)
@@ -123,15 +124,17 @@ class ReviewAdmin(admin.ModelAdmin):
     def decide(self, request):
         """Publish and accept what was chosen, or send it back, and show what waits then."""
         comment = typed_in(request, "comment", LONGEST_COMMENT)
-        decision = read_choice(request.POST, "decision", [PUBLISH, SEND_BACK])
+        steps = {PUBLISH: self.publish, SEND_BACK: self.send_back}
+        decision = read_choice(request.POST, "decision", list(steps))
         try:
+            if not decision:
+                raise ReviewRefused(_("Choose whether it is published or goes back."))
             chosen = Chosen(request.POST.getlist("chosen"))
             if not chosen.kinds <= set(kinds_of(request.user)):
                 raise PermissionDenied
             if decision == SEND_BACK and not comment:
                 raise ReviewRefused(_("Say in the comment why it goes back."))
-            step = self.send_back if decision == SEND_BACK else self.publish
-            step(request, chosen, comment)
+            steps[decision](request, chosen, comment)
         except ReviewRefused as error:
             return self.queue_page(request, refusal=str(error), comment=comment)
         except OperationalError as error:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from battles.models.constraints import is_choice
 from battles.models.history import Change, ChangeSet
 
+# What an editor decides, and no proposal changes.
+DECIDED = {"status", "status_reason"}
+
 
 class ProposalState(models.TextChoices):
     OPEN = "open", _("waiting")

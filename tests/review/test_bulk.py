@@ -3,10 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from battles import models
 from battles.admin import bulk
 from battles.models.records import Status
+from battles.review_queue import in_short
 from tests.admin import MAKERS, MODELS, address, label, submission
 from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor
@@ -38,7 +40,7 @@ def statuses(*records):
 def test_an_editor_publishes_and_withdraws_with_a_reason(editing, editor, model):
     rows = [model.objects.get(pk=make_draft(model, make_contributor()).pk) for _ in range(2)]
     page = choose(editing, "publish_selected", rows)
-    assert str(rows[0]) in page.content.decode()
+    assert escape(in_short(rows[0])) in page.content.decode()
     assert "2 records are published." in confirm(editing, page, model, _message="reviewed").content.decode()
     assert statuses(*rows) == [("published", "")] * 2
     changes = [models.Change.objects.of(row).first() for row in rows]

@@ -76,6 +76,47 @@ def test_it_says_what_where_and_whose_it_is(editing, contributor):
     assert item.steps[0].findings[0].sentence in page.replace("&#x27;", "'")
 
 
+def test_a_draft_is_shown_with_all_that_it_states(editing, contributor):
+    place, war = make_place(name="武昌"), make_campaign(name="抗日戰爭", name_en="")
+    campaign = make_draft(models.Campaign, contributor, name="武漢會戰", start="1938-06-11", part_of=war)
+    campaign.places.add(place)
+    make_draft(models.FigureClaim, contributor, attributed_to="軍令部", scope="killed in hospital")
+    page = editing.get(QUEUE).content.decode()
+    stated = {
+        item.kind: {fact.field: fact.after for fact in item.steps[0].stated} for item in items(editing)
+    }  # fmt: skip
+    assert stated == {
+        "campaign": {"Slug": campaign.slug, "Start": "1938-06-11", "Part of": str(war), "Places": str(place)},
+        "figureclaim": {"Scope": "killed in hospital", "Attributed to": "軍令部"},
+    }
+    for said in ("1938-06-11", "抗日戰爭", "武昌", "killed in hospital", "軍令部"):
+        assert f"<dd>{said}" in page
+
+
+def test_a_row_that_a_proposal_adds_says_nothing_of_a_status(editing, contributing):
+    campaign, source = make_campaign(), make_source()
+    row = {
+        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
+        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
+    }  # fmt: skip
+    submit(contributing, address(models.Campaign, "change", campaign.pk), **row)
+    (item,) = items(editing)
+    said = {difference.field for difference in item.steps[0].change.differences}
+    assert {"Name", "Locator"} <= said
+    assert "Status" not in said
+
+
+def test_all_of_a_page_are_ticked_and_what_comes_after_them_is_not(editing, contributor):
+    for _ in range(2):
+        make_draft(models.Place, contributor)
+    assert "checked" not in editing.get(QUEUE).content.decode()
+    page = editing.get(QUEUE, {"choose": "all", "kind": "place"})
+    assert page.content.decode().count(" checked") == 2
+    assert page.context["chosen"] == [item.value for item in items(editing)]
+    # The form leads to a page on which nothing is ticked.
+    assert '<form method="post" id="review" action="?kind=place">' in page.content.decode()
+
+
 def test_a_draft_is_checked_together_with_what_its_source_says_already(editing, contributor):
     whole = make_claim(category="total", low=50, high=50, belligerent=None)
     killed = make_draft(
@@ -238,7 +279,7 @@ def test_a_proposal_for_which_the_database_is_busy_is_left_and_told_beside_what_
     with busy_once('UPDATE "battles_proposal"'):
         page = send(editing, decision, values(editing), "so it is")
     assert ("1 draft was published." if decision == "publish" else "1 was sent back.") in page
-    assert "A proposal was left as it is. The database is busy" in page
+    assert "was left as it is. The database is busy" in page
     assert "errornote" not in page
     assert [item.sort for item in items(editing)] == ["proposal"]
 
@@ -262,6 +303,10 @@ def test_a_forged_choice_is_refused(editing, chosen):
 def test_nothing_chosen_and_no_such_decision_are_refused(editing):
     assert "Nothing was chosen" in send(editing, "publish", [])
     assert editing.post(QUEUE, {"decision": "burn", "chosen": "draft-place-1-1"}).status_code == 400
+    place = make_place(status="draft")
+    page = editing.post(QUEUE, {"chosen": values(editing)})
+    assert "Choose whether it is published or goes back." in page.content.decode()
+    assert statuses(place) == ["draft"]
 
 
 def test_a_published_record_is_not_published_again_by_a_forged_choice(editing):
