@@ -367,7 +367,7 @@ class Importer:
         if self.changes:
             shown = [row for row in rows if row.before is None and row.instance.status == Status.PUBLISHED]
             for field in links_of(self.table) if shown else ():
-                self.changes.linked[field.related_model].update(*(self.linked(row, field) for row in shown))
+                self.changes.linked[field.related_model].update(*self.linked(shown, field))
             self.changes.write_new(self.table, [instance.pk for instance in new])
             self.changes.write()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Thread
 
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.backends.db import SessionStore
@@ -34,7 +35,7 @@ def live_a_little():
     wuhan = Place.objects.get(slug="wuhan")
     wuhan.note = 'Two lines,\r\na quote " and a tab\t; 漢口'
     wuhan.save()
-    path = Path("places.csv").absolute()
+    path = Path(settings.DATA_DIR, "places.csv")
     for slug in ("hankow-one", "hankow-two"):
         path.write_text(f"slug,name\n{slug},漢口\n", encoding="utf-8")
         call_command("importcsv", "places", path, verbosity=0)

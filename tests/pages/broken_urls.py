@@ -8,3 +8,4 @@ def fail(request):
 
 
 urlpatterns = [path("", fail)]
+handler500 = "wuhan.errors.server_error"

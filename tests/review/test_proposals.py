@@ -186,7 +186,7 @@ def test_a_row_may_be_proposed_to_link_to_a_draft_and_waits_for_it(contributing,
         proposal = proposed(contributing, row.campaign, **{"names-0-source": source.pk})
     else:
         proposal = proposed(contributing, row, quoted_source=source.pk)
-    assert "is not published. Publish it first." in refusal(proposal, editor)
+    assert "is not published. An editor has to publish it first." in refusal(proposal, editor)
     models.Source.objects.update(status="published")
     accept(proposal, decided_by=editor)
     row.refresh_from_db()
