@@ -82,41 +82,37 @@ def log_in(address, user, password):
     return opener.open(f"{address}admin/login/", data.encode(), timeout=PATIENCE).read().decode()
 
 
-def test_a_body_beyond_the_limit_is_refused_before_it_is_read(environment):
-    with serving(environment) as (address, _printed):
+def test_a_body_beyond_the_limit_is_refused_before_it_is_read(filled_environment):
+    with serving(filled_environment) as (address, _printed):
         host, port = re.search(r"//([\d.]+):(\d+)/", address).groups()
         with socket.create_connection((host, int(port)), timeout=PATIENCE) as browser:
             browser.sendall(b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 120000000\r\n\r\n")
             assert browser.recv(4096).startswith(b"HTTP/1.1 413 ")
 
 
-def test_run_again_it_changes_nothing(environment):
-    first = manage(environment, "quickstart", "--no-serve")
-    assert first.returncode == 0, first.stderr
-    data = Path(environment["DATA_DIR"])
-    key, dump = (data / "secret_key").read_text(), manage(environment, "dumpdata").stdout
+def test_run_again_it_changes_nothing(filled_environment):
+    data = Path(filled_environment["DATA_DIR"])
+    key, dump = (data / "secret_key").read_text(), manage(filled_environment, "dumpdata").stdout
     static = {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")}
-    second = manage(environment, "quickstart", "--no-serve")
+    second = manage(filled_environment, "quickstart", "--no-serve")
     assert (second.returncode, second.stdout) == (0, "")
     assert (data / "secret_key").read_text() == key
-    assert manage(environment, "dumpdata").stdout == dump
+    assert manage(filled_environment, "dumpdata").stdout == dump
     assert {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")} == static
 
 
-def test_records_that_an_editor_removed_do_not_come_back(environment):
-    manage(environment, "quickstart", "--no-serve")
+def test_records_that_an_editor_removed_do_not_come_back(filled_environment):
     delete = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.all().delete()[0])"
-    assert int(manage(environment, "shell", "--no-imports", "-c", delete).stdout) > 0
-    manage(environment, "quickstart", "--no-serve")
+    assert int(manage(filled_environment, "shell", "--no-imports", "-c", delete).stdout) > 0
+    manage(filled_environment, "quickstart", "--no-serve")
     count = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.count())"
-    assert int(manage(environment, "shell", "--no-imports", "-c", count).stdout) == 0
+    assert int(manage(filled_environment, "shell", "--no-imports", "-c", count).stdout) == 0
 
 
-def test_the_database_file_lets_readers_go_on_while_an_editor_writes(environment):
+def test_the_database_file_lets_readers_go_on_while_an_editor_writes(filled_environment):
     if connection.vendor != "sqlite":
         pytest.skip("about the database file of SQLite")
-    manage(environment, "quickstart", "--no-serve")
-    with sqlite3.connect(Path(environment["DATA_DIR"]) / "wuhan.sqlite3") as database:
+    with sqlite3.connect(Path(filled_environment["DATA_DIR"]) / "wuhan.sqlite3") as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
