@@ -41,3 +41,11 @@ def busy_once(beginning):
     with connection.execute_wrapper(refuse):
         yield
     assert not waiting
+
+
+def new_name(campaign, source):
+    """What the form of a campaign sends of a new row among its names."""
+    return {
+        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
+        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from battles.models.records import Status
 from battles.reviewing import ReviewRefused, accept, decline, take_back
 from tests.admin import MAKERS, MODELS, address, errors, label, submission, submit
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
-from tests.review import make_draft, make_editor
+from tests.review import make_draft, make_editor, new_name
 
 pytestmark = pytest.mark.django_db
 
@@ -168,11 +168,7 @@ def test_it_is_refused_where_the_record_is_gone_or_a_rule_forbids_it_by_now(cont
 
 def test_a_new_row_that_cites_a_draft_waits_for_it(contributing, contributor, editor):
     campaign, source = make_campaign(), make_draft(models.Source, contributor)
-    row = {
-        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
-        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
-    }  # fmt: skip
-    proposal = proposed(contributing, campaign, **row)
+    proposal = proposed(contributing, campaign, **new_name(campaign, source))
     assert "is not published. An editor has to publish it first." in refusal(proposal, editor)
     models.Source.objects.filter(pk=source.pk).update(status="published")
     accept(proposal, decided_by=editor)
@@ -195,12 +191,8 @@ def test_a_row_may_be_proposed_to_link_to_a_draft_and_waits_for_it(contributing,
 
 def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetition(contributing, editor):
     campaign, source = make_campaign(), make_source()
-    row = {
-        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
-        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
-    }  # fmt: skip
     for _time in range(2):
-        submit(contributing, address(models.Campaign, "change", campaign.pk), **row)
+        submit(contributing, address(models.Campaign, "change", campaign.pk), **new_name(campaign, source))
     first, second = Proposal.objects.all()
     accept(first, decided_by=editor)
     name = models.Name.objects.get()

@@ -13,7 +13,7 @@ from battles.models import Comment, Proposal, Way
 from battles.models.records import Status
 from tests.admin import MAKERS, address, submit
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
-from tests.review import busy_once, make_contributor, make_draft, make_editor
+from tests.review import busy_once, make_contributor, make_draft, make_editor, new_name
 from tests.review.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -95,11 +95,7 @@ def test_a_draft_is_shown_with_all_that_it_states(editing, contributor):
 
 def test_a_row_that_a_proposal_adds_says_nothing_of_a_status(editing, contributing):
     campaign, source = make_campaign(), make_source()
-    row = {
-        "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
-        "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,
-    }  # fmt: skip
-    submit(contributing, address(models.Campaign, "change", campaign.pk), **row)
+    submit(contributing, address(models.Campaign, "change", campaign.pk), **new_name(campaign, source))
     (item,) = items(editing)
     said = {difference.field for difference in item.steps[0].change.differences}
     assert {"Name", "Locator"} <= said
