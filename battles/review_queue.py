@@ -13,13 +13,16 @@ from battles.checking import Finding, check_some
 from battles.histories import Difference, with_differences
 from battles.models import Change, Comment, FigureClaim, Name, Proposal, ProposalState, Source
 from battles.models.recording import columns_of, states, values_of
-from battles.models.records import Entity, Record, Status
+from battles.models.records import Record, Status
 from battles.models.review import DECIDED, changes_of, maker
 from battles.models.statements import Statement
 from battles.undoing import record_models
 
 DRAFT, PROPOSAL = "draft", "proposal"
 COLUMNS = ("sort", "of_kind", "key", "person", "at", "last_change", "is_sent_back")
+# The columns of records that a step says in lines of their own: see in_short, and the page.
+NAMING = {"name", "name_en", "title", "title_en", "text", "low", "high", "qualifier"}
+OTHER_LINES = NAMING | DECIDED | {"ref", "wording", "locator", "note"}
 
 
 @dataclass
@@ -194,26 +197,16 @@ def steps_of(model, keys) -> dict[int, Step]:
         for key, state in states(model, records).items()
     ]
     stated = {change.record_id: change.differences for change in with_differences(changes)}
+    # One that was deleted between the two has no step.
     return {
-        key: Step(record, source=getattr(record, "source", None), stated=stated[key]) for key, record in records.items()
+        key: Step(records[key], source=getattr(records[key], "source", None), stated=differences)
+        for key, differences in stated.items()
     }
 
 
 def beside_summary(model, state):
     """Of a state, what a row does not state by itself and no other line of its step says."""
-    told = {"note", "wording", "locator", "ref", *DECIDED}
-    if issubclass(model, Statement):
-        told |= {
-            "low",
-            "high",
-            "qualifier",
-            "text",
-            *(model._meta.get_field(name).attname for name in model.ref_columns),
-        }
-    elif issubclass(model, Entity):
-        told |= {"name", "name_en"}
-    else:
-        told |= {"title", "title_en"}
+    told = OTHER_LINES | {model._meta.get_field(name).attname for name in getattr(model, "ref_columns", ())}
     usual = {column.attname: column.get_default() for column in columns_of(model)}
     return {name: value for name, value in state.items() if name not in told and value != usual.get(name)}
 

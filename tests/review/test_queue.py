@@ -12,8 +12,8 @@ from battles.checking import records
 from battles.models import Comment, Proposal, Way
 from battles.models.records import Status
 from tests.admin import MAKERS, address, submit
-from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
-from tests.review import busy_once, make_contributor, make_draft, make_editor, new_name
+from tests.factories import make_campaign, make_claim, make_name, make_place
+from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -57,49 +57,6 @@ def test_drafts_and_proposals_of_all_kinds_wait_the_newest_first(editing, contri
     page = editing.get(QUEUE).content.decode()
     assert "<del>漢口</del>" in page
     assert "<ins>武漢</ins>" in page
-
-
-def test_it_says_what_where_and_whose_it_is(editing, contributor):
-    source = make_source(title="武漢會戰史料")
-    campaign = make_campaign(name="武漢會戰", name_en="")
-    make_draft(
-        models.FigureClaim, contributor, source=source, campaign=campaign, locator="p. 328", wording="五百人", low=400,
-        high=400, note="see table",
-    )  # fmt: skip
-    page = editing.get(QUEUE).content.decode()
-    for said in ("400 · 武漢會戰 · casualties · killed · persons", "武漢會戰史料, p. 328", "五百人", "see table"):
-        assert said in page
-    assert "contributor" in page
-    # 五百 is 500: what checkrecords finds, and only of this record.
-    (item,) = items(editing)
-    assert [finding.rule for finding in item.steps[0].findings] == ["reading"]
-    assert item.steps[0].findings[0].sentence in page.replace("&#x27;", "'")
-
-
-def test_a_draft_is_shown_with_all_that_it_states(editing, contributor):
-    place, war = make_place(name="武昌"), make_campaign(name="抗日戰爭", name_en="")
-    campaign = make_draft(models.Campaign, contributor, name="武漢會戰", start="1938-06-11", part_of=war)
-    campaign.places.add(place)
-    make_draft(models.FigureClaim, contributor, attributed_to="軍令部", scope="killed in hospital")
-    page = editing.get(QUEUE).content.decode()
-    stated = {
-        item.kind: {fact.field: fact.after for fact in item.steps[0].stated} for item in items(editing)
-    }  # fmt: skip
-    assert stated == {
-        "campaign": {"Slug": campaign.slug, "Start": "1938-06-11", "Part of": str(war), "Places": str(place)},
-        "figureclaim": {"Scope": "killed in hospital", "Attributed to": "軍令部"},
-    }
-    for said in ("1938-06-11", "抗日戰爭", "武昌", "killed in hospital", "軍令部"):
-        assert f"<dd>{said}" in page
-
-
-def test_a_row_that_a_proposal_adds_says_nothing_of_a_status(editing, contributing):
-    campaign, source = make_campaign(), make_source()
-    submit(contributing, address(models.Campaign, "change", campaign.pk), **new_name(campaign, source))
-    (item,) = items(editing)
-    said = {difference.field for difference in item.steps[0].change.differences}
-    assert {"Name", "Locator"} <= said
-    assert "Status" not in said
 
 
 def test_all_of_a_page_are_ticked_and_what_comes_after_them_is_not(editing, contributor):
