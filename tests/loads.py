@@ -34,8 +34,9 @@ class Load:
             return None
         return self.answers[-1][1]
 
-    def statuses(self):
-        return {getattr(answer, "status", repr(answer)) for _path, answer in self.answers}
+    def statuses(self, first=0):
+        """Of the answers from that one on: their statuses, and the errors where none came."""
+        return {getattr(answer, "status", repr(answer)) for _path, answer in self.answers[first:]}
 
     def add_records(self, editor, prefix, saved):
         """Save places and claims in turn until it is over; ``saved`` takes what the site said it has.

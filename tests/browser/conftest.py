@@ -9,9 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Milliseconds that a page may take to come to what is looked for.
+PATIENCE = 30_000
 LISTEN = """document.addEventListener("securitypolicyviolation", event => {
     reportViolation(`${location.pathname}: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""} `
         + `line ${event.lineNumber} ${event.sample}`)
@@ -24,6 +26,7 @@ def chromium():
         if os.environ.get("CI"):
             pytest.fail("Chromium is not installed: .ci/run has to install it.")
         pytest.skip("Chromium is not installed.")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # The driver runs an event loop in this thread, and Django would take our queries for its.
         before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -88,7 +91,7 @@ def open_page(chromium, site):
 def window(chromium, site):
     """A page of a browser that notes each violation in ``violations``."""
     context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     violations = []
     context.expose_function("reportViolation", lambda violation: violations.append(violation))
     context.add_init_script(LISTEN)

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.slow
 
 
 @on_postgresql
-def test_a_request_for_the_head_of_a_page_is_one_line(environment):
-    with serving(environment) as site:
+def test_a_request_for_the_head_of_a_page_is_one_line(filled_environment, administrator):
+    with serving(filled_environment, administrator) as site:
         answer = site.visitor().ask("HEAD", "/campaigns/")
         assert (answer.status, answer.body) == (200, b"")
     lines = [json.loads(line) for line in site.log.read_text().splitlines()]

@@ -12,7 +12,7 @@ import pytest
 from battles.resources import background
 from tests.processes import PATIENCE, ROOT, manage
 
-ROWS = 20_000
+ROWS = 10_000
 
 RECEIVE = """
 from django.conf import settings

@@ -57,7 +57,7 @@ def test_large_files_are_told_in_bounded_memory_and_time(name, tmp_path):
     assert words in found.message
     assert "\n" not in found.message
     assert found.megabytes < 100
-    assert found.seconds < 10
+    assert found.seconds < 30
 
 
 @pytest.mark.parametrize("block", [b"a\n" * 50, b"," * 99 + b"\n"], ids=["too few", "too many"])

@@ -178,7 +178,7 @@ def test_hostile_workbooks_are_told_in_bounded_memory_and_time(name, tmp_path):
     assert words in (found.message if isinstance(words, str) else [found.rows])
     assert "\n" not in found.message
     assert found.megabytes < 300
-    assert found.seconds < 10
+    assert found.seconds < 30
 
 
 def test_a_text_far_too_long_is_named_by_its_cell():
