@@ -15,8 +15,8 @@ import tempfile
 ONCE = (
     *("bibliography", "browser", "tabular", "admin/test_untranslated_imports.py", "review/test_untranslated.py"),
     *("test_architecture.py", "test_catalogues.py", "test_documents.py", "test_edtf.py", "test_extents.py"),
-    *("test_figures.py", "test_folding.py", "test_numerals.py", "test_scales.py", "test_scripts.py"),
-    "test_untranslated.py",
+    *("test_figures.py", "test_folding.py", "test_markup.py", "test_numerals.py", "test_scales.py"),
+    *("test_scripts.py", "test_untranslated.py"),
 )
 
 

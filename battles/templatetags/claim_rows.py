@@ -1,35 +1,35 @@
 """Rows of figure claims, made in one piece: a list may have five hundred, too many for nested templates."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from battles.figures import grouped
+from battles.markup import escaped, filled, joined
 from battles.models import FigureKind, Standing
 from battles.naming import readers_script
 from battles.templatetags.records import in_words, linked, meaning, own_language, prose
 
 register = template.Library()
 
-# With the labels in their places, the form of each row of a table.
+# The form of each row of a table. The labels are in front of the cells where there is no room for their heading.
 ROW = (
-    '<tr>\n<th scope="row" class="figure" data-label="{}"><a href="{{address}}">{{figure}}</a></th>\n'
-    '<td data-label="{}">{{meaning}}<span class="minor">{{kind}}{{narrowing}}</span>{{marks}}</td>\n'
-    '<td class="whose" data-label="{}">{{side}}{{unit}}</td>\n'
-    '<td data-label="{}">{{event}}</td>\n'
-    '<td data-label="{}"><cite class="citation">{{source}}{{place}}</cite>{{quoted}}</td>\n'
-    '<td data-label="{}">{{wording}}</td>\n{{others}}</tr>\n'
+    '<tr>\n<th scope="row" class="figure" data-label="{}"><a href="{}">{}</a></th>\n'
+    '<td data-label="{}">{}<span class="minor">{}{}</span>{}</td>\n'
+    '<td class="whose" data-label="{}">{}{}</td>\n'
+    '<td data-label="{}">{}</td>\n'
+    '<td data-label="{}"><cite class="citation">{}{}</cite>{}</td>\n'
+    '<td data-label="{}">{}</td>\n{}</tr>\n'
 )
 # Most rows lack some of the parts, and what is escaped already costs nothing.
-NOTHING = conditional_escape("")
+NOTHING = escaped("")
 
 
 @register.simple_tag
 def claim_rows(claims, columns=()):
     """A table row for each figure claim; ``disagreement`` among the columns adds what others say of the same."""
     rows = Rows("disagreement" in columns)
-    return format_html_join("", "{}", ((rows.row(claim),) for claim in claims))
+    return joined("{}", ((rows.row(claim),) for claim in claims))
 
 
 class Rows:
@@ -37,48 +37,45 @@ class Rows:
 
     def __init__(self, with_others):
         self.with_others = with_others
-        self.form = format_html(
-            ROW, _("Figure"), _("Of what"), _("Whose"), _("In"), _("Source and place"), _("In its words")
-        )
-        self.others_label = conditional_escape(_("Others say"))
+        labels = (_("Figure"), _("Of what"), _("Whose"), _("In"), _("Source and place"), _("In its words"))
+        self.labels = [escaped(label) for label in labels]
+        self.others_label = escaped(_("Others say"))
         self.reader = readers_script()
         self.links, self.meanings = {}, {}
-        self.kinds = {kind: conditional_escape(kind.label) for kind in FigureKind}
+        self.kinds = {kind: escaped(kind.label) for kind in FigureKind}
 
     def link(self, record):
         key = (type(record), record and record.pk)
         if key not in self.links:
-            self.links[key] = conditional_escape(linked(record, self.reader))
+            self.links[key] = escaped(linked(record, self.reader))
         return self.links[key]
 
     def row(self, claim):
-        return format_html(
-            self.form,
-            address=claim.get_absolute_url(),
-            figure=claim.figure,
-            meaning=self.meaning(claim),
-            kind=self.kinds[claim.kind],
-            narrowing=narrowing(claim) if claim.scope or claim.as_of else NOTHING,
-            marks=marks(claim) if claim.disputed or claim.standing != Standing.NORMAL else NOTHING,
-            side=self.link(claim.belligerent),
-            unit=format_html('<span class="minor">{}</span>', self.link(claim.unit)) if claim.unit_id else NOTHING,
-            event=self.link(claim.event),
-            source=self.link(claim.source),
-            place=in_place(claim.locator),
-            quoted=self.quoted(claim) if claim.quoted_source_id else NOTHING,
-            wording=wording(claim),
-            others=self.others(claim) if self.with_others else NOTHING,
+        figure, of_what, whose, event, source, words = self.labels
+        return filled(
+            ROW,
+            *(figure, claim.get_absolute_url(), claim.figure),
+            *(of_what, self.meaning(claim), self.kinds[claim.kind]),
+            narrowing(claim) if claim.scope or claim.as_of else NOTHING,
+            marks(claim) if claim.disputed or claim.standing != Standing.NORMAL else NOTHING,
+            *(whose, self.link(claim.belligerent)),
+            filled('<span class="minor">{}</span>', self.link(claim.unit)) if claim.unit_id else NOTHING,
+            *(event, self.link(claim.event)),
+            *(source, self.link(claim.source), in_place(claim.locator)),
+            self.quoted(claim) if claim.quoted_source_id else NOTHING,
+            *(words, wording(claim)),
+            self.others(claim) if self.with_others else NOTHING,
         )
 
     def meaning(self, claim):
         key = (claim.kind, claim.category, claim.counted)
         if key not in self.meanings:
-            self.meanings[key] = conditional_escape(capfirst(meaning(claim)))
+            self.meanings[key] = escaped(capfirst(meaning(claim)))
         return self.meanings[key]
 
     def quoted(self, claim):
         """The work that the source quotes for a claim."""
-        return format_html(
+        return filled(
             '\n<span class="quoting">{} <cite>{}</cite>{}</span>',
             _("citing"),
             self.link(claim.quoted_source),
@@ -93,33 +90,33 @@ class Rows:
         else:
             said = " – ".join(grouped(number) for number in dict.fromkeys((claim.lowest, claim.highest)))
             if claim.disagreement != 1:
-                times = format_html(' <span class="minor">× {}</span>', f"{claim.disagreement:,.1f}")
-        return format_html('<td data-label="{}">{}{}</td>\n', self.others_label, said, times)
+                times = filled(' <span class="minor">× {}</span>', f"{claim.disagreement:,.1f}")
+        return filled('<td data-label="{}">{}{}</td>\n', self.others_label, said, times)
 
 
 def narrowing(claim):
     """What a figure covers, and when it held."""
-    scope = claim.scope and format_html(' · <span lang="{}">{}</span>', prose(claim.scope), claim.scope)
-    return format_html("{}{}", scope, claim.as_of and format_html(" · {} {}", _("as of"), in_words(claim.as_of)))
+    scope = claim.scope and filled(' · <span lang="{}">{}</span>', prose(claim.scope), claim.scope)
+    return filled("{}{}", scope, claim.as_of and filled(" · {} {}", _("as of"), in_words(claim.as_of)))
 
 
 def marks(claim):
     """That a figure is contested, or stands otherwise than normally."""
     disputed = standing = ""
     if claim.disputed:
-        disputed = format_html(
+        disputed = filled(
             '<span class="mark"><span aria-hidden="true">⚑</span> {}</span>', _("called contested by the source")
         )
     if claim.standing != Standing.NORMAL:
         label = Standing(claim.standing).label
         reason = claim.standing_reason
-        standing = format_html('<span class="mark">{}: <span lang="{}">{}</span></span>', label, prose(reason), reason)
-    return format_html("{}{}", disputed, standing)
+        standing = filled('<span class="mark">{}: <span lang="{}">{}</span></span>', label, prose(reason), reason)
+    return filled("{}{}", disputed, standing)
 
 
 def in_place(locator):
-    return format_html(', <span class="locator">{}</span>', locator) if locator else NOTHING
+    return filled(', <span class="locator">{}</span>', locator) if locator else NOTHING
 
 
 def wording(claim):
-    return format_html('<q lang="{}">{}</q>', own_language(claim.source), claim.wording) if claim.wording else NOTHING
+    return filled('<q lang="{}">{}</q>', own_language(claim.source), claim.wording) if claim.wording else NOTHING

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from battles import naming
 from battles.figures import grouped
+from battles.markup import filled
 from battles.models import Authority, Category, Counted, FigureKind
 from battles.scripts import script_of
 from battles.templatetags.date_words import date_in_words
@@ -72,7 +73,7 @@ def as_html(forms, frame="%s", *values):
     """The forms, within a frame that begins with the values; put together at once, as a list has some hundred."""
     pieces = " ".join([FORMS[form] for _text, _language, form in forms])
     texts = [each for text, language, _form in forms for each in (language, text)]
-    return format_html(frame % pieces, *values, *texts)
+    return filled(frame % pieces, *values, *texts)
 
 
 @register.filter

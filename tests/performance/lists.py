@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stderr
 from pathlib import Path
 from statistics import median
 
@@ -39,7 +39,9 @@ def main(arguments):
             address = stack.enter_context(server).get_uri()
         set_up(address, folder)
         fill(folder, options.claims)
-        measure(folder, options)
+        # The log has a line for each request, as in production, but not between the figures.
+        with (folder / "log").open("w") as log, redirect_stderr(log):
+            measure(folder, options)
 
 
 def set_up(address, folder):
