@@ -20,7 +20,7 @@ def escaped(value) -> SafeString:
 def filled(form: str, *values) -> SafeString:
     """The form, which is HTML, with the values in its places ``{}``; ValueError where they are not as many."""
     pieces = pieces_of(form).copy()
-    pieces[1::2] = [value if type(value) is SafeString else escaped(value) for value in values]
+    pieces[1::2] = [escaped(value) for value in values]
     return SafeString("".join(pieces))
 
 

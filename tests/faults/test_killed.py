@@ -15,7 +15,7 @@ from tests.sites import eventually, serving
 pytestmark = pytest.mark.slow
 
 EDITORS, KILLS = 3, 2
-ROWS = 4_000
+ROWS = 8_000
 # Of the time that a check of the file takes; the first is early enough where that one was slowed down by others.
 MOMENTS = (0.3, 0.7, 0.95, 1.2)
 COUNT = (

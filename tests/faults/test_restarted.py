@@ -12,6 +12,8 @@ from tests.sites import eventually, serving
 
 DOWNLOAD = "/claims/?format=csv"
 PAGES = ["/", "/campaigns/battle-of-wuhan/", DOWNLOAD, "/disagreements/"]
+# Seconds, on a busy machine.
+SOON = 60
 SENTENCE = "The database does not answer just now."
 
 
@@ -34,7 +36,7 @@ def test_the_site_answers_again_by_itself_when_its_database_does(cluster, enviro
                 time.sleep(6.5)
                 eventually(lambda told=told: 503 in load.statuses(told), site)
                 cluster.start()
-                eventually(lambda: site.visitor().get("/healthz").status == 200, site)
+                eventually(lambda: site.visitor().get("/healthz").status == 200, site, SOON)
                 eventually(lambda kept=kept: len(saved) > kept, site)
         assert site.process.poll() is None
         last = site.editor().add_place("restarted-and-back")
