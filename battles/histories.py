@@ -7,9 +7,9 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from battles.figures import plain
 from battles.models import Change
 from battles.models.recording import columns_of, lists_of
+from battles.values.figures import plain
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from battles.scripts import in_script, script_of
+from battles.values.scripts import in_script, script_of
 
 READERS_SCRIPTS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 

@@ -9,7 +9,7 @@ from django.db import NotSupportedError, connections, models, transaction
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, NullIf, RowNumber
 
-from battles.folding import fold_terms
+from battles.values.folding import fold_terms
 
 BATCH = 500
 

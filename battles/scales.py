@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, log10
 
-from battles.figures import grouped
+from battles.values.figures import grouped
 
 # From here on the lower figures of an even scale would all stand at its foot.
 LOGARITHMIC_FROM = 50

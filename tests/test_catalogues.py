@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from battles.scripts import is_traditional, script_of
+from battles.values.scripts import is_traditional, script_of
 from tests import catalogues
 from tests.catalogues import LOCALES, PACKAGES, po_file, read, said_in
 

@@ -10,7 +10,7 @@ from battles.checking.dates import check_order
 from battles.checking.figures import check_losses
 from battles.checking.records import check_wording
 from battles.documents import Document
-from battles.edtf import parse
+from battles.values.edtf import parse
 
 CAMPAIGN = {"slug": "made-up", "name": "甲城會戰", "start": "1938-06-11", "end": "1938-10-25"}
 TEXT = "甲軍損失254,628人，乙軍損失約1萬3千人。\n7月26日攻佔甲城，8月3日第9師團到達。"

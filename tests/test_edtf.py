@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battles.edtf import day_number, parse
+from battles.values.edtf import day_number, parse
 
 
 def day(year, month, number):

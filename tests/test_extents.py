@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battles.edtf import Span, civil_date, day_number, day_text, fits, parse
-from battles.extents import date_extent, event_extent, inclusion, moment_extent, term_extent
+from battles.values.date_extents import date_extent, event_extent, inclusion, moment_extent, term_extent
+from battles.values.edtf import Span, civil_date, day_number, day_text, fits, parse
 
 
 def days(*stretches):

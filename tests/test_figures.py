@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from battles.figures import bounds_error, describe, highest, lowest, plain
 from battles.models import Qualifier
+from battles.values.figures import bounds_error, describe, highest, lowest, plain
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_bound_at_fault_is_named(qualifier, low, high, bound):
 
 
 def test_every_qualifier_has_its_rule():
-    from battles.figures import BOUNDS
+    from battles.values.figures import BOUNDS
 
     assert set(BOUNDS) == set(Qualifier.values)
 

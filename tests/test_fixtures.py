@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.core.serializers import serialize
 from django.test import TestCase
 
-from battles.figures import plain
 from battles.models import Appointment, Campaign, Commander, Engagement, FigureClaim, Source, Unit
 from battles.models.records import Record
 from battles.models.statements import Statement
+from battles.values.figures import plain
 
 FILES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROWS = [row for path in FILES for row in json.loads(path.read_text(encoding="utf-8"))]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battles.folding import fold, fold_terms, han_number
+from battles.values.folding import fold, fold_terms, han_number
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from battles.numerals import StatedDate, read_dates, read_figures, read_ordinals
+from battles.values.numerals import StatedDate, read_dates, read_figures, read_ordinals
 
 EXACT = {
     "254,628人": "254628",

@@ -12,8 +12,8 @@ from battles.checking import RecordCheck, check_row
 from battles.checking.findings import STATEMENTS
 from battles.checking.records import check_wording
 from battles.documents import Document
-from battles.figures import plain
 from battles.models import FigureClaim, Source
+from battles.values.figures import plain
 
 FIXTURES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 # The texts belong to their authors and are not in the repository; they lie beside it where it is built.

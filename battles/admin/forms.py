@@ -11,8 +11,8 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.conflicts import ConflictForm
-from battles.figures import plain
 from battles.models.constraints import TOLD_APART
+from battles.values.figures import plain
 
 
 def is_key(value) -> bool:

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils import translation
 
-from battles import edtf
 from battles.models import SourceKind
 from battles.templatetags.date_words import date_in_words
+from battles.values import edtf
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from battles import edtf
 from battles.checking.findings import Finding, error, explains, has_numbers, warning
 from battles.models import Boundary, DateClaim
-from battles.numerals import StatedDate, read_dates
+from battles.values import edtf
+from battles.values.numerals import StatedDate, read_dates
 
 # The first and last day, and the month, that a date may have by such a word behind a month or a year.
 PARTS_OF_MONTH = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31)} | dict.fromkeys(

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from battles.checking.dates import years_of
 from battles.checking.findings import Finding, error, explains, has_numbers, warning
-from battles.figures import bounds_error, describe, plain
 from battles.models import Category, Counted, FigureClaim, FigureKind, Qualifier
-from battles.numerals import Figure, read_figures
+from battles.values.figures import bounds_error, describe, plain
+from battles.values.numerals import Figure, read_figures
 
 SUFFERED = {
     Category.KILLED,

@@ -10,8 +10,8 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from battles import edtf
 from battles.filters.facets import shortened
+from battles.values import edtf
 
 # As the column takes it: twelve digits before the point and two after it.
 PLAIN_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")

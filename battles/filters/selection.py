@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
 from battles.filters.facets import shortened
-from battles.folding import fold_terms
+from battles.values.folding import fold_terms
 
 MAX_QUERY_LENGTH = 200
 MAX_VALUES = 50

@@ -6,7 +6,6 @@ from django.db.models import CheckConstraint, F, Manager, Q
 from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
-from battles import figures
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
@@ -14,6 +13,7 @@ from battles.models.forces import Belligerent, Unit
 from battles.models.records import address
 from battles.models.statements import Statement, link
 from battles.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
+from battles.values import figures
 
 
 class FigureKind(models.TextChoices):

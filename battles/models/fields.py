@@ -5,8 +5,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from battles import edtf
-from battles.folding import fold
+from battles.values import edtf
+from battles.values.folding import fold
 
 
 def validate_edtf(value: str) -> None:

@@ -10,7 +10,6 @@ from django.db.models import CheckConstraint, F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from battles.figures import plain
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
 from battles.models.commanders import Commander
@@ -20,6 +19,7 @@ from battles.models.places import Place
 from battles.models.records import Record
 from battles.models.sources import Source
 from battles.querysets import StatementQuerySet
+from battles.values.figures import plain
 
 # What slugify leaves as it is.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

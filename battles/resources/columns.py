@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
-from battles.figures import plain
+from battles.values.figures import plain
 
 SEPARATOR = "|"
 

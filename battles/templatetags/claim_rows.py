@@ -4,11 +4,11 @@ from django import template
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from battles.figures import grouped
 from battles.markup import escaped, filled, joined
 from battles.models import FigureKind, Standing
 from battles.naming import readers_script
 from battles.templatetags.records import in_words, linked, meaning, own_language, prose
+from battles.values.figures import grouped
 
 register = template.Library()
 

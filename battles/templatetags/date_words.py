@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from battles.edtf import DATE, MONTH_NAMES
+from battles.values.edtf import DATE, MONTH_NAMES
 
 SEASON_NAMES = {
     "21": pgettext_lazy("season", "spring"),

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
-from battles.edtf import day_text, parse
 from battles.templatetags.date_words import date_in_words, period_in_words
+from battles.values.edtf import day_text, parse
 
 register = template.Library()
 

@@ -7,11 +7,11 @@ from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from battles import naming
-from battles.figures import grouped
 from battles.markup import filled
 from battles.models import Authority, Category, Counted, FigureKind
-from battles.scripts import script_of
 from battles.templatetags.date_words import date_in_words
+from battles.values.figures import grouped
+from battles.values.scripts import script_of
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from battles import models
-from battles.edtf import day_text
-from battles.extents import event_extent
 from battles.templatetags.date_words import date_in_words
+from battles.values.date_extents import event_extent
+from battles.values.edtf import day_text
 from battles.views.reading import ReadOnlyView, asked_day, read_day
 from battles.views.timeline import claim_extent
 

@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.edtf import day_text
-from battles.figures import describe, grouped
 from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
 from battles.templatetags.date_words import date_in_words
+from battles.values.edtf import day_text
+from battles.values.figures import describe, grouped
 from battles.views.grouping import in_order_of
 from battles.views.lists import Column
 

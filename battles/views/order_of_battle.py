@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.shortcuts import render
 
 from battles import models
-from battles.extents import OUTSIDE, inclusion, term_extent
+from battles.values.date_extents import OUTSIDE, inclusion, term_extent
 from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
 from battles.views.reading import Excerpt, ReadOnlyView, asked_day, find_or_404
 

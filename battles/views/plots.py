@@ -7,11 +7,11 @@ from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
-from battles.figures import highest, lowest
 from battles.models import Qualifier, Standing
 from battles.naming import forms_of, plain_names, shown_name
 from battles.scales import in_lanes, scale_for
 from battles.templatetags.date_words import date_in_words
+from battles.values.figures import highest, lowest
 
 # Percent of the width: labels, then the axis, then room for the arrow of a figure without an upper bound.
 AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0

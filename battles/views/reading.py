@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from battles.edtf import DATE, parse
 from battles.filters.facets import shortened
 from battles.models import Change
 from battles.models.records import Status
+from battles.values.edtf import DATE, parse
 
 MAX_PER_PAGE = 500
 # No page has a number, and no list a length, of more digits.

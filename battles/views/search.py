@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from battles import models
 from battles.filters.selection import read_query
-from battles.folding import fold, fold_terms
+from battles.values.folding import fold, fold_terms
 from battles.views.reading import Excerpt, ReadOnlyView
 
 ENTITIES = (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from battles.figures import highest, lowest
 from battles.models import Category, Counted, FigureKind, Qualifier, Standing
+from battles.values.figures import highest, lowest
 from battles.views.plots import make_plots
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from battles.edtf import MONTH_NAMES, Span, civil_date, day_number, day_text
-from battles.extents import Extent, is_marked
+from battles.values.date_extents import Extent, is_marked
+from battles.values.edtf import MONTH_NAMES, Span, civil_date, day_number, day_text
 
 MAX_TICKS = 8
 # A name that begins further to the right, in percent, would be cut off.

@@ -7,8 +7,8 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battles import edtf
 from battles.bibliography import FORMATS, embedded
+from battles.values import edtf
 from tests.bibliography.works import make_work
 
 DATES = st.from_regex(

@@ -10,8 +10,8 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
-from battles.edtf import parse
 from battles.models import Campaign, Commander, FigureClaim
+from battles.values.edtf import parse
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source
 
 pytestmark = pytest.mark.django_db

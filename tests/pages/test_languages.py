@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
-from battles.edtf import parse
 from battles.templatetags.date_words import date_in_words
+from battles.values.edtf import parse
 from battles.views.timeline_chart import Axis
 from tests import factories
 from tests.pages.test_query_counts import count_queries

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from battles.edtf import parse
-from battles.extents import date_extent
+from battles.values.date_extents import date_extent
+from battles.values.edtf import parse
 from battles.views.timeline_chart import Axis, doubt, round_years
 from tests import factories
 

@@ -3,8 +3,8 @@
 import random
 from itertools import accumulate
 
-from battles.folding import fold
 from battles.models import FigureClaim
+from battles.values.folding import fold
 
 SIZES = {"belligerent": 12, "campaign": 40, "engagement": 5_000, "unit": 8_000, "source": 300}
 CLAIMS = 1_000_000

@@ -24,8 +24,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import prod
 
-from battles.figures import BOUNDS
-from battles.folding import simplify
+from battles.values.figures import BOUNDS
+from battles.values.folding import simplify
 
 DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "俩": 2}
 TENS = {"廿": 20, "卅": 30}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from battles.edtf import DATE, SEASONS, Span, day_number, days_in_month, fits, parse, parse_date, year_bounds
+from battles.values.edtf import DATE, SEASONS, Span, day_number, days_in_month, fits, parse, parse_date, year_bounds
 
 # How surely a day is among those of an extent.
 SURE, POSSIBLE, UNKNOWN, OUTSIDE = "sure", "possible", "unknown", "outside"
