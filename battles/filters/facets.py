@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from battles.naming import plain_names
+from battles.values.display_names import plain_names
 
 # As many as a sentence can name.
 MAX_NAMED = 60

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from battles.markup import escaped, filled, joined
 from battles.models import FigureKind, Standing
-from battles.naming import readers_script
 from battles.templatetags.records import in_words, linked, meaning, own_language, prose
+from battles.values.display_names import readers_script
 from battles.values.figures import grouped
 
 register = template.Library()

@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from battles import naming
 from battles.markup import filled
 from battles.models import Authority, Category, Counted, FigureKind
 from battles.templatetags.date_words import date_in_words
+from battles.values import display_names
 from battles.values.figures import grouped
 from battles.values.scripts import script_of
 
@@ -26,7 +26,7 @@ NAVIGATION = (
     ("battles:disagreement_list", gettext_lazy("Disagreements")),
 )
 
-# How each of naming.forms_of stands in a page.
+# How each of display_names.forms_of stands in a page.
 FORMS = {
     "name": '<bdi lang="{}">{}</bdi>',
     "original": '<bdi lang="{}" class="original">{}</bdi>',
@@ -66,7 +66,7 @@ def language_name(tag):
 @register.simple_tag
 def names(record):
     """The names of an entity, or the titles of a source, in all the forms that the reader gets."""
-    return as_html(naming.forms_of(record, in_full=True))
+    return as_html(display_names.forms_of(record, in_full=True))
 
 
 def as_html(forms, frame="%s", *values):
@@ -79,19 +79,19 @@ def as_html(forms, frame="%s", *values):
 @register.filter
 def plain_names(record):
     """The name of a record as text, for titles and captions; empty where there is no record."""
-    return naming.plain_names(record)
+    return display_names.plain_names(record)
 
 
 @register.simple_tag
 def readers_script():
     """The script into which names are converted for the reader; empty where they are not."""
-    return naming.readers_script()
+    return display_names.readers_script()
 
 
 @register.filter
 def shown_name(record):
     """The first of the names alone, where the others stand nearby."""
-    return naming.shown_name(record)
+    return display_names.shown_name(record)
 
 
 @register.simple_tag
@@ -99,7 +99,7 @@ def linked(record, reader=None):
     """The name of a record as a link to its page; a dash where there is no record."""
     if record is None:
         return "–"
-    return as_html(naming.forms_of(record, reader=reader), '<a href="{}">%s</a>', record.get_absolute_url())
+    return as_html(display_names.forms_of(record, reader=reader), '<a href="{}">%s</a>', record.get_absolute_url())
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from battles import models
 from battles.filters.facets import ChoiceFacet, LinkFacet
-from battles.naming import plain_names
+from battles.values.display_names import plain_names
 from battles.views import disagreement_files
 from battles.views.campaign_scope import claims_within
 from battles.views.choices import without

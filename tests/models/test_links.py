@@ -4,7 +4,7 @@ import pytest
 
 from battles.models import Belligerent, Campaign, Engagement, Source
 from battles.models.records import records_for_links
-from battles.naming import forms_of
+from battles.values.display_names import forms_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
