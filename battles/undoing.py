@@ -21,7 +21,7 @@ from battles.models.recording import (
 )
 from battles.models.records import Record
 from battles.models.writing import insert_rows, replace_links, update_rows
-from battles.ordering import in_circle
+from battles.values.hierarchies import in_circle
 
 CHUNK = 500
 MAX_REASONS = 100

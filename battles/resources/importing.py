@@ -18,13 +18,13 @@ from battles.models.records import Entity, Status
 from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.models.writing import insert_rows, links_from, new_keys, replace_links, update_rows
-from battles.ordering import in_circle, in_layers
 from battles.resources.base import CHUNK, STATUS, RecordResource, chunks
 from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
 from battles.resources.publication import publication_errors
 from battles.resources.reading import CellReader
 from battles.resources.suggestions import Suggestions
 from battles.tabular import RowError
+from battles.values.hierarchies import in_circle, in_layers
 
 MAX_ERRORS_KEPT = 10_000
 CHANGED_MEANWHILE = gettext_lazy(
