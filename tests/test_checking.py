@@ -7,9 +7,9 @@ import pytest
 from battles import models
 from battles.checking import RecordCheck, check_row, explains
 from battles.checking.dates import check_order
+from battles.checking.documents import Document
 from battles.checking.figures import check_losses
 from battles.checking.records import check_wording
-from battles.documents import Document
 from battles.values.edtf import parse
 
 CAMPAIGN = {"slug": "made-up", "name": "甲城會戰", "start": "1938-06-11", "end": "1938-10-25"}

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from battles.documents import Document, Paragraph, file_sha256
+from battles.checking.documents import Document, Paragraph, file_sha256
 
 
 def test_paragraphs_end_at_line_breaks_and_at_the_run_of_blanks():

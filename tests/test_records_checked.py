@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.test import TestCase
 
 from battles.checking import RecordCheck, check_row
+from battles.checking.documents import Document
 from battles.checking.findings import STATEMENTS
 from battles.checking.records import check_wording
-from battles.documents import Document
 from battles.models import FigureClaim, Source
 from battles.values.figures import plain
 

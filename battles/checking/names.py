@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from battles.checking.documents import without_space
 from battles.checking.findings import Finding, error
-from battles.documents import without_space
 from battles.values.numerals import read_ordinals
 
 LISTED_NAME = re.compile(r"(第?[\d〇零一二三四五六七八九十百]+)(\D+)")

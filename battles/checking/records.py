@@ -10,10 +10,10 @@ from django.db.models import Count, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from battles.checking.dates import check_date, check_order
+from battles.checking.documents import Document, file_sha256, without_space
 from battles.checking.figures import check_figure, check_losses
 from battles.checking.findings import LABELS, STATEMENTS, Finding, error, warning
 from battles.checking.names import check_name, check_unit
-from battles.documents import Document, file_sha256, without_space
 from battles.models import DateClaim, FigureClaim, Name, Source
 
 EVENT = ["campaign", "engagement__campaign", "engagement__part_of"]
