@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from battles.scales import TICK_CHARACTERS, in_lanes, scale_for
+from battles.charts.scales import TICK_CHARACTERS, in_lanes, scale_for
 from battles.values.figures import grouped
 
 FIGURES = st.decimals(min_value=0, max_value=Decimal("999999999999.99"), places=2)

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
+from battles.charts.plots import legend
 from battles.querysets import SAME_OUTCOME
 from battles.views.citing import as_file, citing, formats_of
 from battles.views.grouping import compare_sides, compare_values
-from battles.views.plots import legend
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice
 from battles.views.tables import make_blocks
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from battles.charts.plots import make_plots
 from battles.models import Category, Counted, FigureKind, Qualifier, Standing
 from battles.values.figures import highest, lowest
-from battles.views.plots import make_plots
 
 
 @dataclass(frozen=True)

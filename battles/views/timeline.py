@@ -7,11 +7,11 @@ from django.db.models import Case, Q, Value, When
 from django.shortcuts import render
 
 from battles import models
+from battles.charts.timeline import NOT_STATED, Axis, doubt
 from battles.values.date_extents import date_extent, event_extent, moment_extent
 from battles.views.campaign_scope import engagements_within
 from battles.views.grouping import compare_values
 from battles.views.reading import ReadOnlyView, find_or_404
-from battles.views.timeline_chart import NOT_STATED, Axis, doubt
 
 ENGAGEMENT_ROWS = 1_000
 MAX_LEVEL = 4

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
+from battles.charts.timeline import Axis
 from battles.templatetags.date_words import date_in_words
 from battles.values.edtf import parse
-from battles.views.timeline_chart import Axis
 from tests import factories
 from tests.pages.test_query_counts import count_queries
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from battles.charts.timeline import Axis, doubt, round_years
 from battles.values.date_extents import date_extent
 from battles.values.edtf import parse
-from battles.views.timeline_chart import Axis, doubt, round_years
 from tests import factories
 
 pytestmark = pytest.mark.django_db

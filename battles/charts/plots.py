@@ -7,8 +7,8 @@ from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
+from battles.charts.scales import in_lanes, scale_for
 from battles.models import Qualifier, Standing
-from battles.scales import in_lanes, scale_for
 from battles.templatetags.date_words import date_in_words
 from battles.values.display_names import forms_of, plain_names, shown_name
 from battles.values.figures import highest, lowest
