@@ -10,9 +10,9 @@ from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement, Outcome
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
+from battles.models.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 from battles.models.records import address
 from battles.models.statements import Statement, link
-from battles.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 from battles.values import figures
 
 

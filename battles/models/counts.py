@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from battles.querysets import ClaimCountQuerySet
+from battles.models.querysets import ClaimCountQuerySet
 
 
 class ClaimCount(models.Model):

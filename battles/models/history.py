@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
-from battles.querysets import PUBLISHED
+from battles.models.querysets import PUBLISHED
 
 # The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
 PUBLISH = "publish_records"

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
 
-from battles.querysets import PUBLISHED
+from battles.models.querysets import PUBLISHED
 
 BATCH = 500
 MAX_NAMED = 5

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.constraints import has_text, is_identifier, is_told_apart
 from battles.models.fields import FoldedField
+from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
-from battles.querysets import EntityQuerySet, RecordQuerySet
 
 
 @lru_cache(maxsize=65_536)

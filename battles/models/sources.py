@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
+from battles.models.querysets import SourceQuerySet
 from battles.models.records import Record, address
-from battles.querysets import SourceQuerySet
 
 
 class SourceKind(models.TextChoices):

@@ -16,9 +16,9 @@ from battles.models.commanders import Commander
 from battles.models.fields import DayField, DerivedField, EDTFField, FoldedField, LanguageField
 from battles.models.forces import Belligerent, Unit
 from battles.models.places import Place
+from battles.models.querysets import StatementQuerySet
 from battles.models.records import Record
 from battles.models.sources import Source
-from battles.querysets import StatementQuerySet
 from battles.values.figures import plain
 
 # What slugify leaves as it is.

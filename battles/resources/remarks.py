@@ -21,7 +21,7 @@ from battles.models import (
     Source,
     Unit,
 )
-from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
+from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
 
 # Claims kept in memory; beyond them, all are forgotten and looked up again.
 MAX_KNOWN = 20_000

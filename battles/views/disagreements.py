@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
+from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
 from battles.templatetags.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.values.figures import describe, grouped

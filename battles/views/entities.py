@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.charts.plots import legend
-from battles.querysets import SAME_OUTCOME
+from battles.models.querysets import SAME_OUTCOME
 from battles.views.citing import as_file, citing, formats_of
 from battles.views.grouping import compare_sides, compare_values
 from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice

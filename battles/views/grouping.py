@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from battles.models import Category, Qualifier
-from battles.querysets import SAME_FIGURE
+from battles.models.querysets import SAME_FIGURE
 
 
 @dataclass(frozen=True)
