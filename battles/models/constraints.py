@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.publishing import HiddenLinkError
+from battles.models.published_links import HiddenLinkError
 
 TOLD_APART = "told_apart"
 

@@ -9,7 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
-from battles.models.publishing import batches, check_hidden, check_linked, check_shown, links_to, take_turns
+from battles.models.published_links import batches, check_hidden, check_linked, check_shown, links_to, take_turns
 from battles.models.querysets import PUBLISHED
 
 BATCH = 500

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles.models.constraints import rule_broken
-from battles.models.publishing import links_of
+from battles.models.published_links import links_of
 from battles.models.recording import columns_of, recording
 from battles.models.records import Entity, Status
 from battles.models.sources import Source

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from battles.models.publishing import links_of, links_to
+from battles.models.published_links import links_of, links_to
 from battles.models.records import Status
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from battles import models
-from battles.models.publishing import HiddenLinkError
+from battles.models.published_links import HiddenLinkError
 from battles.models.records import Status
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
