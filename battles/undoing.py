@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from battles.models import ChangeSet, Way
+from battles.models.bulk_sql import insert_rows, replace_links, update_rows
 from battles.models.constraints import rule_broken
 from battles.models.recording import (
     Recording,
@@ -20,7 +21,6 @@ from battles.models.recording import (
     values_of,
 )
 from battles.models.records import Record
-from battles.models.writing import insert_rows, replace_links, update_rows
 from battles.values.hierarchies import in_circle
 
 CHUNK = 500

@@ -11,13 +11,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from battles.models.bulk_sql import insert_rows, links_from, new_keys, replace_links, update_rows
 from battles.models.constraints import rule_broken
 from battles.models.published_links import links_of
 from battles.models.recording import columns_of, recording
 from battles.models.records import Entity, Status
 from battles.models.sources import Source
 from battles.models.statements import Statement
-from battles.models.writing import insert_rows, links_from, new_keys, replace_links, update_rows
 from battles.resources.base import CHUNK, STATUS, RecordResource, chunks
 from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
 from battles.resources.publication import publication_errors

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from battles.models import Change, FigureClaim
+from battles.models.bulk_sql import update_rows
 from battles.models.records import Status
-from battles.models.writing import update_rows
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
 from battles.undoing import undo
