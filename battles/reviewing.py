@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.constraints import rule_broken
+from battles.models.database_errors import is_collision, outage
 from battles.models.history import PUBLISH, latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record, Status
 from battles.models.review import DECIDED, maker
-from battles.outages import is_collision, outage
 from battles.restoring import write_state
 
 # A number and its definition: who proposes one of them does so in view of the others.

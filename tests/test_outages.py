@@ -7,7 +7,7 @@ import pytest
 from django.db import DataError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.test import Client
 
-from battles.outages import outage
+from battles.models.database_errors import outage
 
 
 def caused(error, cause):

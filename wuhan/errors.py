@@ -9,7 +9,7 @@ from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from battles.outages import outage
+from battles.models.database_errors import outage
 
 # Seconds after which it is worth trying again while the database is away.
 RETRY_AFTER = 10

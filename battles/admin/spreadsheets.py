@@ -18,9 +18,9 @@ from import_export.admin import ImportExportMixin
 
 from battles.admin.lists import UNANSWERABLE
 from battles.admin.recorded import LONGEST_MESSAGE
+from battles.models.database_errors import is_full, no_room
 from battles.models.history import PUBLISH
 from battles.models.records import Status
-from battles.outages import is_full, no_room
 from battles.resources import resource_of, uploads
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.views.downloads import download

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from battles.models import ImportRecord, ImportState, Way
+from battles.models.database_errors import is_full, no_room
 from battles.models.recording import recording
 from battles.models.records import Status
-from battles.outages import is_full, no_room
 from battles.resources import RESOURCES
 from battles.resources.background import is_at_work, start_process, working
 from battles.resources.importing import Importer, ImportResult
