@@ -10,13 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 
 from battles.checking import Finding, check_some
-from battles.histories import Difference, with_differences
+from battles.history.differences import Difference, with_differences
+from battles.history.undo import record_models
 from battles.models import Change, Comment, FigureClaim, Name, Proposal, ProposalState, Source
 from battles.models.recording import columns_of, states, values_of
 from battles.models.records import Record, Status
 from battles.models.review import DECIDED, changes_of, maker
 from battles.models.statements import Statement
-from battles.undoing import record_models
 
 DRAFT, PROPOSAL = "draft", "proposal"
 COLUMNS = ("sort", "of_kind", "key", "person", "at", "last_change", "is_sent_back")

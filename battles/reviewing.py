@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from battles.history.revert import write_state
 from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.constraints import rule_broken
 from battles.models.database_errors import is_collision, outage
@@ -13,7 +14,6 @@ from battles.models.history import PUBLISH, latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record, Status
 from battles.models.review import DECIDED, maker
-from battles.restoring import write_state
 
 # A number and its definition: who proposes one of them does so in view of the others.
 ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from battles.history.revert import restore
 from battles.models import Campaign, Change, FigureClaim, Place, Way
 from battles.models.recording import states
-from battles.restoring import restore
 from tests.factories import MAKERS, make_campaign, make_claim, make_place
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from battles.history.undo import UndoRefused, undo
 from battles.models import Campaign, ChangeSet, FigureClaim, Name, Place, Unit, Way
 from battles.models.recording import recording
 from battles.resources import RESOURCES
-from battles.undoing import UndoRefused, undo
 from tests.factories import make_belligerent, make_campaign, make_claim, make_name, make_place, make_source, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from battles.admin.forms import is_key
 from battles.admin.recorded import recorded, typed_in
+from battles.history.revert import changed_unseen
 from battles.models.history import latest_changes
 from battles.models.records import Status
-from battles.restoring import changed_unseen
 from battles.review_queue import steps_of
 from battles.reviewing import ReviewRefused, is_editor, lock_as_seen, why_refused
 

@@ -21,12 +21,12 @@ from battles.admin.forms import is_key
 from battles.admin.lists import ListAdmin
 from battles.admin.recorded import message_of
 from battles.admin.undoing import UndoForm, may_undo
-from battles.histories import with_differences
+from battles.history.differences import with_differences
+from battles.history.revert import restore
+from battles.history.undo import record_models
 from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.history import latest_changes
-from battles.restoring import restore
 from battles.reviewing import is_editor
-from battles.undoing import record_models
 from battles.views.campaign_scope import with_parts
 
 MOST_CHOICES = 50

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.admin.lists import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
 from battles.admin.undoing import UndoForm, may_undo
-from battles.histories import with_differences
+from battles.history.differences import with_differences
 from battles.models import ImportRecord, ImportState
 from battles.resources import RESOURCES, uploads
 from battles.resources.background import rows_done

@@ -20,7 +20,7 @@ from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, Numb
 from battles.admin.lists import ListAdmin
 from battles.admin.recorded import message_of, recorded
 from battles.admin.spreadsheets import SpreadsheetAdmin
-from battles.histories import with_differences
+from battles.history.differences import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
 from battles.models.recording import recording
 from battles.models.records import Record, Status

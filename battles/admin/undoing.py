@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.recorded import LONGEST_MESSAGE
+from battles.history.undo import UndoRefused, undo
 from battles.models.history import UNDO
-from battles.undoing import UndoRefused, undo
 
 
 def may_undo(user) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from battles import bibliography
 from battles.bibliography import embedded, works
-from battles.histories import with_differences
+from battles.history.differences import with_differences
 from battles.models import Change, FigureClaim, Source
 from battles.models.records import Status
 from battles.templatetags.records import meaning

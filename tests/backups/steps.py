@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from battles.backups import write_backup
+from battles.history.undo import undo
 from battles.models import Change, ImportRecord, Name, Place
 from battles.resources import RESOURCES, uploads
-from battles.undoing import undo
 from tests.faults.soundness import report
 from tests.processes import PATIENCE
 from wuhan.accounts import passwords, second_factor

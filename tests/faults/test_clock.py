@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from battles.history.undo import undo
 from battles.models import Change, ChangeSet, ImportRecord, Place
-from battles.undoing import undo
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,12 @@ from itertools import product
 import pytest
 from django.db import connection, transaction
 
+from battles.history.undo import undo
 from battles.models import Change, FigureClaim
 from battles.models.bulk_sql import update_rows
 from battles.models.records import Status
 from battles.resources import RESOURCES
 from battles.resources.importing import Importer
-from battles.undoing import undo
 from tests import factories
 from tests.counts import counted, kept
 from tests.pages.test_facets import numbers

@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from battles import models
+from battles.history.undo import record_models
 from battles.models.records import Entity, Status
 from battles.resources import RESOURCES
-from battles.undoing import record_models
 from tests.test_fixtures import FILES
 
 MARK = "UNSEEN"

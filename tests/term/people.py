@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from battles import models, reviewing
+from battles.history.undo import UndoRefused, undo
 from battles.models.records import Status
 from battles.resources import uploads
-from battles.undoing import UndoRefused, undo
 from tests.admin import address
 from tests.term.forms import fields_of
 

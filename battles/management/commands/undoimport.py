@@ -2,8 +2,8 @@
 
 from django.core.management import BaseCommand, CommandError
 
+from battles.history.undo import UndoRefused, undo
 from battles.models import ImportRecord
-from battles.undoing import UndoRefused, undo
 
 
 class Command(BaseCommand):
