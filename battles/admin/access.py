@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models.records import Status
 from battles.models.review import maker
-from battles.reviewing import is_editor, made_by
+from battles.review.decisions import is_editor, made_by
 
 PUBLICATION = (_("Publication"), {"fields": (("status", "status_reason"),)})
 

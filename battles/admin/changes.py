@@ -26,7 +26,7 @@ from battles.history.revert import restore
 from battles.history.undo import record_models
 from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.history import latest_changes
-from battles.reviewing import is_editor
+from battles.review.decisions import is_editor
 from battles.views.campaign_scope import with_parts
 
 MOST_CHOICES = 50

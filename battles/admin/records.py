@@ -24,7 +24,7 @@ from battles.history.differences import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
 from battles.models.recording import recording
 from battles.models.records import Record, Status
-from battles.reviewing import is_editor, propose, why_refused
+from battles.review.decisions import is_editor, propose, why_refused
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200

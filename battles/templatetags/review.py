@@ -2,8 +2,8 @@
 
 from django import template
 
-from battles.review_queue import count_waiting, kinds_of
-from battles.reviewing import is_editor
+from battles.review.decisions import is_editor
+from battles.review.queue import count_waiting, kinds_of
 
 register = template.Library()
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from battles.models import Change, Place, Proposal
 from battles.models.recording import recording
-from battles.reviewing import ReviewRefused, accept, decline, latest_changes, propose, publish
+from battles.review.decisions import ReviewRefused, accept, decline, latest_changes, propose, publish
 
 users = [User.objects.create_superuser(f"editor-{number}") for number in range(2)]
 

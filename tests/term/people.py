@@ -10,10 +10,11 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from battles import models, reviewing
+from battles import models
 from battles.history.undo import UndoRefused, undo
 from battles.models.records import Status
 from battles.resources import uploads
+from battles.review import decisions
 from tests.admin import address
 from tests.term.forms import fields_of
 
@@ -113,7 +114,7 @@ class Contributor(Person):
 
     def correct(self):
         """A draft of one's own."""
-        drafts = reviewing.made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
+        drafts = decisions.made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
         claim = self.any_of(drafts)
         if claim is None:
             return "nothing to do"
@@ -136,7 +137,7 @@ class Contributor(Person):
     def overstep(self):
         """What a contributor may not: another's draft, a deletion, a status."""
         others = models.FigureClaim.objects.filter(status=Status.DRAFT).exclude(
-            pk__in=reviewing.made_by(models.FigureClaim.objects.all(), self.user).values("pk")
+            pk__in=decisions.made_by(models.FigureClaim.objects.all(), self.user).values("pk")
         )
         if (claim := self.any_of(others)) is None:
             return "nothing to do"
@@ -152,14 +153,14 @@ class Editor(Person):
 
     def waiting(self, model, most):
         keys = list(model.objects.filter(status=Status.DRAFT).order_by("pk").values_list("pk", flat=True)[:most])
-        return reviewing.latest_changes(model, keys)
+        return decisions.latest_changes(model, keys)
 
     def publish(self):
         kinds = models.Source, models.Place, models.FigureClaim
         seen = {model: self.waiting(model, REVIEWED_AT_ONCE) for model in kinds}
         try:
-            published, left_out = reviewing.publish(seen, made_by=self.user)
-        except reviewing.ReviewRefused:
+            published, left_out = decisions.publish(seen, made_by=self.user)
+        except decisions.ReviewRefused:
             return "refused"
         self.counts["published"] += len(published)
         self.counts["changed since they were looked at"] += len(left_out)
@@ -167,7 +168,7 @@ class Editor(Person):
 
     def send_back(self):
         seen = {models.FigureClaim: self.waiting(models.FigureClaim, 2)}
-        reviewing.send_back(seen, made_by=self.user, comment="Which page?")
+        decisions.send_back(seen, made_by=self.user, comment="Which page?")
         return "done"
 
     def decide(self):
@@ -175,11 +176,11 @@ class Editor(Person):
         for proposal in list(models.Proposal.objects.filter(state="open").order_by("?")[:5]):
             try:
                 if self.random.random() < 0.8:
-                    reviewing.accept(proposal, decided_by=self.user)
+                    decisions.accept(proposal, decided_by=self.user)
                 else:
-                    reviewing.decline(proposal, decided_by=self.user, comment="Not in the source.")
+                    decisions.decline(proposal, decided_by=self.user, comment="Not in the source.")
                 done += 1
-            except reviewing.ReviewRefused:
+            except decisions.ReviewRefused:
                 self.counts["proposals overtaken"] += 1
         self.counts["proposals decided"] += done
         return "done"
