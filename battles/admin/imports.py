@@ -17,10 +17,11 @@ from battles.admin.lists import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
 from battles.admin.undoing import UndoForm, may_undo
 from battles.history.differences import with_differences
+from battles.importing import uploads
+from battles.importing.background import rows_done
+from battles.importing.previews import PlannedRows, Sort, planned_headings
 from battles.models import ImportRecord, ImportState
-from battles.resources import RESOURCES, uploads
-from battles.resources.background import rows_done
-from battles.resources.plans import PlannedRows, Sort, planned_headings
+from battles.resources import RESOURCES
 from battles.views.reading import read_choice, read_page
 
 ROWS_PER_PAGE = 50

@@ -18,10 +18,11 @@ from import_export.admin import ImportExportMixin
 
 from battles.admin.lists import UNANSWERABLE
 from battles.admin.recorded import LONGEST_MESSAGE
+from battles.importing import uploads
 from battles.models.database_errors import is_full, no_room
 from battles.models.history import PUBLISH
 from battles.models.records import Status
-from battles.resources import resource_of, uploads
+from battles.resources import resource_of
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.views.downloads import download
 

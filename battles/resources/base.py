@@ -37,7 +37,7 @@ class RecordResource(resources.ModelResource):
 
     def import_data(self, *args, **kwargs):
         """Refused: the library's way checks neither the rules nor the headings, and goes row by row."""
-        raise TypeError("Rows are taken in by battles.resources.importing.Importer.")
+        raise TypeError("Rows are taken in by battles.importing.importer.Importer.")
 
     @property
     def identity(self):

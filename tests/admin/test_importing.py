@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from battles.importing import uploads
 from battles.models import Belligerent, Campaign, FigureClaim, ImportRecord, ImportState
-from battles.resources import uploads
 from battles.tabular import write_table
 from tests.admin import address
 from tests.admin.uploading import csv_of, page_of, step, upload

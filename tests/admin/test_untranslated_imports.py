@@ -2,8 +2,9 @@
 
 import pytest
 
+from battles.importing import uploads
 from battles.models import Belligerent, Change, FigureClaim, ImportRecord, ImportState, Place
-from battles.resources import RESOURCES, uploads
+from battles.resources import RESOURCES
 from tests import factories
 from tests.admin import address, submission, submit
 from tests.admin.uploading import csv_of, page_of, step, upload

@@ -15,8 +15,9 @@ from django.db import connection
 
 from battles.backups import write_backup
 from battles.history.undo import undo
+from battles.importing import uploads
 from battles.models import Change, ImportRecord, Name, Place
-from battles.resources import RESOURCES, uploads
+from battles.resources import RESOURCES
 from tests.faults.soundness import report
 from tests.processes import PATIENCE
 from wuhan.accounts import passwords, second_factor

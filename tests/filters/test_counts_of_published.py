@@ -6,11 +6,11 @@ import pytest
 from django.db import connection, transaction
 
 from battles.history.undo import undo
+from battles.importing.importer import Importer
 from battles.models import Change, FigureClaim
 from battles.models.bulk_sql import update_rows
 from battles.models.records import Status
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
 from tests import factories
 from tests.counts import counted, kept
 from tests.pages.test_facets import numbers

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from battles import models
+from battles.importing.importer import Importer
 from battles.models.published_links import HiddenLinkError
 from battles.models.records import Status
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
 from tests import factories
 
 pytestmark = [

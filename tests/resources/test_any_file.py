@@ -7,9 +7,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from battles.importing.importer import Importer
 from battles.models import Campaign, FigureClaim
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
 from battles.tabular import FORMATS, RowError, TableError, check_headings, read_table
 from tests.factories import make_belligerent, make_campaign, make_engagement, make_place, make_source, make_unit
 from tests.tabular.files import written

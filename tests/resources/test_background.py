@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from battles.resources import background
+from battles.importing import background
 from tests.processes import PATIENCE, ROOT, manage
 
 ROWS = 10_000
@@ -17,7 +17,7 @@ ROWS = 10_000
 RECEIVE = """
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from battles.resources import uploads
+from battles.importing import uploads
 settings.BACKGROUND_SIZE = 0
 file = SimpleUploadedFile("sides.csv", open({path!r}, "rb").read())
 record = uploads.receive("belligerents", file, made_by=None)
@@ -27,25 +27,26 @@ print(record.pk)
 CONFIRM = """
 from django.conf import settings
 from battles.models import ImportRecord
-from battles.resources import uploads
+from battles.importing import uploads
 settings.BACKGROUND_SIZE = 0
 print(uploads.confirm(ImportRecord.objects.get(), None))
 """
 CONFIRM_ONLY = """
 from battles.models import ImportRecord
-from battles.resources import uploads
+from battles.importing import uploads
 print(uploads.advance(ImportRecord.objects.get(), ["checked"], "importing"))
 """
 # Every chunk of rows is reported, so that the test can see the first.
 RUN = """
 from django.core.management import call_command
-from battles.resources import background
+from battles.importing import background
 background.REPORT_EVERY = 0
 call_command("runimport", "1")
 """
 STATE = """
 from battles.models import Belligerent, Change, ImportRecord
-from battles.resources import background, uploads
+from battles.importing import uploads
+from battles.importing import background
 background.PATIENCE = 0
 record = ImportRecord.objects.get()
 print(record.state, record.new, Belligerent.objects.count(), Change.objects.count(), uploads.is_interrupted(record))

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from battles.importing.importer import Importer
 from battles.models import Campaign, Engagement, FigureClaim, Name, Place
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
 from tests.factories import (
     make_belligerent,
     make_campaign,

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from battles.importing.importer import Importer
+from battles.importing.previews import Digest, PlannedRows, PlanWriter, Sort, planned_headings
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
-from battles.resources.plans import Digest, PlannedRows, PlanWriter, Sort, planned_headings
 from tests.factories import make_belligerent, make_campaign, make_source
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from battles.importing.importer import Importer
+from battles.importing.previews import PlannedRows, PlanWriter, Sort
+from battles.importing.remarks import remarks_on
 from battles.models import Belligerent, Campaign, DateClaim, Source
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
-from battles.resources.plans import PlannedRows, PlanWriter, Sort
-from battles.resources.remarks import remarks_on
 from tests.factories import (
     make_belligerent,
     make_campaign,
@@ -194,8 +194,8 @@ def test_queries_do_not_grow_with_the_rows(claim, remarks):
 
 
 def test_what_is_forgotten_for_want_of_room_is_looked_up_again(claim, remarks, monkeypatch):
-    monkeypatch.setattr("battles.resources.importing.CHUNK", 2)
-    monkeypatch.setattr("battles.resources.remarks.MAX_KNOWN", 3)
+    monkeypatch.setattr("battles.importing.importer.CHUNK", 2)
+    monkeypatch.setattr("battles.importing.remarks.MAX_KNOWN", 3)
     theirs(claim)
     rows = [claim | {"ref": f"row-{number}", "locator": f"p. {number}"} for number in range(8)]
     found = remarks("claims", *rows)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from battles.importing.importer import Importer
 from battles.models.records import Record
 from battles.resources import resource_of
-from battles.resources.importing import Importer
 from tests.models.test_constraints import BROKEN, RECORDS, broken_row
 
 pytestmark = pytest.mark.django_db

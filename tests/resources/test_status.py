@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from battles import models
+from battles.importing.importer import Importer
 from battles.models.records import Status
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
 from tests import factories
 from tests.admin import address
 from tests.admin.uploading import csv_of, step, upload

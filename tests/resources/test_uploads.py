@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import translation
 
+from battles.importing import background, uploads
 from battles.models import Belligerent, ImportRecord, ImportState
-from battles.resources import background, uploads
 from tests.admin import address
 from tests.admin.uploading import page_of, step, upload
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from battles import models
 from battles.history.undo import UndoRefused, undo
+from battles.importing import uploads
 from battles.models.records import Status
-from battles.resources import uploads
 from battles.review import decisions
 from tests.admin import address
 from tests.term.forms import fields_of

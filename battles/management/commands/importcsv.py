@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from battles.importing.importer import Importer
+from battles.importing.uploads import import_rows, open_table
 from battles.models import ImportRecord
 from battles.models.records import Status
 from battles.resources import RESOURCES
-from battles.resources.importing import Importer
-from battles.resources.uploads import import_rows, open_table
 from battles.tabular import ENCODINGS, TableError, seekable
 
 STANDARD_INPUT = "-"

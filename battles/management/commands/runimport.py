@@ -5,9 +5,9 @@ from django.core.management import BaseCommand, CommandError
 from django.db import connection
 from django.utils import translation
 
+from battles.importing.background import AtWork
+from battles.importing.uploads import UNDER_WAY, run, take_up
 from battles.models import ImportRecord, ImportState
-from battles.resources.background import AtWork
-from battles.resources.uploads import UNDER_WAY, run, take_up
 
 # Milliseconds that it waits while others write to SQLite: an hour.
 BUSY_TIMEOUT = 3_600_000

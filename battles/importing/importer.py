@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from battles.importing.cells import CellReader
+from battles.importing.publication import publication_errors
+from battles.importing.suggestions import Suggestions
 from battles.models.bulk_sql import insert_rows, links_from, new_keys, replace_links, update_rows
 from battles.models.constraints import rule_broken
 from battles.models.published_links import links_of
@@ -20,9 +23,6 @@ from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.resources.base import CHUNK, STATUS, RecordResource, chunks
 from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
-from battles.resources.publication import publication_errors
-from battles.resources.reading import CellReader
-from battles.resources.suggestions import Suggestions
 from battles.tabular import RowError
 from battles.values.hierarchies import in_circle, in_layers
 

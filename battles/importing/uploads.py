@@ -13,15 +13,15 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from battles.importing.background import is_at_work, start_process, working
+from battles.importing.importer import Importer, ImportResult
+from battles.importing.previews import Digest, PlanWriter
+from battles.importing.remarks import remarks_on
 from battles.models import ImportRecord, ImportState, Way
 from battles.models.database_errors import is_full, no_room
 from battles.models.recording import recording
 from battles.models.records import Status
 from battles.resources import RESOURCES
-from battles.resources.background import is_at_work, start_process, working
-from battles.resources.importing import Importer, ImportResult
-from battles.resources.plans import Digest, PlanWriter
-from battles.resources.remarks import remarks_on
 from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
 
 FORGOTTEN_AFTER = timedelta(days=7)
