@@ -11,7 +11,7 @@ Left out are sessions (whoever was logged in logs in again), failed logins, file
 yet, with the records of their imports, and the numbers of claims that PostgreSQL counts by itself.
 """
 
-from battles.backups.restoring import BackupRefused, restore
-from battles.backups.writing import write_backup
+from battles.backups.dump import write_backup
+from battles.backups.load import BackupRefused, restore
 
 __all__ = ["BackupRefused", "restore", "write_backup"]
