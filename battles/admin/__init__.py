@@ -3,7 +3,18 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin import campaigns, changes, claims, commanders, forces, imports, places, review, sources, statements
+from battles.admin import (
+    campaigns,
+    claims,
+    commanders,
+    forces,
+    history,
+    imports,
+    places,
+    review_queue,
+    sources,
+    statements,
+)
 
 __all__ = [
     "campaigns",

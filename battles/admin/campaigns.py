@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.records import EntityAdmin, MostUsedFilter, date_column, link_column
+from battles.admin.base import EntityAdmin, MostUsedFilter, date_column, link_column
 from battles.admin.statements import NameInline
 from battles.models import Campaign, Engagement
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.records import (
+from battles.admin.base import (
     CITATION,
     EDITORIAL,
     EVENT,

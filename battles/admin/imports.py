@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.lists import ListAdmin
+from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
 from battles.admin.undoing import UndoForm, may_undo
 from battles.history.differences import with_differences

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from import_export.admin import ImportExportMixin
 
-from battles.admin.lists import UNANSWERABLE
 from battles.admin.recorded import LONGEST_MESSAGE
+from battles.admin.safe_filters import UNANSWERABLE
 from battles.importing import uploads
 from battles.models.database_errors import is_full, no_room
 from battles.models.history import PUBLISH

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from battles import models
-from battles.admin.lists import ListAdmin
+from battles.admin.safe_filters import ListAdmin
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from axes.admin import AccessAttemptAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 
-from battles.admin.lists import ListAdmin
+from battles.admin.safe_filters import ListAdmin
 
 # The last two are always empty here: logins stand in the log of the site, failed ones in access attempts.
 admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.models import Group, User
 
-from battles.admin.lists import ListAdmin
+from battles.admin.safe_filters import ListAdmin
 from wuhan.accounts.roles import ROLES, groups_to_give, permissions_to_give
 
 admin.site.unregister(Group)

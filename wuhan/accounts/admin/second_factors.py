@@ -4,7 +4,7 @@ from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from battles.admin.lists import ListAdmin
+from battles.admin.safe_filters import ListAdmin
 from wuhan.accounts import second_factor
 from wuhan.accounts.roles import may_manage
 

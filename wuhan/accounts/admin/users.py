@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
-from battles.admin.lists import ListAdmin
+from battles.admin.safe_filters import ListAdmin
 from battles.tabular import TableError
 from wuhan.accounts import passwords
 from wuhan.accounts.admin.forms import AccountForm, TableOfAccountsForm

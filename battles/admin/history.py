@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from battles.admin.forms import is_key
-from battles.admin.lists import ListAdmin
 from battles.admin.recorded import message_of
+from battles.admin.safe_filters import ListAdmin
 from battles.admin.undoing import UndoForm, may_undo
 from battles.history.differences import with_differences
 from battles.history.revert import restore

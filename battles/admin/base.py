@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.access import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.bulk import BulkAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
-from battles.admin.lists import ListAdmin
+from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.recorded import message_of, recorded
+from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.history.differences import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
