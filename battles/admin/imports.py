@@ -22,7 +22,7 @@ from battles.importing.background import rows_done
 from battles.importing.previews import PlannedRows, Sort, planned_headings
 from battles.models import ImportRecord, ImportState
 from battles.resources import RESOURCES
-from battles.views.reading import read_choice, read_page
+from battles.views.base import read_choice, read_page
 
 ROWS_PER_PAGE = 50
 

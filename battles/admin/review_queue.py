@@ -20,7 +20,7 @@ from battles.admin.spreadsheets import why_not_now
 from battles.models import Proposal
 from battles.review.decisions import ReviewRefused, accept, decline, is_editor, publish, send_back, take_back
 from battles.review.queue import DRAFT, PROPOSAL, kinds, kinds_of, load, people_waiting, waiting, work_of
-from battles.views.reading import read_choice, read_page
+from battles.views.base import read_choice, read_page
 
 ITEMS_PER_PAGE = 25
 LONGEST_COMMENT = 2_000

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 
 from battles import models
+from battles.views.base import Excerpt, ReadOnlyView, find_or_404, read_choice
 from battles.views.citing import as_file, citing, formats_of
-from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice
 
 
 class FigureClaimView(ReadOnlyView):

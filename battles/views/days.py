@@ -10,7 +10,7 @@ from battles import models
 from battles.templatetags.date_words import date_in_words
 from battles.values.date_extents import event_extent
 from battles.values.edtf import day_text
-from battles.views.reading import ReadOnlyView, asked_day, read_day
+from battles.views.base import ReadOnlyView, asked_day, read_day
 from battles.views.timeline import claim_extent
 
 MAX_ROWS = 500

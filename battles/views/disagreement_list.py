@@ -11,12 +11,12 @@ from battles import models
 from battles.filters.facets import ChoiceFacet, LinkFacet
 from battles.values.display_names import plain_names
 from battles.views import disagreement_files
+from battles.views.base import MAX_PER_PAGE, read_choice, read_number, read_page
 from battles.views.campaign_scope import claims_within
-from battles.views.choices import without
 from battles.views.disagreements import CLAIMS, EVENT, SORTS, SOURCES
 from battles.views.downloads import FORMATS
+from battles.views.facet_choices import without
 from battles.views.lists import RecordListView, without_empty
-from battles.views.reading import MAX_PER_PAGE, read_choice, read_number, read_page
 
 GROUPS_PER_PAGE = 20
 GROUPS_IN_OVERVIEW = 10

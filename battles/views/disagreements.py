@@ -12,7 +12,7 @@ from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_O
 from battles.templatetags.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.values.figures import describe, grouped
-from battles.views.grouping import in_order_of
+from battles.views.comparisons import in_order_of
 from battles.views.lists import Column
 
 CLAIMS_SHOWN = 12

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from battles import models
 from battles.charts.plots import legend
 from battles.models.querysets import SAME_OUTCOME
+from battles.views.base import Excerpt, ReadOnlyView, find_or_404, read_choice
 from battles.views.citing import as_file, citing, formats_of
-from battles.views.grouping import compare_sides, compare_values
-from battles.views.reading import Excerpt, ReadOnlyView, find_or_404, read_choice
-from battles.views.tables import make_blocks
+from battles.views.comparisons import compare_sides, compare_values
+from battles.views.figure_tables import make_blocks
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500

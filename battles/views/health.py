@@ -5,7 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from battles.views.reading import ReadOnlyView
+from battles.views.base import ReadOnlyView
 
 
 class AliveView(ReadOnlyView):

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 
 from battles import models
+from battles.views.base import Excerpt, ReadOnlyView
 from battles.views.disagreements import SORTS
-from battles.views.reading import Excerpt, ReadOnlyView
 
 CASES = 3
 COUNTED = (

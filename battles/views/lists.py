@@ -14,10 +14,10 @@ from battles import filters, models
 from battles.filters.counting import count
 from battles.filters.facets import shortened
 from battles.filters.selection import Selection
-from battles.views.choices import chosen_filters, linked_records, offered_choices, offered_keys
+from battles.views.base import MAX_PER_PAGE, ReadOnlyView, read_choice, read_number
 from battles.views.downloads import FORMATS, download
-from battles.views.pages import CountedPaginator
-from battles.views.reading import MAX_PER_PAGE, ReadOnlyView, read_choice, read_number
+from battles.views.facet_choices import chosen_filters, linked_records, offered_choices, offered_keys
+from battles.views.pagination import CountedPaginator
 
 PER_PAGE = 50
 PER_PAGE_CHOICES = (20, 50, 100, 200, 500)

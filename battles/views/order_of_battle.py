@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from battles import models
 from battles.values.date_extents import OUTSIDE, inclusion, term_extent
+from battles.views.base import Excerpt, ReadOnlyView, asked_day, find_or_404
 from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
-from battles.views.reading import Excerpt, ReadOnlyView, asked_day, find_or_404
 
 # Of each kind; a page of more is no use to anybody, and it says what it leaves out.
 STATEMENTS = 2_000

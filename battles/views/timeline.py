@@ -9,9 +9,9 @@ from django.shortcuts import render
 from battles import models
 from battles.charts.timeline import NOT_STATED, Axis, doubt
 from battles.values.date_extents import date_extent, event_extent, moment_extent
+from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.campaign_scope import engagements_within
-from battles.views.grouping import compare_values
-from battles.views.reading import ReadOnlyView, find_or_404
+from battles.views.comparisons import compare_values
 
 ENGAGEMENT_ROWS = 1_000
 MAX_LEVEL = 4

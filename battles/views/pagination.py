@@ -5,7 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from battles.models import ClaimCount
-from battles.views.reading import MAX_DIGITS, read_number
+from battles.views.base import MAX_DIGITS, read_number
 
 
 class CountedPaginator(Paginator):
