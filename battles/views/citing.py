@@ -11,8 +11,8 @@ from battles.bibliography import embedded, works
 from battles.history.differences import with_differences
 from battles.models import Change, FigureClaim, Source
 from battles.models.records import Status
+from battles.resources.downloads import record_as_json
 from battles.templatetags.records import meaning
-from battles.views.downloads import record_as_json
 
 CHANGES_SHOWN = 20
 

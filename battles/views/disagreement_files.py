@@ -7,9 +7,9 @@ from itertools import chain
 from django.http import StreamingHttpResponse
 
 from battles.resources.base import chunks
+from battles.resources.downloads import FORMATS
 from battles.tabular import write_table
 from battles.values.figures import plain
-from battles.views.downloads import FORMATS
 
 # Each group is looked up by all its columns, so that many more at once make a query that is slow to plan.
 GROUPS_AT_ONCE = 100
