@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from battles import models
-from battles.models.records import Status
+from battles.values.choices import Status
 
 numbers = count(1)
 

@@ -18,13 +18,13 @@ from battles.admin import (
 
 __all__ = [
     "campaigns",
-    "changes",
     "claims",
     "commanders",
     "forces",
+    "history",
     "imports",
     "places",
-    "review",
+    "review_queue",
     "sources",
     "statements",
 ]

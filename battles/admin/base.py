@@ -23,8 +23,10 @@ from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.history.differences import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
 from battles.models.recording import recording
-from battles.models.records import Record, Status
-from battles.review.decisions import is_editor, propose, why_refused
+from battles.models.records import Record
+from battles.review.decisions import propose, why_refused
+from battles.review.permissions import is_editor
+from battles.values.choices import Status
 
 # As long as a name or a wording can be. A longer search is in no record, and too much for SQLite.
 LONGEST_SEARCH = 200

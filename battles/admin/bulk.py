@@ -15,9 +15,10 @@ from battles.admin.forms import is_key
 from battles.admin.recorded import recorded, typed_in
 from battles.history.revert import changed_unseen
 from battles.models.history import latest_changes
-from battles.models.records import Status
-from battles.review.decisions import ReviewRefused, is_editor, lock_as_seen, why_refused
+from battles.review.decisions import ReviewRefused, lock_as_seen, why_refused
+from battles.review.permissions import is_editor
 from battles.review.queue import steps_of
+from battles.values.choices import Status
 
 # More would be a page that nobody reads.
 MOST_ROWS = 2_000

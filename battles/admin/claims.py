@@ -15,7 +15,7 @@ from battles.admin.base import (
     link_column,
 )
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
-from battles.models.claims import CATEGORIES, Category, FigureKind
+from battles.values.choices import CATEGORIES, Category, FigureKind
 
 EVENT_FILTERS = (("campaign", MostUsedFilter), ("engagement", MostUsedFilter))
 

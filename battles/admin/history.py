@@ -23,11 +23,11 @@ from battles.admin.safe_filters import ListAdmin
 from battles.admin.undoing import UndoForm, may_undo
 from battles.history.differences import with_differences
 from battles.history.revert import restore
-from battles.history.undo import record_models
 from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.history import latest_changes
-from battles.review.decisions import is_editor
-from battles.views.campaign_scope import with_parts
+from battles.models.registry import record_models
+from battles.review.permissions import is_editor
+from battles.values.hierarchies import with_parts
 
 MOST_CHOICES = 50
 MOST_LISTED = 100

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
 from battles.admin.undoing import UndoForm, may_undo
+from battles.filters.parameters import read_choice, read_page
 from battles.history.differences import with_differences
 from battles.importing import uploads
 from battles.importing.background import rows_done
 from battles.importing.previews import PlannedRows, Sort, planned_headings
 from battles.models import ImportRecord, ImportState
 from battles.resources import RESOURCES
-from battles.views.base import read_choice, read_page
 
 ROWS_PER_PAGE = 50
 

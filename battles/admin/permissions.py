@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.records import Status
 from battles.models.review import maker
-from battles.review.decisions import is_editor, made_by
+from battles.review.permissions import is_editor, made_by
+from battles.values.choices import Status
 
 PUBLICATION = (_("Publication"), {"fields": (("status", "status_reason"),)})
 

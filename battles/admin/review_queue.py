@@ -17,10 +17,12 @@ from django.utils.translation import ngettext
 from battles.admin.forms import is_key
 from battles.admin.recorded import typed_in
 from battles.admin.spreadsheets import why_not_now
+from battles.filters.parameters import read_choice, read_page
 from battles.models import Proposal
-from battles.review.decisions import ReviewRefused, accept, decline, is_editor, publish, send_back, take_back
-from battles.review.queue import DRAFT, PROPOSAL, kinds, kinds_of, load, people_waiting, waiting, work_of
-from battles.views.base import read_choice, read_page
+from battles.models.registry import kinds
+from battles.review.decisions import ReviewRefused, accept, decline, publish, send_back, take_back
+from battles.review.permissions import is_editor
+from battles.review.queue import DRAFT, PROPOSAL, kinds_of, load, people_waiting, waiting, work_of
 
 ITEMS_PER_PAGE = 25
 LONGEST_COMMENT = 2_000

@@ -21,10 +21,10 @@ from battles.admin.safe_filters import UNANSWERABLE
 from battles.importing import uploads
 from battles.models.database_errors import is_full, no_room
 from battles.models.history import PUBLISH
-from battles.models.records import Status
 from battles.resources import resource_of
 from battles.resources.downloads import download
 from battles.tabular import ENCODINGS, FORMATS, TableError
+from battles.values.choices import Status
 
 # Bytes that a request may have beside its file.
 ROOM_FOR_FORM = 100_000

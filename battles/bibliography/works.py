@@ -6,8 +6,8 @@ from datetime import date
 from django.utils import translation
 
 from battles.models import SourceKind
-from battles.templatetags.date_words import date_in_words
 from battles.values import edtf
+from battles.values.date_words import date_in_words
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from battles.charts.scales import in_lanes, scale_for
 from battles.models import Qualifier, Standing
-from battles.templatetags.date_words import date_in_words
+from battles.values.date_words import date_in_words
 from battles.values.display_names import forms_of, plain_names, shown_name
 from battles.values.figures import highest, lowest
 

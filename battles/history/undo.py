@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ from battles.models.recording import (
     states,
     values_of,
 )
-from battles.models.records import Record
+from battles.models.registry import record_models
 from battles.values.hierarchies import in_circle
 
 CHUNK = 500
@@ -188,15 +187,6 @@ class Undoing:
         self.reason_count += 1
         if len(self.reasons) < MAX_REASONS:
             self.reasons.append(Reason(str(model._meta.verbose_name), identity, sentence))
-
-
-def record_models():
-    """All kinds of records that have a table of their own."""
-    return [
-        model
-        for model in apps.get_app_config("battles").get_models()
-        if issubclass(model, Record) and not model._meta.proxy
-    ]
 
 
 def differs(state, other):

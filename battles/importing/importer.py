@@ -18,12 +18,13 @@ from battles.models.bulk_sql import insert_rows, links_from, new_keys, replace_l
 from battles.models.constraints import rule_broken
 from battles.models.published_links import links_of
 from battles.models.recording import columns_of, recording
-from battles.models.records import Entity, Status
+from battles.models.records import Entity
 from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.resources.base import CHUNK, STATUS, RecordResource, chunks
 from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
 from battles.tabular import RowError
+from battles.values.choices import Status
 from battles.values.hierarchies import in_circle, in_layers
 
 MAX_ERRORS_KEPT = 10_000

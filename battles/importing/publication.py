@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from battles.models.published_links import links_of, links_to
-from battles.models.records import Status
+from battles.values.choices import Status
 
 
 def publication_errors(model, rows, linked) -> Iterator[tuple]:

@@ -20,9 +20,9 @@ from battles.importing.remarks import remarks_on
 from battles.models import ImportRecord, ImportState, Way
 from battles.models.database_errors import is_full, no_room
 from battles.models.recording import recording
-from battles.models.records import Status
 from battles.resources import RESOURCES
 from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
+from battles.values.choices import Status
 
 FORGOTTEN_AFTER = timedelta(days=7)
 FOLDER, FILE, PLAN, CANDIDATES = "imports", "file", "plan", "candidates.json"

@@ -1,35 +1,32 @@
 """The records: entities that have an identity, and statements of what sources say about them."""
 
-from battles.models.campaigns import Campaign, Engagement, EngagementKind, Outcome
-from battles.models.claims import (
-    Authority,
-    Boundary,
-    CasualtyClaim,
-    Category,
-    Counted,
-    DateClaim,
-    FigureClaim,
-    FigureKind,
-    OutcomeClaim,
-    Qualifier,
-    Standing,
-    StrengthClaim,
-)
+from battles.models.campaigns import Campaign, Engagement
+from battles.models.claims import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
 from battles.models.commanders import Commander
 from battles.models.counts import ClaimCount
-from battles.models.forces import Arm, Belligerent, Echelon, Unit
+from battles.models.forces import Belligerent, Unit
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.imports import ImportRecord, ImportState
 from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
-from battles.models.sources import Reliability, Source, SourceKind
-from battles.models.statements import (
-    Appointment,
+from battles.models.sources import Source
+from battles.models.statements import Appointment, Name, Participation, Subordination
+from battles.values.choices import (
     AppointmentRole,
-    Name,
-    Participation,
+    Arm,
+    Authority,
+    Boundary,
+    Category,
+    Counted,
+    Echelon,
+    EngagementKind,
+    FigureKind,
+    Outcome,
     ParticipationRole,
-    Subordination,
+    Qualifier,
+    Reliability,
+    SourceKind,
+    Standing,
 )
 
 __all__ = [

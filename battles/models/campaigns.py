@@ -3,49 +3,13 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField
 from battles.models.forces import Belligerent
 from battles.models.places import Place
 from battles.models.records import Entity
-
-
-class Outcome(models.TextChoices):
-    VICTORY = "victory", _("victory")
-    PYRRHIC_VICTORY = "pyrrhic_victory", _("Pyrrhic victory")
-    INCONCLUSIVE = "inconclusive", _("inconclusive")
-    STALEMATE = "stalemate", _("stalemate")
-    WITHDRAWAL = "withdrawal", _("withdrawal")
-    CAPTURED = "captured", pgettext_lazy("outcome", "captured")
-    RECAPTURED = "recaptured", _("recaptured")
-    REPULSED = "repulsed", _("repulsed")
-    OTHER = "other", _("other")
-
-
-class EngagementKind(models.TextChoices):
-    BATTLE = "battle", _("battle")
-    SIEGE = "siege", _("siege")
-    LANDING = "landing", _("landing")
-    CROSSING = "crossing", _("river crossing")
-    CAPTURE = "capture", _("capture")
-    RECAPTURE = "recapture", _("recapture")
-    BREAKTHROUGH = "breakthrough", _("breakthrough")
-    ADVANCE = "advance", _("advance or offensive move")
-    DEFENCE = "defence", _("defence or blocking action")
-    COUNTERATTACK = "counterattack", _("counter-attack")
-    ENCIRCLEMENT = "encirclement", _("encirclement")
-    PURSUIT = "pursuit", _("pursuit")
-    WITHDRAWAL = "withdrawal", _("withdrawal")
-    SWEEP = "sweep", _("sweep")
-    RAID = "raid", _("raid or guerrilla action")
-    AIR_BATTLE = "air_battle", _("air battle")
-    BOMBING = "bombing", _("bombing")
-    NAVAL_ACTION = "naval_action", _("naval action")
-    BREACH = "breach", _("breach of a dyke")
-    GAS_USE = "gas_use", _("use of gas")
-    OTHER = "other", _("other event")
+from battles.values.choices import EngagementKind, Outcome
 
 
 class DatedEntity(Entity):

@@ -7,118 +7,27 @@ from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
-from battles.models.campaigns import Campaign, Engagement, Outcome
+from battles.models.campaigns import Campaign, Engagement
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
 from battles.models.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
 from battles.models.records import address
 from battles.models.statements import Statement, link
 from battles.values import figures
-
-
-class FigureKind(models.TextChoices):
-    CASUALTIES = "casualties", _("casualties")
-    CIVILIAN_CASUALTIES = "civilian_casualties", _("civilian casualties")
-    MATERIEL_LOSSES = "materiel_losses", _("losses of materiel")
-    STRENGTH = "strength", _("strength")
-    OTHER = "other", _("other figure")
-
-
-class Category(models.TextChoices):
-    KILLED = "killed", _("killed")
-    WOUNDED = "wounded", _("wounded")
-    MISSING = "missing", _("missing")
-    CAPTURED = "captured", _("captured")
-    KILLED_AND_WOUNDED = "killed_and_wounded", _("killed and wounded")
-    MISSING_AND_CAPTURED = "missing_and_captured", _("missing and captured")
-    TOTAL = "total", _("total")
-    SURVIVORS = "survivors", _("survivors")
-    UNFIT = "unfit", _("unfit")
-    LOST = "lost", _("lost")
-    DAMAGED = "damaged", _("damaged")
-    PRESENT = "present", _("present")
-    ENGAGED = "engaged", _("engaged")
-    REINFORCEMENT = "reinforcement", _("reinforcement")
-    RESERVE = "reserve", _("reserve")
-    REQUESTED = "requested", _("requested")
-    OTHER = "other", _("other")
-
-
-LOSS_KINDS = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES, FigureKind.MATERIEL_LOSSES]
-LOSS_CATEGORIES = [
-    Category.KILLED,
-    Category.WOUNDED,
-    Category.MISSING,
-    Category.CAPTURED,
-    Category.KILLED_AND_WOUNDED,
-    Category.MISSING_AND_CAPTURED,
-    Category.TOTAL,
-    Category.SURVIVORS,
-    Category.UNFIT,
-    Category.LOST,
-    Category.DAMAGED,
-    Category.OTHER,
-]
-STRENGTH_CATEGORIES = [
-    Category.TOTAL,
-    Category.PRESENT,
-    Category.ENGAGED,
-    Category.REINFORCEMENT,
-    Category.RESERVE,
-    Category.REQUESTED,
-    Category.OTHER,
-]
-CATEGORIES = dict.fromkeys(LOSS_KINDS, LOSS_CATEGORIES) | {
-    FigureKind.STRENGTH: STRENGTH_CATEGORIES,
-    FigureKind.OTHER: list(Category),
-}
-
-
-class Counted(models.TextChoices):
-    PERSONS = "persons", _("persons")
-    OFFICERS = "officers", _("officers")
-    ARMIES = "armies", _("armies")
-    CORPS = "corps", _("corps")
-    DIVISIONS = "divisions", _("divisions")
-    BRIGADES = "brigades", _("brigades")
-    REGIMENTS = "regiments", _("regiments")
-    BATTALIONS = "battalions", _("battalions")
-    AIRCRAFT = "aircraft", _("aircraft")
-    SHIPS = "ships", _("ships")
-    GUNS = "guns", _("guns")
-    TANKS = "tanks", _("tanks")
-    BOMBS = "bombs", _("bombs")
-    PLACES = "places", _("places")
-    PERCENT = "percent", _("percent")
-    DAYS = "days", _("days")
-    MONTHS = "months", _("months")
-    OTHER = "other", _("other")
-
-
-class Qualifier(models.TextChoices):
-    EXACT = "exact", _("exact")
-    ABOUT = "about", _("about")
-    OVER = "over", _("over")
-    AT_LEAST = "at_least", _("at least")
-    UNDER = "under", _("under")
-    AT_MOST = "at_most", _("at most")
-    RANGE = "range", _("range")
-    SEVERAL = "several", _("several")
-    UNQUANTIFIED = "unquantified", _("not in figures")
-
-
-class Standing(models.TextChoices):
-    PREFERRED = "preferred", _("preferred")
-    NORMAL = "normal", _("normal")
-    DEPRECATED = "deprecated", _("deprecated")
-
-
-class Authority(models.IntegerChoices):
-    """From whom a figure about a side comes."""
-
-    OWN = 1, _("own admission")
-    OTHER_SIDE = 2, _("claim of another side")
-    THIRD_PARTY = 3, _("third party, or not stated")
+from battles.values.choices import (
+    CATEGORIES,
+    LOSS_CATEGORIES,
+    LOSS_KINDS,
+    STRENGTH_CATEGORIES,
+    Authority,
+    Boundary,
+    Category,
+    Counted,
+    FigureKind,
+    Outcome,
+    Qualifier,
+    Standing,
+)
 
 
 def about_one_event():
@@ -352,12 +261,6 @@ class StrengthClaim(FigureClaim):
         proxy = True
         verbose_name = _("strength claim")
         verbose_name_plural = _("strength claims")
-
-
-class Boundary(models.TextChoices):
-    START = "start", _("began")
-    END = "end", _("ended")
-    ON = "on", _("happened on")
 
 
 class DateClaim(EventClaim):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.records import Entity
+from battles.values.choices import Arm, Echelon
 
 
 class Belligerent(Entity):
@@ -15,38 +16,6 @@ class Belligerent(Entity):
         verbose_name_plural = _("belligerents")
         ordering = ["slug"]
         constraints = [*Entity.Meta.constraints]
-
-
-class Echelon(models.TextChoices):
-    """Sizes of units, each side's own terms brought to one scale: 集團軍 is an army group, 軍 of China a corps."""
-
-    SUPREME_COMMAND = "supreme_command", _("supreme command")
-    WAR_AREA = "war_area", _("war area or theatre army")
-    ARMY_GROUP = "army_group", _("army group")
-    ARMY = "army", _("army")
-    CORPS = "corps", _("corps")
-    DIVISION = "division", _("division")
-    BRIGADE = "brigade", _("brigade")
-    REGIMENT = "regiment", _("regiment")
-    BATTALION = "battalion", _("battalion")
-    DETACHMENT = "detachment", _("detachment")
-    AIR_FORCE = "air_force", _("air force or air group")
-    FLEET = "fleet", _("fleet or flotilla")
-    MILITIA = "militia", _("militia or guerrilla force")
-    OTHER = "other", _("other")
-
-
-class Arm(models.TextChoices):
-    INFANTRY = "infantry", _("infantry")
-    CAVALRY = "cavalry", _("cavalry")
-    ARTILLERY = "artillery", _("artillery")
-    ENGINEERS = "engineers", _("engineers")
-    ARMOUR = "armour", _("armour")
-    AIR = "air", _("air")
-    NAVAL = "naval", _("naval")
-    GUERRILLA = "guerrilla", _("guerrilla")
-    COMBINED = "combined", _("combined arms")
-    OTHER = "other", _("other")
 
 
 class Unit(Entity):

@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
-from battles.models.querysets import PUBLISHED
+from battles.values.choices import Status
 
 # The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
 PUBLISH = "publish_records"
@@ -83,7 +83,7 @@ class ChangeQuerySet(models.QuerySet):
 
     def published(self):
         """Those before or after which readers saw the record."""
-        return self.filter(Q(before__status=PUBLISHED) | Q(after__status=PUBLISHED))
+        return self.filter(Q(before__status=Status.PUBLISHED) | Q(after__status=Status.PUBLISHED))
 
     def latest_of_each(self):
         """Those after which their record was not changed again."""

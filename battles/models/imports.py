@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
 from battles.models.history import ChangeSet
-from battles.models.records import Status
+from battles.values.choices import Status
 
 
 class ImportState(models.TextChoices):

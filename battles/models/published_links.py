@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
 
-from battles.models.querysets import PUBLISHED
+from battles.values.choices import Status
 
 BATCH = 500
 MAX_NAMED = 5
@@ -50,10 +50,10 @@ def take_turns(*, hiding):
 def check_shown(model, keys):
     """HiddenLinkError if one of these rows is published, and links to what is not."""
     for field in links_of(model):
-        hidden = field.related_model._base_manager.exclude(status=PUBLISHED)
+        hidden = field.related_model._base_manager.exclude(status=Status.PUBLISHED)
         # Most often nothing of a kind is hidden, and then no row has to be looked at.
         for batch in batches(keys) if hidden.exists() else ():
-            shown = model._base_manager.filter(pk__in=batch, status=PUBLISHED)
+            shown = model._base_manager.filter(pk__in=batch, status=Status.PUBLISHED)
             if linked := some(hidden.filter(pk__in=shown.values(field.name))):
                 linking = some(shown.filter(**{f"{field.name}__in": hidden}).distinct())
                 raise HiddenLinkError(
@@ -65,7 +65,7 @@ def check_shown(model, keys):
 def check_linked(model, keys):
     """HiddenLinkError if one of these rows, which published ones link to, is not published."""
     for batch in batches(keys):
-        if hidden := some(model._base_manager.exclude(status=PUBLISHED).filter(pk__in=batch)):
+        if hidden := some(model._base_manager.exclude(status=Status.PUBLISHED).filter(pk__in=batch)):
             raise HiddenLinkError(_("What it links to has to be published first: %s.") % hidden)
 
 
@@ -73,7 +73,7 @@ def check_hidden(model, keys):
     """HiddenLinkError if a published record links to one of these rows, which are published no more."""
     for other, field in links_to(model):
         for batch in batches(keys):
-            shown = other._base_manager.filter(**{f"{field.name}__in": batch}, status=PUBLISHED).distinct()
+            shown = other._base_manager.filter(**{f"{field.name}__in": batch}, status=Status.PUBLISHED).distinct()
             if linking := some(shown):
                 raise HiddenLinkError(_("Published records link to it, and have to be withdrawn first: %s.") % linking)
 

@@ -9,6 +9,8 @@ from django.db import NotSupportedError, connections, models, transaction
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, NullIf, RowNumber
 
+from battles.models.recording import recording
+from battles.values.choices import Counted, FigureKind, Qualifier, Status
 from battles.values.folding import fold_terms
 
 BATCH = 500
@@ -28,9 +30,6 @@ SAME_EVENT = Coalesce(F("engagement_id"), -F("campaign_id"))
 SAME_SIDE = Coalesce(F("belligerent_id"), 0)
 
 
-PUBLISHED = "published"
-
-
 class RecordQuerySet(models.QuerySet):
     """Rows that keep the columns worked out from others true, however they are written."""
 
@@ -39,7 +38,7 @@ class RecordQuerySet(models.QuerySet):
 
     def published(self):
         """The rows that readers may see."""
-        rows = self.filter(status=PUBLISHED)
+        rows = self.filter(status=Status.PUBLISHED)
         rows.is_public = True
         return rows
 
@@ -61,7 +60,7 @@ class RecordQuerySet(models.QuerySet):
         ]
 
     def bulk_create(self, objs, *args, **kwargs):
-        with self.model.recorded() as changes:
+        with recording() as changes:
             created = super().bulk_create(objs, *args, **kwargs)
             changes.add(self.model, [row.pk for row in created if row.pk is not None])
         return created
@@ -71,14 +70,14 @@ class RecordQuerySet(models.QuerySet):
     def bulk_update(self, objs, fields, batch_size=None):
         objs = tuple(objs)
         derived = [field.name for field in self.derived_from(fields)]
-        with self.model.recorded() as changes:
+        with recording() as changes:
             changes.touch(self.model, [row.pk for row in objs])
             return super().bulk_update(objs, [*fields, *derived], batch_size=batch_size)
 
     bulk_update.alters_data = True
 
     def update(self, **values):
-        with self.model.recorded() as changes:
+        with recording() as changes:
             changes.touch(self.model, self.order_by().values_list("pk", flat=True))
             return self.update_with_derived(values)
 
@@ -107,7 +106,7 @@ class RecordQuerySet(models.QuerySet):
         return len(rows)
 
     def delete(self):
-        with self.model.recorded() as changes:
+        with recording() as changes:
             changes.touch_deleted(self.model, self.order_by().values_list("pk", flat=True))
             return super().delete()
 
@@ -217,16 +216,16 @@ class FigureClaimQuerySet(StatementQuerySet):
     """Figures, by what sort of figure they are and what is said of them."""
 
     def casualties(self):
-        return self.filter(kind__in=["casualties", "civilian_casualties"])
+        return self.filter(kind__in=[FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES])
 
     def strengths(self):
-        return self.filter(kind="strength")
+        return self.filter(kind=FigureKind.STRENGTH)
 
     def disputed(self):
         return self.filter(disputed=True)
 
     def in_figures(self):
-        return self.exclude(qualifier="unquantified")
+        return self.exclude(qualifier=Qualifier.UNQUANTIFIED)
 
     def differing(self):
         """Groups of claims about the same thing whose bounds differ (see grouped and SAME_FIGURE).
@@ -284,9 +283,9 @@ class FigureClaimQuerySet(StatementQuerySet):
         """
         together = (
             F("belligerent__slug").asc(nulls_last=True),
-            Case(When(kind="other", then=Value(1)), default=Value(0)),
+            Case(When(kind=FigureKind.OTHER, then=Value(1)), default=Value(0)),
             "kind",
-            Case(When(counted="persons", then=Value(0)), default=Value(1)),
+            Case(When(counted=Counted.PERSONS, then=Value(0)), default=Value(1)),
             "counted",
             "category",
             "unit__slug",
@@ -311,7 +310,7 @@ class FigureClaimQuerySet(StatementQuerySet):
 @lru_cache
 def bounds_of_others(model, is_public):
     """The lowest and the highest bound in the other claims about the same thing, as subqueries."""
-    claims = model._base_manager.filter(status=PUBLISHED) if is_public else model._base_manager
+    claims = model._base_manager.filter(status=Status.PUBLISHED) if is_public else model._base_manager
     same = claims.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
         event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
         side=Coalesce(OuterRef("belligerent_id"), 0),

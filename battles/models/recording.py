@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.published_links import batches, check_hidden, check_linked, check_shown, links_to, take_turns
-from battles.models.querysets import PUBLISHED
+from battles.values.choices import Status
 
 BATCH = 500
 _current = ContextVar("current recording", default=None)
@@ -176,7 +176,7 @@ class Recording:
 
 
 def is_published(state):
-    return bool(state) and state["status"] == PUBLISHED
+    return bool(state) and state["status"] == Status.PUBLISHED
 
 
 def identity_of(model):

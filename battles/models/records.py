@@ -13,20 +13,13 @@ from battles.models.constraints import has_text, is_identifier, is_told_apart
 from battles.models.fields import FoldedField
 from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
+from battles.values.choices import Status
 
 
 @lru_cache(maxsize=65_536)
 def address(view, identifier, script_prefix):
     """The address of a record's page; kept, since a list has some hundred, and each takes longer than its link."""
     return reverse(view, args=[identifier])
-
-
-class Status(models.TextChoices):
-    """Whether readers see a record: only what is published, which links to nothing else (see publishing)."""
-
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Record(models.Model):
@@ -82,11 +75,6 @@ class Record(models.Model):
         with recording() as changes:
             changes.touch_deleted(type(self), [self.pk])
             return super().delete(**kwargs)
-
-    @classmethod
-    def recorded(cls):
-        """The recording of changes that a QuerySet of these rows is about to make."""
-        return recording()
 
     def clean(self):
         super().clean()

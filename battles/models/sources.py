@@ -10,33 +10,7 @@ from battles.models import constraints
 from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
 from battles.models.querysets import SourceQuerySet
 from battles.models.records import Record, address
-
-
-class SourceKind(models.TextChoices):
-    BOOK = "book", _("book")
-    JOURNAL_ARTICLE = "journal_article", _("journal article")
-    NEWSPAPER = "newspaper", _("newspaper")
-    ENCYCLOPEDIA_ARTICLE = "encyclopedia_article", _("encyclopedia article")
-    WEB_PAGE = "web_page", _("web page")
-    WEB_ARTICLE = "web_article", _("web article")
-    ARCHIVAL_DOCUMENT = "archival_document", _("archival document")
-    OFFICIAL_HISTORY = "official_history", _("official history")
-    DIARY = "diary", _("diary")
-    NOVEL = "novel", _("novel")
-    DATASET = "dataset", _("data set")
-    FILM = "film", _("film or broadcast")
-    OTHER = "other", _("other")
-
-
-class Reliability(models.TextChoices):
-    """How far a source can be trusted: the NATO (Admiralty) grades of AJP-2.1."""
-
-    A = "A", _("A · completely reliable")
-    B = "B", _("B · usually reliable")
-    C = "C", _("C · fairly reliable")
-    D = "D", _("D · not usually reliable")
-    E = "E", _("E · unreliable")
-    F = "F", _("F · cannot be judged")
+from battles.values.choices import Reliability, SourceKind
 
 
 class Source(Record):

@@ -19,6 +19,7 @@ from battles.models.places import Place
 from battles.models.querysets import StatementQuerySet
 from battles.models.records import Record
 from battles.models.sources import Source
+from battles.values.choices import AppointmentRole, ParticipationRole
 from battles.values.figures import plain
 
 # What slugify leaves as it is.
@@ -234,18 +235,6 @@ class Name(Statement):
         yield from self.unless_exactly_one(*NAMED)
 
 
-class AppointmentRole(models.TextChoices):
-    COMMANDER = "commander", _("commander")
-    ACTING_COMMANDER = "acting_commander", _("acting commander")
-    DEPUTY_COMMANDER = "deputy_commander", _("deputy commander")
-    CHIEF_OF_STAFF = "chief_of_staff", _("chief of staff")
-    ACTING_CHIEF_OF_STAFF = "acting_chief_of_staff", _("acting chief of staff")
-    NOMINAL_COMMANDER = "nominal_commander", _("nominal commander")
-    OFFICE_HOLDER = "office_holder", _("holder of an office")
-    MEMBER = "member", _("member")
-    OTHER = "other", _("other")
-
-
 class Appointment(Statement):
     """A commander held this post, in this unit or office, from and to these dates."""
 
@@ -324,19 +313,6 @@ class Subordination(Statement):
             yield "superior", _("A unit does not stand under itself.")
         if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
             yield "end", _("The end is before the beginning.")
-
-
-class ParticipationRole(models.TextChoices):
-    PARTICIPANT = "participant", _("participant")
-    ATTACKER = "attacker", _("attacker")
-    DEFENDER = "defender", _("defender")
-    REINFORCEMENT = "reinforcement", _("reinforcement or relief")
-    SUPPORT = "support", _("support")
-    RESERVE = "reserve", _("reserve")
-    COMMANDER = "commander", _("commander")
-    PLANNER = "planner", _("planner or who gave the order")
-    VICTIM = "victim", _("victim")
-    OTHER = "other", _("other")
 
 
 class Participation(Statement):

@@ -10,10 +10,11 @@ from battles.history.revert import write_state
 from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.constraints import rule_broken
 from battles.models.database_errors import is_collision, outage
-from battles.models.history import PUBLISH, latest_changes
+from battles.models.history import latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
-from battles.models.records import Record, Status
-from battles.models.review import DECIDED, maker
+from battles.models.records import Record
+from battles.models.review import DECIDED
+from battles.values.choices import Status
 
 # A number and its definition: who proposes one of them does so in view of the others.
 ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}
@@ -21,16 +22,6 @@ ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}
 
 class ReviewRefused(Exception):
     """Nothing was done. The text is a sentence that says why."""
-
-
-def is_editor(user) -> bool:
-    """Whether the user publishes, and edits what others have made; whoever else may edit is a contributor."""
-    return user.has_perm(f"battles.{PUBLISH}")
-
-
-def made_by(rows, user):
-    """Those of the rows that the user has made."""
-    return rows.alias(maker=maker(rows.model)).filter(maker=user.pk)
 
 
 def propose(record: Record, differences, *, made_by, message="") -> Proposal | None:

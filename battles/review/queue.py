@@ -11,12 +11,13 @@ from django.utils.text import capfirst
 
 from battles.checking import Finding, check_some
 from battles.history.differences import Difference, with_differences
-from battles.history.undo import record_models
 from battles.models import Change, Comment, FigureClaim, Name, Proposal, ProposalState, Source
 from battles.models.recording import columns_of, states, values_of
-from battles.models.records import Record, Status
+from battles.models.records import Record
+from battles.models.registry import kinds
 from battles.models.review import DECIDED, changes_of, maker
 from battles.models.statements import Statement
+from battles.values.choices import Status
 
 DRAFT, PROPOSAL = "draft", "proposal"
 COLUMNS = ("sort", "of_kind", "key", "person", "at", "last_change", "is_sent_back")
@@ -70,11 +71,6 @@ class Item:
     def value(self):
         """What a form sends for it: which it is, and the version of it that its reader has seen."""
         return f"{self.sort}-{self.kind}-{self.key}-{self.last_change}"
-
-
-def kinds():
-    """The kinds of records that have a table of their own, by name."""
-    return {model._meta.model_name: model for model in record_models()}
 
 
 def kinds_of(user):

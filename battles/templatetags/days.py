@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
-from battles.templatetags.date_words import date_in_words, period_in_words
+from battles.values.date_words import date_in_words, period_in_words
 from battles.values.edtf import day_text, parse
 
 register = template.Library()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from battles.markup import filled
 from battles.models import Authority, Category, Counted, FigureKind
-from battles.templatetags.date_words import date_in_words
 from battles.values import display_names
+from battles.values.date_words import date_in_words
 from battles.values.figures import grouped
 from battles.values.scripts import script_of
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from battles.review.decisions import is_editor
+from battles.review.permissions import is_editor
 from battles.review.queue import count_waiting, kinds_of
 
 register = template.Library()

@@ -47,3 +47,17 @@ def in_circle(parents):
             circling |= {member for member, place in chain.items() if place >= chain[name]}
         settled |= chain.keys()
     return circling
+
+
+def with_parts(keys, rows):
+    """The keys, and those of all that are parts of them at any depth; ``rows`` are pairs of key and whole."""
+    parts = {}
+    for key, whole in rows:
+        parts.setdefault(whole, []).append(key)
+    found, waiting = set(), list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += parts.get(key, [])
+    return found

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from battles import models
+from battles.values.hierarchies import with_parts
 
 
 def campaigns_within(campaign):
@@ -21,17 +22,3 @@ def claims_within(campaign):
     """The condition that a claim is about the campaign or anything that belongs to it."""
     campaigns = campaigns_within(campaign)
     return Q(campaign__in=campaigns) | Q(engagement__in=engagements_within(campaigns))
-
-
-def with_parts(keys, rows):
-    """The keys, and those of all that are parts of them at any depth; ``rows`` are pairs of key and whole."""
-    parts = {}
-    for key, whole in rows:
-        parts.setdefault(whole, []).append(key)
-    found, waiting = set(), list(keys)
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting += parts.get(key, [])
-    return found

@@ -10,9 +10,9 @@ from battles import bibliography
 from battles.bibliography import embedded, works
 from battles.history.differences import with_differences
 from battles.models import Change, FigureClaim, Source
-from battles.models.records import Status
 from battles.resources.downloads import record_as_json
 from battles.templatetags.records import meaning
+from battles.values.choices import Status
 
 CHANGES_SHOWN = 20
 

@@ -3,8 +3,10 @@
 from django.shortcuts import render
 
 from battles import models
-from battles.views.base import Excerpt, ReadOnlyView, find_or_404, read_choice
+from battles.filters.parameters import read_choice
+from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.citing import as_file, citing, formats_of
+from battles.views.pagination import Excerpt
 
 
 class FigureClaimView(ReadOnlyView):

@@ -7,10 +7,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from battles import models
-from battles.templatetags.date_words import date_in_words
+from battles.filters.parameters import asked_day, read_day
 from battles.values.date_extents import event_extent
+from battles.values.date_words import date_in_words
 from battles.values.edtf import day_text
-from battles.views.base import ReadOnlyView, asked_day, read_day
+from battles.views.base import ReadOnlyView
 from battles.views.timeline import claim_extent
 
 MAX_ROWS = 500

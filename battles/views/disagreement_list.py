@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from battles import models
 from battles.filters.facets import ChoiceFacet, LinkFacet
+from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number, read_page
 from battles.resources.downloads import FORMATS
 from battles.values.display_names import plain_names
 from battles.views import disagreement_files
-from battles.views.base import MAX_PER_PAGE, read_choice, read_number, read_page
 from battles.views.campaign_scope import claims_within
 from battles.views.disagreements import CLAIMS, EVENT, SORTS, SOURCES
 from battles.views.facet_choices import without

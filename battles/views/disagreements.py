@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
-from battles.templatetags.date_words import date_in_words
+from battles.values.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.values.figures import describe, grouped
 from battles.views.comparisons import in_order_of

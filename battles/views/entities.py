@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import models
 from battles.charts.plots import legend
+from battles.filters.parameters import read_choice
 from battles.models.querysets import SAME_OUTCOME
-from battles.views.base import Excerpt, ReadOnlyView, find_or_404, read_choice
+from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.citing import as_file, citing, formats_of
 from battles.views.comparisons import compare_sides, compare_values
 from battles.views.figure_tables import make_blocks
+from battles.views.pagination import Excerpt
 
 # Statements that no list page has are cut off only where a page would become unusable.
 STATEMENT_ROWS = 500

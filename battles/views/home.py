@@ -3,8 +3,9 @@
 from django.shortcuts import render
 
 from battles import models
-from battles.views.base import Excerpt, ReadOnlyView
+from battles.views.base import ReadOnlyView
 from battles.views.disagreements import SORTS
+from battles.views.pagination import Excerpt
 
 CASES = 3
 COUNTED = (

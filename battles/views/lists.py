@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from battles import filters, models
 from battles.filters.counting import count
 from battles.filters.facets import shortened
+from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number
 from battles.filters.selection import Selection
 from battles.resources.downloads import FORMATS, download
-from battles.views.base import MAX_PER_PAGE, ReadOnlyView, read_choice, read_number
+from battles.views.base import ReadOnlyView
 from battles.views.facet_choices import chosen_filters, linked_records, offered_choices, offered_keys
 from battles.views.pagination import CountedPaginator
 

@@ -8,9 +8,11 @@ from django.db.models import F, Q
 from django.shortcuts import render
 
 from battles import models
+from battles.filters.parameters import asked_day
 from battles.values.date_extents import OUTSIDE, inclusion, term_extent
-from battles.views.base import Excerpt, ReadOnlyView, asked_day, find_or_404
+from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
+from battles.views.pagination import Excerpt
 
 # Of each kind; a page of more is no use to anybody, and it says what it leaves out.
 STATEMENTS = 2_000

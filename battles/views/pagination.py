@@ -2,10 +2,13 @@
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.utils.translation import gettext as _
 
+from battles.filters.parameters import MAX_DIGITS, read_number
 from battles.models import ClaimCount
-from battles.views.base import MAX_DIGITS, read_number
+
+EXCERPT_ROWS = 100
 
 
 class CountedPaginator(Paginator):
@@ -66,3 +69,15 @@ class CountedPage(Page):
 
     def previous_page_number(self):
         return self.number - 1
+
+
+class Excerpt:
+    """The first rows of a queryset and the number of all its rows, in one query."""
+
+    def __init__(self, queryset, limit=EXCERPT_ROWS):
+        self.rows = list(queryset.annotate(rows_in_all=Window(Count("*")))[:limit])
+        self.total = self.rows[0].rows_in_all if self.rows else 0
+
+    @property
+    def is_shortened(self):
+        return self.total > len(self.rows)

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from battles import models
 from battles.filters.selection import read_query
 from battles.values.folding import fold, fold_terms
-from battles.views.base import Excerpt, ReadOnlyView
+from battles.views.base import ReadOnlyView
+from battles.views.pagination import Excerpt
 
 ENTITIES = (
     models.Campaign,

@@ -9,8 +9,8 @@ from battles.history.undo import undo
 from battles.importing.importer import Importer
 from battles.models import Change, FigureClaim
 from battles.models.bulk_sql import update_rows
-from battles.models.records import Status
 from battles.resources import RESOURCES
+from battles.values.choices import Status
 from tests import factories
 from tests.counts import counted, kept
 from tests.pages.test_facets import numbers

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from battles import models
 from battles.importing.importer import Importer
 from battles.models.published_links import HiddenLinkError
-from battles.models.records import Status
 from battles.resources import RESOURCES
+from battles.values.choices import Status
 from tests import factories
 
 pytestmark = [

@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from battles import models
-from battles.history.undo import record_models
-from battles.models.records import Entity, Status
+from battles.models.records import Entity
+from battles.models.registry import record_models
 from battles.resources import RESOURCES
+from battles.values.choices import Status
 from tests.test_fixtures import FILES
 
 MARK = "UNSEEN"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from battles.templatetags.date_words import date_in_words
+from battles.values.date_words import date_in_words
 from tests import factories
 
 pytestmark = pytest.mark.django_db

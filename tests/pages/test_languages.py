@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from battles.charts.timeline import Axis
-from battles.templatetags.date_words import date_in_words
+from battles.values.date_words import date_in_words
 from battles.values.edtf import parse
 from tests import factories
 from tests.pages.test_query_counts import count_queries

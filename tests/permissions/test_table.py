@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from battles import models
 from battles.models.recording import recording
-from battles.models.records import Record, Status
+from battles.models.records import Record
 from battles.review.decisions import latest_changes
+from battles.values.choices import Status
 from tests.accounts.people import browser_of, make_person
 from tests.admin import MAKERS, MODELS
 from tests.factories import make_importrecord, make_place

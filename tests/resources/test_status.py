@@ -10,8 +10,8 @@ from django.db import connection
 
 from battles import models
 from battles.importing.importer import Importer
-from battles.models.records import Status
 from battles.resources import RESOURCES
+from battles.values.choices import Status
 from tests import factories
 from tests.admin import address
 from tests.admin.uploading import csv_of, step, upload

@@ -3,7 +3,7 @@
 import pytest
 
 from battles import models
-from battles.models.records import Status
+from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS, address, label, submission, submit
 from tests.factories import make_claim, make_name, make_place, make_source
 from tests.review import make_contributor, make_draft

@@ -7,8 +7,8 @@ from django.utils.html import escape
 
 from battles import models
 from battles.admin import bulk
-from battles.models.records import Status
 from battles.review.queue import in_short
+from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS, address, label, submission
 from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor

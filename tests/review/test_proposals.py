@@ -6,8 +6,8 @@ from django.urls import reverse
 from battles import models
 from battles.models import Proposal, ProposalState, Way
 from battles.models.recording import states
-from battles.models.records import Status
 from battles.review.decisions import ReviewRefused, accept, decline, take_back
+from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS, address, errors, label, submission, submit
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name

@@ -10,7 +10,7 @@ from django.urls import reverse
 from battles import models
 from battles.checking import records
 from battles.models import Comment, Proposal, Way
-from battles.models.records import Status
+from battles.values.choices import Status
 from tests.admin import MAKERS, address, submit
 from tests.factories import make_campaign, make_claim, make_name, make_place
 from tests.review import busy_once, make_contributor, make_draft, make_editor

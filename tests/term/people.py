@@ -13,8 +13,9 @@ from django.urls import reverse
 from battles import models
 from battles.history.undo import UndoRefused, undo
 from battles.importing import uploads
-from battles.models.records import Status
 from battles.review import decisions
+from battles.review.permissions import made_by
+from battles.values.choices import Status
 from tests.admin import address
 from tests.term.forms import fields_of
 
@@ -114,7 +115,7 @@ class Contributor(Person):
 
     def correct(self):
         """A draft of one's own."""
-        drafts = decisions.made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
+        drafts = made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
         claim = self.any_of(drafts)
         if claim is None:
             return "nothing to do"
@@ -137,7 +138,7 @@ class Contributor(Person):
     def overstep(self):
         """What a contributor may not: another's draft, a deletion, a status."""
         others = models.FigureClaim.objects.filter(status=Status.DRAFT).exclude(
-            pk__in=decisions.made_by(models.FigureClaim.objects.all(), self.user).values("pk")
+            pk__in=made_by(models.FigureClaim.objects.all(), self.user).values("pk")
         )
         if (claim := self.any_of(others)) is None:
             return "nothing to do"

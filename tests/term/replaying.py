@@ -5,11 +5,11 @@ import sys
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from battles.history.undo import record_models
 from battles.models import Change, ClaimCount, FigureClaim, ProposedChange
 from battles.models.published_links import links_of
 from battles.models.recording import states
-from battles.models.records import Status
+from battles.models.registry import record_models
+from battles.values.choices import Status
 
 
 def as_json(state):

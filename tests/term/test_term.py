@@ -16,7 +16,7 @@ CONTRIBUTORS, EDITORS, ROUNDS, PROCESSES, SEED = 20, 2, 20, 2, 1938
 PATIENCE = 280
 PREPARE = """
 from battles import models
-from battles.models.records import Status
+from battles.values.choices import (Status)
 for number in range(5):
     models.Campaign.objects.create(slug=f"campaign-{number}", name="會戰", status=Status.PUBLISHED)
 models.Source.objects.create(slug="source", title="書", kind="book", status=Status.PUBLISHED)

@@ -10,9 +10,9 @@ from django.core.management import BaseCommand, CommandError
 from battles.importing.importer import Importer
 from battles.importing.uploads import import_rows, open_table
 from battles.models import ImportRecord
-from battles.models.records import Status
 from battles.resources import RESOURCES
 from battles.tabular import ENCODINGS, TableError, seekable
+from battles.values.choices import Status
 
 STANDARD_INPUT = "-"
 BAR_LENGTH = 40

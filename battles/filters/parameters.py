@@ -1,0 +1,69 @@
+"""Parameters of an address: each is read to a value, or refused with a sentence."""
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from battles.filters.facets import shortened
+from battles.values.edtf import DATE, parse
+
+MAX_PER_PAGE = 500
+# No page has a number, and no list a length, of more digits.
+MAX_DIGITS = 9
+
+
+def read_number(given, name, *, default, largest):
+    """The whole number from 1 to ``largest`` that the parameter holds; BadRequest if it is anything else."""
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS and 1 <= int(text) <= largest:
+        return int(text)
+    raise BadRequest(
+        _("“%(value)s” is no value for %(name)s: give a whole number from 1 to %(largest)d.")
+        % {"value": shortened(text), "name": name, "largest": largest}
+    )
+
+
+def read_choice(given, name, choices, *, default=""):
+    """The one of the choices that the parameter holds; BadRequest if it is anything else."""
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    if text in choices:
+        return text
+    raise BadRequest(
+        _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
+        % {"value": shortened(text), "name": name, "allowed": ", ".join(choices)}
+    )
+
+
+def read_day(text):
+    """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
+    # What is too long to be shown in full is too long for a day.
+    match = DATE.fullmatch(shortened(text))
+    if not match or not match["day"] or "X" in text or match["mark"]:
+        raise ValueError(
+            _("“%s” is no day: give year, month and day, as in 1938-09-06, or -0043-03-15 for 44 BC.") % shortened(text)
+        )
+    return parse(text).earliest
+
+
+def asked_day(text):
+    """The number of the day that a reader typed; BadRequest if it is none."""
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+
+
+def read_page(given, rows, per_page, *, or_last=False):
+    """The page of the rows that the parameter ``page`` asks for; where there is none, the last one or BadRequest."""
+    paginator = Paginator(rows, per_page)
+    number = read_number(given, "page", default=1, largest=10**MAX_DIGITS - 1)
+    if number > paginator.num_pages and not or_last:
+        raise BadRequest(
+            _("There is no page %(number)d: the last one is %(last)d.")
+            % {"number": number, "last": paginator.num_pages}
+        )
+    return paginator.get_page(number)

@@ -1,0 +1,250 @@
+"""The values that columns of records choose from.
+
+Each is what files and the database hold; its label is what people read.
+"""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    """Whether readers see a record: only what is published, which links to nothing else (see publishing)."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class SourceKind(TextChoices):
+    BOOK = "book", _("book")
+    JOURNAL_ARTICLE = "journal_article", _("journal article")
+    NEWSPAPER = "newspaper", _("newspaper")
+    ENCYCLOPEDIA_ARTICLE = "encyclopedia_article", _("encyclopedia article")
+    WEB_PAGE = "web_page", _("web page")
+    WEB_ARTICLE = "web_article", _("web article")
+    ARCHIVAL_DOCUMENT = "archival_document", _("archival document")
+    OFFICIAL_HISTORY = "official_history", _("official history")
+    DIARY = "diary", _("diary")
+    NOVEL = "novel", _("novel")
+    DATASET = "dataset", _("data set")
+    FILM = "film", _("film or broadcast")
+    OTHER = "other", _("other")
+
+
+class Reliability(TextChoices):
+    """How far a source can be trusted: the NATO (Admiralty) grades of AJP-2.1."""
+
+    A = "A", _("A · completely reliable")
+    B = "B", _("B · usually reliable")
+    C = "C", _("C · fairly reliable")
+    D = "D", _("D · not usually reliable")
+    E = "E", _("E · unreliable")
+    F = "F", _("F · cannot be judged")
+
+
+class Outcome(TextChoices):
+    VICTORY = "victory", _("victory")
+    PYRRHIC_VICTORY = "pyrrhic_victory", _("Pyrrhic victory")
+    INCONCLUSIVE = "inconclusive", _("inconclusive")
+    STALEMATE = "stalemate", _("stalemate")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    CAPTURED = "captured", pgettext_lazy("outcome", "captured")
+    RECAPTURED = "recaptured", _("recaptured")
+    REPULSED = "repulsed", _("repulsed")
+    OTHER = "other", _("other")
+
+
+class EngagementKind(TextChoices):
+    BATTLE = "battle", _("battle")
+    SIEGE = "siege", _("siege")
+    LANDING = "landing", _("landing")
+    CROSSING = "crossing", _("river crossing")
+    CAPTURE = "capture", _("capture")
+    RECAPTURE = "recapture", _("recapture")
+    BREAKTHROUGH = "breakthrough", _("breakthrough")
+    ADVANCE = "advance", _("advance or offensive move")
+    DEFENCE = "defence", _("defence or blocking action")
+    COUNTERATTACK = "counterattack", _("counter-attack")
+    ENCIRCLEMENT = "encirclement", _("encirclement")
+    PURSUIT = "pursuit", _("pursuit")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    SWEEP = "sweep", _("sweep")
+    RAID = "raid", _("raid or guerrilla action")
+    AIR_BATTLE = "air_battle", _("air battle")
+    BOMBING = "bombing", _("bombing")
+    NAVAL_ACTION = "naval_action", _("naval action")
+    BREACH = "breach", _("breach of a dyke")
+    GAS_USE = "gas_use", _("use of gas")
+    OTHER = "other", _("other event")
+
+
+class Echelon(TextChoices):
+    """Sizes of units, each side's own terms brought to one scale: 集團軍 is an army group, 軍 of China a corps."""
+
+    SUPREME_COMMAND = "supreme_command", _("supreme command")
+    WAR_AREA = "war_area", _("war area or theatre army")
+    ARMY_GROUP = "army_group", _("army group")
+    ARMY = "army", _("army")
+    CORPS = "corps", _("corps")
+    DIVISION = "division", _("division")
+    BRIGADE = "brigade", _("brigade")
+    REGIMENT = "regiment", _("regiment")
+    BATTALION = "battalion", _("battalion")
+    DETACHMENT = "detachment", _("detachment")
+    AIR_FORCE = "air_force", _("air force or air group")
+    FLEET = "fleet", _("fleet or flotilla")
+    MILITIA = "militia", _("militia or guerrilla force")
+    OTHER = "other", _("other")
+
+
+class Arm(TextChoices):
+    INFANTRY = "infantry", _("infantry")
+    CAVALRY = "cavalry", _("cavalry")
+    ARTILLERY = "artillery", _("artillery")
+    ENGINEERS = "engineers", _("engineers")
+    ARMOUR = "armour", _("armour")
+    AIR = "air", _("air")
+    NAVAL = "naval", _("naval")
+    GUERRILLA = "guerrilla", _("guerrilla")
+    COMBINED = "combined", _("combined arms")
+    OTHER = "other", _("other")
+
+
+class AppointmentRole(TextChoices):
+    COMMANDER = "commander", _("commander")
+    ACTING_COMMANDER = "acting_commander", _("acting commander")
+    DEPUTY_COMMANDER = "deputy_commander", _("deputy commander")
+    CHIEF_OF_STAFF = "chief_of_staff", _("chief of staff")
+    ACTING_CHIEF_OF_STAFF = "acting_chief_of_staff", _("acting chief of staff")
+    NOMINAL_COMMANDER = "nominal_commander", _("nominal commander")
+    OFFICE_HOLDER = "office_holder", _("holder of an office")
+    MEMBER = "member", _("member")
+    OTHER = "other", _("other")
+
+
+class ParticipationRole(TextChoices):
+    PARTICIPANT = "participant", _("participant")
+    ATTACKER = "attacker", _("attacker")
+    DEFENDER = "defender", _("defender")
+    REINFORCEMENT = "reinforcement", _("reinforcement or relief")
+    SUPPORT = "support", _("support")
+    RESERVE = "reserve", _("reserve")
+    COMMANDER = "commander", _("commander")
+    PLANNER = "planner", _("planner or who gave the order")
+    VICTIM = "victim", _("victim")
+    OTHER = "other", _("other")
+
+
+class FigureKind(TextChoices):
+    CASUALTIES = "casualties", _("casualties")
+    CIVILIAN_CASUALTIES = "civilian_casualties", _("civilian casualties")
+    MATERIEL_LOSSES = "materiel_losses", _("losses of materiel")
+    STRENGTH = "strength", _("strength")
+    OTHER = "other", _("other figure")
+
+
+class Category(TextChoices):
+    KILLED = "killed", _("killed")
+    WOUNDED = "wounded", _("wounded")
+    MISSING = "missing", _("missing")
+    CAPTURED = "captured", _("captured")
+    KILLED_AND_WOUNDED = "killed_and_wounded", _("killed and wounded")
+    MISSING_AND_CAPTURED = "missing_and_captured", _("missing and captured")
+    TOTAL = "total", _("total")
+    SURVIVORS = "survivors", _("survivors")
+    UNFIT = "unfit", _("unfit")
+    LOST = "lost", _("lost")
+    DAMAGED = "damaged", _("damaged")
+    PRESENT = "present", _("present")
+    ENGAGED = "engaged", _("engaged")
+    REINFORCEMENT = "reinforcement", _("reinforcement")
+    RESERVE = "reserve", _("reserve")
+    REQUESTED = "requested", _("requested")
+    OTHER = "other", _("other")
+
+
+LOSS_KINDS = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES, FigureKind.MATERIEL_LOSSES]
+
+LOSS_CATEGORIES = [
+    Category.KILLED,
+    Category.WOUNDED,
+    Category.MISSING,
+    Category.CAPTURED,
+    Category.KILLED_AND_WOUNDED,
+    Category.MISSING_AND_CAPTURED,
+    Category.TOTAL,
+    Category.SURVIVORS,
+    Category.UNFIT,
+    Category.LOST,
+    Category.DAMAGED,
+    Category.OTHER,
+]
+
+STRENGTH_CATEGORIES = [
+    Category.TOTAL,
+    Category.PRESENT,
+    Category.ENGAGED,
+    Category.REINFORCEMENT,
+    Category.RESERVE,
+    Category.REQUESTED,
+    Category.OTHER,
+]
+
+CATEGORIES = dict.fromkeys(LOSS_KINDS, LOSS_CATEGORIES) | {
+    FigureKind.STRENGTH: STRENGTH_CATEGORIES,
+    FigureKind.OTHER: list(Category),
+}
+
+
+class Counted(TextChoices):
+    PERSONS = "persons", _("persons")
+    OFFICERS = "officers", _("officers")
+    ARMIES = "armies", _("armies")
+    CORPS = "corps", _("corps")
+    DIVISIONS = "divisions", _("divisions")
+    BRIGADES = "brigades", _("brigades")
+    REGIMENTS = "regiments", _("regiments")
+    BATTALIONS = "battalions", _("battalions")
+    AIRCRAFT = "aircraft", _("aircraft")
+    SHIPS = "ships", _("ships")
+    GUNS = "guns", _("guns")
+    TANKS = "tanks", _("tanks")
+    BOMBS = "bombs", _("bombs")
+    PLACES = "places", _("places")
+    PERCENT = "percent", _("percent")
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    OTHER = "other", _("other")
+
+
+class Qualifier(TextChoices):
+    EXACT = "exact", _("exact")
+    ABOUT = "about", _("about")
+    OVER = "over", _("over")
+    AT_LEAST = "at_least", _("at least")
+    UNDER = "under", _("under")
+    AT_MOST = "at_most", _("at most")
+    RANGE = "range", _("range")
+    SEVERAL = "several", _("several")
+    UNQUANTIFIED = "unquantified", _("not in figures")
+
+
+class Standing(TextChoices):
+    PREFERRED = "preferred", _("preferred")
+    NORMAL = "normal", _("normal")
+    DEPRECATED = "deprecated", _("deprecated")
+
+
+class Authority(IntegerChoices):
+    """From whom a figure about a side comes."""
+
+    OWN = 1, _("own admission")
+    OTHER_SIDE = 2, _("claim of another side")
+    THIRD_PARTY = 3, _("third party, or not stated")
+
+
+class Boundary(TextChoices):
+    START = "start", _("began")
+    END = "end", _("ended")
+    ON = "on", _("happened on")
