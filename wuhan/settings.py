@@ -59,6 +59,8 @@ ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or LOOPBACK_HOSTS
 HTTPS = read_switch("HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS))
 
 INSTALLED_APPS = [
+    # Before all others: its migrate takes the place of Django's.
+    "wuhan",
     "battles",
     "import_export",
     "wuhan.accounts.apps.FailedLoginsConfig",
