@@ -11,7 +11,7 @@ from battles.models.records import Entity
 from battles.models.registry import record_models
 from battles.resources import RESOURCES
 from battles.values.choices import Status
-from tests.test_fixtures import FILES
+from tests.checking.test_fixtures import FILES
 
 MARK = "UNSEEN"
 SEARCHES = ("武漢", "106", "wuhan", "254628", "Okamura", "xyzzy", MARK)
