@@ -10,13 +10,12 @@ import subprocess
 import sys
 import tempfile
 
-# What asks no database, and browsers and words of pages that tests/pages and tests/admin have from either: the second
+# What asks no database, and browsers and words of pages that tests/views and tests/admin have from either: the second
 # engine would say nothing new of them. Each alone, with --postgresql, runs all.
 ONCE = (
-    *("bibliography", "browser", "tabular", "admin/test_untranslated_imports.py", "review/test_untranslated.py"),
-    *("test_architecture.py", "test_catalogues.py", "test_documents.py", "test_edtf.py", "test_extents.py"),
-    *("test_figures.py", "test_folding.py", "test_markup.py", "test_numerals.py", "test_scales.py"),
-    *("test_scripts.py", "test_untranslated.py"),
+    *("bibliography", "browser", "tabular", "values", "charts/test_scales.py", "checking/test_documents.py"),
+    *("admin/test_untranslated_imports.py", "review/test_untranslated.py", "wuhan/test_untranslated.py"),
+    *("wuhan/test_catalogues.py", "test_architecture.py", "test_markup.py"),
 )
 
 

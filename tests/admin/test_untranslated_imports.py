@@ -9,10 +9,10 @@ from tests import factories
 from tests.admin import address, submission, submit
 from tests.admin.uploading import csv_of, page_of, step, upload
 from tests.importing.test_uploads import lose_process
-from tests.project.test_untranslated import FIXED_IN_DJANGO, NAMES
 from tests.tabular.files import sample
 from tests.tabular.workbook_files import workbook
 from tests.untranslated import english_in
+from tests.wuhan.test_untranslated import FIXED_IN_DJANGO, NAMES
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.accounts import PASSWORD, code_of
+from tests.wuhan.accounts import PASSWORD, code_of
 from wuhan.accounts import second_factor
 
 

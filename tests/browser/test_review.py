@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from battles.models import Campaign, FigureClaim, Place
-from tests.accounts import PASSWORD
 from tests.browser.test_accounts import check
 from tests.review import make_contributor, make_editor
+from tests.wuhan.accounts import PASSWORD
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from battles import models
 from tests import factories
-from tests.pages.documents import drawings_of, entries_of, read
+from tests.views.documents import drawings_of, entries_of, read
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from battles.filters.selection import Selection
 from battles.models import CasualtyClaim, FigureClaim, FigureKind
 from tests import factories
 from tests.counts import counted, kept
-from tests.pages.test_facets import numbers
+from tests.views.test_facets import numbers
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -13,7 +13,7 @@ from battles.resources import RESOURCES
 from battles.values.choices import Status
 from tests import factories
 from tests.counts import counted, kept
-from tests.pages.test_facets import numbers
+from tests.views.test_facets import numbers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

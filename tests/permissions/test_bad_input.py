@@ -5,11 +5,11 @@ from django.contrib.auth.models import Group
 
 from battles import models
 from battles.models import Change, ChangeSet
-from tests.accounts import PASSWORD, hidden_fields, send_password
-from tests.accounts.people import browser_of, make_person
 from tests.admin import address, submission
 from tests.admin.uploading import csv_of, upload
 from tests.factories import make_campaign, make_claim, make_place, make_source
+from tests.wuhan.accounts import PASSWORD, hidden_fields, send_password
+from tests.wuhan.accounts.people import browser_of, make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -16,11 +16,11 @@ from battles.models.recording import recording
 from battles.models.records import Record
 from battles.review.decisions import latest_changes
 from battles.values.choices import Status
-from tests.accounts.people import browser_of, make_person
 from tests.admin import MAKERS, MODELS
 from tests.factories import make_importrecord, make_place
 from tests.permissions.table import ACTIONS, ADDRESSES
 from tests.review import make_draft
+from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.accounts import second_factor
 
 ROLES = ("anonymous", "contributor", "editor", "administrator")

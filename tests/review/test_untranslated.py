@@ -5,9 +5,9 @@ import pytest
 from battles import models
 from tests.admin import address, submit
 from tests.factories import make_campaign, make_claim, make_source
-from tests.project.test_untranslated import FIXED_IN_DJANGO, NAMES
 from tests.review import make_draft
 from tests.untranslated import english_in
+from tests.wuhan.test_untranslated import FIXED_IN_DJANGO, NAMES
 
 pytestmark = pytest.mark.django_db
 every_language = pytest.mark.parametrize("language", ["zh-hant", "zh-hans"])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from battles import models
 from tests.factories import make_campaign
-from tests.pages.test_every_page import ENTITIES, make
+from tests.views.test_every_page import ENTITIES, make
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 
 from battles.views.search import BEGINNING, ELSEWHERE, EXACT, PART, WORDS, rank_of
 from tests import factories
-from tests.pages.test_lists import links, shown, text_of
+from tests.views.test_lists import links, shown, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from tests.accounts import PASSWORD, send_password
-from tests.accounts.people import browser_of, make_person
+from tests.wuhan.accounts import PASSWORD, send_password
+from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.accounts import making
 from wuhan.accounts.models import OneTimePassword
 

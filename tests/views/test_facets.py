@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests import factories
-from tests.pages.test_lists import links, shown, text_of
+from tests.views.test_lists import links, shown, text_of
 
 pytestmark = pytest.mark.django_db
 

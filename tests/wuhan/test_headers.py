@@ -5,7 +5,7 @@ from django.conf import settings as site_settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from tests.project.test_settings import settings as settings_with
+from tests.wuhan.test_settings import settings as settings_with
 
 pytestmark = pytest.mark.django_db
 

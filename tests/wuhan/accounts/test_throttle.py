@@ -6,8 +6,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.utils import timezone
 
-from tests.accounts import PASSWORD, send_password
-from tests.accounts.people import browser_of, make_person
+from tests.wuhan.accounts import PASSWORD, send_password
+from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.requests import client_address
 
 pytestmark = pytest.mark.django_db

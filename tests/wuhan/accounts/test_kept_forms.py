@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from battles import models
-from tests.accounts import PASSWORD, code_of, hidden_fields, send_password
 from tests.admin import address, submission
 from tests.factories import make_campaign, make_name
+from tests.wuhan.accounts import PASSWORD, code_of, hidden_fields, send_password
 from wuhan.accounts import kept_forms, passwords
 
 pytestmark = pytest.mark.django_db

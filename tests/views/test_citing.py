@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from battles.resources import resource_of
 from tests import factories
-from tests.pages.test_every_page import CLAIMS, ENTITIES, make
+from tests.views.test_every_page import CLAIMS, ENTITIES, make
 
 pytestmark = pytest.mark.django_db
 RECORDS = [*ENTITIES, CLAIMS[0]]

@@ -8,8 +8,8 @@ from django.urls import get_resolver, resolve, reverse
 from battles import models
 from tests import factories
 from tests.admin import MAKERS, MODELS, address, label
-from tests.pages.test_every_page import CLAIMS, ENTITIES
 from tests.untranslated import english_in
+from tests.views.test_every_page import CLAIMS, ENTITIES
 
 pytestmark = pytest.mark.django_db
 

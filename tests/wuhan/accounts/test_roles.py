@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.accounts import PASSWORD
-from tests.accounts.people import browser_of, make_person
 from tests.admin import submission
+from tests.wuhan.accounts import PASSWORD
+from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.accounts import second_factor
 
 pytestmark = pytest.mark.django_db

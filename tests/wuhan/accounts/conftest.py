@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts import PASSWORD
+from tests.wuhan.accounts import PASSWORD
 from wuhan.accounts import second_factor
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.accounts import PASSWORD, code_of, send_password
+from tests.wuhan.accounts import PASSWORD, code_of, send_password
 from wuhan.accounts import second_factor
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from tests.pages.documents import drawings_of, entries_of, read
+from tests.views.documents import drawings_of, entries_of, read
 
 pytestmark = pytest.mark.django_db
 

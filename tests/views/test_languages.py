@@ -13,7 +13,7 @@ from battles.charts.timeline import Axis
 from battles.values.date_words import date_in_words
 from battles.values.edtf import parse
 from tests import factories
-from tests.pages.test_query_counts import count_queries
+from tests.views.test_query_counts import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_a_spoilt_cookie_leaves_the_choice_to_the_browser(client, value):
 
 def test_an_error_of_the_site_is_told_in_the_readers_language(client):
     client.raise_request_exception = False
-    with override_settings(ROOT_URLCONF="tests.pages.broken_urls"):
+    with override_settings(ROOT_URLCONF="tests.views.broken_urls"):
         page = client.get("/", headers={"accept-language": "zh-CN"})
     assert (page.status_code, language_of(page), heading(page)) == (500, "zh-hans", "本站发生错误")
 
