@@ -17,7 +17,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are wrong: {error}")
     except (OperationalError, InterfaceError, ProgrammingError) as error:
-        from battles.outages import is_full, no_room
+        from battles.models.database_errors import is_full, no_room
 
         if isinstance(error, ProgrammingError) and not isinstance(error.__cause__, UndefinedTable):
             raise
