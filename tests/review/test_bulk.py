@@ -94,11 +94,11 @@ def test_a_page_of_confirmation_that_never_was_shown_confirms_nothing(editing):
 def test_the_wall_names_what_stands_in_the_way(editing):
     claim = make_claim()
     page = confirm(editing, choose(editing, "withdraw_selected", [claim.source]), models.Source, reason="a copy")
-    assert f"have to be withdrawn first: “{claim.ref}”." in page.content.decode()
+    assert f"Published records link to this: “{claim.ref}”. Withdraw those first." in page.content.decode()
     assert statuses(claim.source) == [("published", "")]
     draft = make_draft(models.FigureClaim, None, source=make_source(status="draft"))
     page = confirm(editing, choose(editing, "publish_selected", [draft]), models.FigureClaim)
-    sentence = f"What is linked to by “{draft.ref}” has to be published first: “{draft.source}”."
+    sentence = f"“{draft.ref}” links to records that are not published: “{draft.source}”. Publish those first."
     assert sentence in page.content.decode()
     assert statuses(draft) == [("draft", "")]
 
