@@ -14,7 +14,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.forms import is_key
 from battles.admin.recorded import typed_in
 from battles.filters.parameters import read_choice, read_page
 from battles.models import Proposal
@@ -23,6 +22,7 @@ from battles.models.registry import kinds
 from battles.review.decisions import ReviewRefused, accept, decline, publish, send_back, take_back
 from battles.review.permissions import is_editor
 from battles.review.queue import DRAFT, PROPOSAL, kinds_of, load, people_waiting, waiting, work_of
+from battles.values.keys import is_key
 
 ITEMS_PER_PAGE = 25
 LONGEST_COMMENT = 2_000

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from battles.history.versions import changed_sentence
 from battles.models import Change, Way
 from battles.models.database_errors import explain
 from battles.models.history import latest_changes
@@ -24,20 +25,13 @@ def restore(change: Change, state: dict, *, made_by=None, message="", seen: int 
             changes.will_change(model, [change.record_id])
             latest = latest_changes(model, [change.record_id])[change.record_id]
             if seen is not None and seen != latest:
-                raise ValidationError(changed_unseen([change.identity]))
+                raise ValidationError(changed_sentence([change.identity]))
             # What the state does not know, of a column that is newer, stays as it is.
             present = states(model, [change.record_id]).get(change.record_id, {})
             record = write_state(model, change.record_id, present | state)
     except IntegrityError as error:
         raise ValidationError(explain(error, [model])) from error
     return record
-
-
-def changed_unseen(names) -> str:
-    """The sentence for whoever would write over changes that his page did not show."""
-    return _("Somebody changed this after the page was shown: %(names)s. Look again.") % {
-        "names": ", ".join(f"“{name}”" for name in names)
-    }
 
 
 def write_state(model, key, state) -> Record:
