@@ -16,7 +16,7 @@ from battles.history.versions import changed_sentence
 from battles.models.history import latest_changes
 from battles.review.decisions import ReviewRefused, lock_as_seen, why_refused
 from battles.review.permissions import is_editor
-from battles.review.queue import steps_of
+from battles.review.queue import reviewed_records
 from battles.values.choices import Status
 from battles.values.keys import is_key
 
@@ -119,7 +119,7 @@ class BulkAdmin:
             "subtitle": capfirst(self.opts.verbose_name_plural),
             "opts": self.opts,
             "media": self.media,
-            "steps": list(steps_of(self.model, shown).values()),
+            "records": list(reviewed_records(self.model, shown).values()),
             "seen": as_text(shown),
             "action": request.POST["action"],
             "is_withdrawal": status == Status.WITHDRAWN,

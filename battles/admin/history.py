@@ -1,5 +1,6 @@
-"""Recent changes of all records: to be read, taken back set by set, and earlier states to be brought back."""
+"""The changes of all records: their list, undoing a set of changes, and reverting a record to a version."""
 
+from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -17,13 +18,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.recorded import message_of
+from battles.admin.recorded import LONGEST_MESSAGE, message_of
 from battles.admin.safe_filters import ListAdmin
-from battles.admin.undoing import UndoForm, may_undo
 from battles.history.differences import with_differences
-from battles.history.revert import restore
+from battles.history.revert import revert
+from battles.history.undo import UndoRefused, undo
+from battles.history.versions import latest_versions
 from battles.models import Campaign, Change, ChangeSet, Engagement
-from battles.models.history import latest_changes
+from battles.models.history import UNDO
 from battles.models.registry import record_models
 from battles.review.permissions import is_editor
 from battles.values.hierarchies import with_parts
@@ -31,6 +33,34 @@ from battles.values.keys import is_key
 
 MOST_CHOICES = 50
 MOST_LISTED = 100
+
+
+def may_undo(user) -> bool:
+    """Whether the user may undo sets of changes, those of others too; no other permission is needed."""
+    return user.has_perm(f"battles.{UNDO}")
+
+
+class UndoForm(forms.Form):
+    """Asks for the reason of an undo. After ``undo``, ``refused`` has the UndoRefused if there was one."""
+
+    message = forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The reason, for the history of each record."),
+    )
+    refused = None
+
+    def undo(self, change_set, made_by) -> bool:
+        """Undo the set of changes if the form was sent and is valid; whether it is undone."""
+        if not self.is_valid():
+            return False
+        try:
+            undo(change_set, made_by=made_by, message=self.cleaned_data["message"])
+        except UndoRefused as refused:
+            self.refused = refused
+        return self.refused is None
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -44,10 +74,10 @@ class KindFilter(admin.SimpleListFilter):
         return changes.filter(model=self.value()) if self.value() else changes
 
 
-class WhatFilter(admin.SimpleListFilter):
-    """What became of the record; those deleted and not brought back are what an editor looks for."""
+class ActionFilter(admin.SimpleListFilter):
+    """By what the change did to its record. Editors mostly look for records that are deleted now."""
 
-    title = _("what was done")
+    title = _("action")
     parameter_name = "what"
 
     def lookups(self, request, model_admin):
@@ -55,7 +85,7 @@ class WhatFilter(admin.SimpleListFilter):
             ("made", _("made")),
             ("changed", _("changed")),
             ("deleted", _("deleted")),
-            ("gone", _("deleted, and not there")),
+            ("gone", _("deleted, and not added again")),
         ]
 
     def queryset(self, request, changes):
@@ -78,7 +108,7 @@ class PersonFilter(admin.RelatedOnlyFieldListFilter):
 
 
 class CampaignFilter(admin.SimpleListFilter):
-    """Changes of a campaign, of its parts and engagements, also of those that are gone, and of what is said of them."""
+    """Changes of a campaign, its parts and engagements, deleted ones too, and of the statements about them."""
 
     title = _("campaign")
     parameter_name = "campaign"
@@ -99,7 +129,7 @@ class CampaignFilter(admin.SimpleListFilter):
 
 
 def states_with(**links):
-    """The condition that a state, before or after, links to one of the records, given as keys."""
+    """The condition that the state before or after links to a record with one of the keys."""
     condition = Q()
     for name, keys in links.items():
         condition |= Q(**{f"before__{name}__in": keys}) | Q(**{f"after__{name}__in": keys})
@@ -107,24 +137,24 @@ def states_with(**links):
 
 
 def engagements_of(campaigns):
-    """The keys of all engagements that are, or were, a part of one of the campaigns, or of such an engagement."""
-    there = Engagement.objects.order_by().values_list("pk", "part_of")
+    """The keys of all engagements that are or were part of one of the campaigns, or of such an engagement."""
+    parents = Engagement.objects.order_by().values_list("pk", "part_of")
     own = set(Engagement.objects.filter(campaign__in=campaigns).values_list("pk", flat=True))
     own.update(
         Change.objects.filter(states_with(campaign_id=campaigns), model="engagement").values_list(
             "record_id", flat=True
         )
     )
-    return with_parts(own, there)
+    return with_parts(own, parents)
 
 
 @admin.register(Change)
 class ChangeAdmin(ListAdmin, admin.ModelAdmin):
-    list_display = ("made_at", "made_by", "kind", "identity", "what", "way", "message")
+    list_display = ("made_at", "made_by", "kind", "identity", "action", "way", "message")
     list_display_links = ("identity",)
     list_select_related = ("change_set__made_by", "change_set__undone_by", "change_set__proposal__decided_by")
     list_filter = (
-        WhatFilter,
+        ActionFilter,
         KindFilter,
         "change_set__way",
         CampaignFilter,
@@ -133,7 +163,7 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
     date_hierarchy = "change_set__made_at"
     search_fields = ("identity", "change_set__message")
     show_full_result_count = False
-    fields = readonly_fields = ("made_at", "made_by", "way", "message", "together", "record", "differences")
+    fields = readonly_fields = ("made_at", "made_by", "way", "message", "whole_set", "record", "differences")
     change_form_template = "admin/battles/change_of_record.html"
 
     class Media:
@@ -160,27 +190,25 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
     def way(self, change):
         text = change.change_set.way_in_words
         if undone_by(change.change_set) is not None:
-            text = _("%(way)s, taken back") % {"way": text}
+            text = _("%(way)s, undone") % {"way": text}
         return format_html('<a href="{}">{}</a>', address_of(change.change_set), text)
 
     @admin.display(description=_("why"))
     def message(self, change):
         return change.change_set.message
 
-    @admin.display(description=_("changed in one go"))
-    def together(self, change):
+    @admin.display(description=_("set of changes"))
+    def whole_set(self, change):
         count = change.change_set.changes.count()
-        text = ngettext(
-            "%(count)d record: see it, or take it back", "%(count)d records: see all, or take all back", count
-        )
+        text = ngettext("%(count)d record: view or undo", "%(count)d records: view or undo", count)
         return format_html('<a href="{}">{}</a>', address_of(change.change_set), text % {"count": count})
 
     @admin.display(description=_("kind"), ordering="model")
     def kind(self, change):
         return apps.get_model("battles", change.model)._meta.verbose_name
 
-    @admin.display(description=_("what"))
-    def what(self, change):
+    @admin.display(description=_("action"))
+    def action(self, change):
         return _("deleted") if change.is_deletion else _("made") if change.is_new else _("changed")
 
     @admin.display(description=_("record"))
@@ -188,7 +216,7 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
         model = apps.get_model("battles", change.model)
         record = model._base_manager.filter(pk=change.record_id).first()
         if record is None:
-            return _("%(kind)s %(name)s, which is there no more") % {"kind": self.kind(change), "name": change.identity}
+            return _("%(kind)s %(name)s (deleted)") % {"kind": self.kind(change), "name": change.identity}
         url = reverse(f"admin:battles_{change.model}_change", args=[record.pk])
         return format_html('{} <a href="{}">{}</a>', self.kind(change), url, record)
 
@@ -198,64 +226,60 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
         return render_to_string("admin/battles/_differences.html", {"change": change})
 
     def get_urls(self):
-        restoring = path(
-            "<path:object_id>/restore/<str:side>/",
-            self.admin_site.admin_view(self.restore_view),
-            name="battles_change_restore",
-        )
-        undoing = path(
-            "set/<int:change_set>/", self.admin_site.admin_view(self.undo_view), name="battles_changeset_undo"
-        )
-        return [restoring, undoing, *super().get_urls()]
+        revert_page, undo_page = map(self.admin_site.admin_view, (self.revert_view, self.undo_view))
+        return [
+            path("<path:object_id>/restore/<str:side>/", revert_page, name="battles_change_restore"),
+            path("set/<int:change_set>/", undo_page, name="battles_changeset_undo"),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         change = self.get_object(request, unquote(object_id))
-        states = ("before", "after") if change is not None and self.may_restore(request, change) else ()
-        context = {"restorable": [side for side in states if getattr(change, side)]}
-        if states:
-            latest = latest_changes(apps.get_model("battles", change.model), [change.record_id])
-            context["seen"] = latest[change.record_id]
+        sides = ("before", "after") if change is not None and self.may_revert(request, change) else ()
+        context = {"sides": [side for side in sides if getattr(change, side)]}
+        if sides:
+            versions = latest_versions(apps.get_model("battles", change.model), [change.record_id])
+            context["seen"] = versions[change.record_id]
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def restore_view(self, request, object_id, side):
-        """Bring the record back to its state before or after the change."""
+    def revert_view(self, request, object_id, side):
+        """Revert the record to its state before or after the change."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         change = self.get_object(request, unquote(object_id))
         state = getattr(change, side, None) if side in ("before", "after") else None
         if state is None:
             raise Http404
-        if not (self.has_view_permission(request, change) and self.may_restore(request, change)):
+        if not (self.has_view_permission(request, change) and self.may_revert(request, change)):
             raise PermissionDenied
         seen = request.POST.get("seen", "")
         seen = int(seen) if is_key(seen) else None
         try:
-            record = restore(change, state, made_by=request.user, message=message_of(request), seen=seen)
+            record = revert(change, state, made_by=request.user, message=message_of(request), seen=seen)
         except ValidationError as error:
             reasons = " ".join(error.messages)
-            messages.error(request, _("Nothing was restored. %(reasons)s") % {"reasons": reasons})
+            messages.error(request, _("Nothing was changed. %(reasons)s") % {"reasons": reasons})
             return HttpResponseRedirect(reverse("admin:battles_change_change", args=[change.pk]))
-        messages.success(request, _("“%(record)s” is as it was.") % {"record": record})
+        messages.success(request, _("“%(record)s” was reverted.") % {"record": record})
         return HttpResponseRedirect(reverse(f"admin:battles_{change.model}_change", args=[record.pk]))
 
     def undo_view(self, request, change_set):
-        """All that was changed in one go: seen by who may see changes, and taken back by who may undo."""
+        """The page of a set of changes, with a form to undo it for users who may."""
         if not self.has_view_permission(request) or (request.method == "POST" and not may_undo(request.user)):
             raise PermissionDenied
         sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by", "proposal__decided_by")
         change_set = get_object_or_404(sets, pk=change_set)
-        taken_back = undone_by(change_set)
         form = UndoForm(request.POST if request.method == "POST" else None)
-        if taken_back is None and form.take_back(change_set, request.user):
-            messages.success(request, _("All of it was taken back."))
+        if undone_by(change_set) is None and form.undo(change_set, request.user):
+            messages.success(request, _("The set of changes was undone."))
             return HttpResponseRedirect(request.path)
         changes = change_set.changes.order_by("pk")
         context = self.admin_site.each_context(request) | {
-            "title": _("Changed in one go"),
+            "title": _("Set of changes"),
             "opts": self.opts,
             "media": self.media,
             "change_set": change_set,
-            "undone_by": taken_back,
+            "undone_by": undone_by(change_set),
             "counts": counts_of(changes),
             "changes": [(self.kind(change), change) for change in with_differences(list(changes[:MOST_LISTED]))],
             "form": form if may_undo(request.user) else None,
@@ -263,13 +287,13 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/battles/change_set.html", context)
 
-    def may_restore(self, request, change):
-        """Whether the user may edit what others have made, and save the record; one that is gone is added again."""
+    def may_revert(self, request, change):
+        """Whether the user is an editor who may change the record, or add it again if it was deleted."""
         if not is_editor(request.user):
             return False
         model_admin = self.admin_site.get_model_admin(apps.get_model("battles", change.model))
-        there = model_admin.model._base_manager.filter(pk=change.record_id).exists()
-        return model_admin.has_change_permission(request) and (there or model_admin.has_add_permission(request))
+        exists = model_admin.model._base_manager.filter(pk=change.record_id).exists()
+        return model_admin.has_change_permission(request) and (exists or model_admin.has_add_permission(request))
 
 
 def address_of(change_set):
@@ -277,12 +301,12 @@ def address_of(change_set):
 
 
 def undone_by(change_set):
-    """The set of changes that took this one back, or None."""
+    """The set of changes that undid this one, or None."""
     return getattr(change_set, "undone_by", None)
 
 
 def counts_of(changes):
-    """How many records were made, changed and deleted."""
+    """The numbers of records made, changed and deleted."""
     made, deleted = Q(before__isnull=True), Q(after__isnull=True)
     return changes.order_by().aggregate(
         made=Count("pk", filter=made),

@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.history import UndoForm, may_undo
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
-from battles.admin.undoing import UndoForm, may_undo
 from battles.filters.parameters import read_choice, read_page
 from battles.history.differences import with_differences
 from battles.importing import uploads
@@ -244,7 +244,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             messages.warning(request, _("There is nothing to undo."))
             return HttpResponseRedirect(self.address(record))
         form = UndoForm(request.POST if request.method == "POST" else None)
-        if form.take_back(record.change_set, request.user):
+        if form.undo(record.change_set, request.user):
             messages.success(request, _("The import was taken back."))
             return HttpResponseRedirect(self.address(record))
         context = self.page_context(request, record) | {"form": form}

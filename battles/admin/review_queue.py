@@ -1,11 +1,10 @@
-"""The review: what waits for an editor, decided one by one or many at once; and to each what is his own work."""
+"""The pages of the review: the queue, in which editors decide on many items at once, and a contributor's own work."""
 
 from collections import defaultdict
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import OperationalError
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -16,12 +15,12 @@ from django.utils.translation import ngettext
 
 from battles.admin.recorded import typed_in
 from battles.filters.parameters import read_choice, read_page
+from battles.history.versions import changed_sentence
 from battles.models import Proposal
-from battles.models.database_errors import explain
 from battles.models.registry import kinds
-from battles.review.decisions import ReviewRefused, accept, decline, publish, send_back, take_back
-from battles.review.permissions import is_editor
-from battles.review.queue import DRAFT, PROPOSAL, kinds_of, load, people_waiting, waiting, work_of
+from battles.review.decisions import ReviewRefused, accept, decline, publish, retract, send_back
+from battles.review.permissions import is_editor, kinds_of
+from battles.review.queue import DRAFT, PROPOSAL, load, people_waiting, waiting, work_of
 from battles.values.keys import is_key
 
 ITEMS_PER_PAGE = 25
@@ -29,19 +28,19 @@ LONGEST_COMMENT = 2_000
 PUBLISH, SEND_BACK = "publish", "send_back"
 
 
-class Chosen:
-    """What an editor has ticked: drafts by kind, each with the change that the page knew of, and proposals."""
+class Selection:
+    """The items that an editor selected: by model the versions of drafts that the page showed, and proposals."""
 
     def __init__(self, values):
         self.drafts, self.proposals = defaultdict(dict), []
         if not values:
-            raise ReviewRefused(_("Nothing was chosen: tick what you have looked at."))
+            raise ReviewRefused(_("Select at least one item."))
         for value in values:
-            sort, kind, key, last_change = value.split("-") if value.count("-") == 3 else [""] * 4
-            if sort not in (DRAFT, PROPOSAL) or kind not in kinds() or not (is_key(key) and is_key(last_change)):
-                raise BadRequest(_("The form names something that is no draft and no proposal."))
-            if sort == DRAFT:
-                self.drafts[kinds()[kind]][int(key)] = int(last_change)
+            item_type, kind, key, version = value.split("-") if value.count("-") == 3 else [""] * 4
+            if item_type not in (DRAFT, PROPOSAL) or kind not in kinds() or not (is_key(key) and is_key(version)):
+                raise BadRequest(_("The form has an item that is neither a draft nor a proposal."))
+            if item_type == DRAFT:
+                self.drafts[kinds()[kind]][int(key)] = int(version)
             else:
                 self.proposals.append(int(key))
         found = Proposal.objects.select_related("made_by").prefetch_related("proposed_changes").in_bulk(self.proposals)
@@ -62,7 +61,7 @@ class ReviewAdmin(admin.ModelAdmin):
         pages = {
             "": ("changelist", self.queue_view),
             "mine/": ("mine", self.mine_view),
-            "<path:object_id>/take-back/": ("take_back", self.take_back_view),
+            "<path:object_id>/take-back/": ("take_back", self.retract_view),
         }
         return [
             path(address, self.admin_site.admin_view(view), name=f"battles_proposal_{name}")
@@ -70,7 +69,7 @@ class ReviewAdmin(admin.ModelAdmin):
         ]
 
     def has_module_permission(self, request):
-        # The index of the admin links to it in words of its own.
+        # The index of the admin has its own links to the review.
         return False
 
     def has_view_permission(self, request, obj=None):
@@ -100,12 +99,12 @@ class ReviewAdmin(admin.ModelAdmin):
         person = read_choice(request.GET, "person", list(people))
         choose_all = read_choice(request.GET, "choose", ["all"])
         rows = waiting([kind] if kind else names, made_by=person or None) if names else Proposal.objects.none()
-        # What waits gets less while one decides: who was on the last page may be beyond it now.
+        # After a decision the queue is shorter: the page that was the last may not exist any more.
         page = read_page(request.GET, rows, ITEMS_PER_PAGE, or_last=True)
         page.object_list = load(page.object_list)
         labels = {name: capfirst(model._meta.verbose_name_plural) for name, model in kinds().items()}
         context = {
-            "title": _("What waits for review"),
+            "title": _("Review queue"),
             "page": page,
             "people": people,
             "person": person,
@@ -113,7 +112,7 @@ class ReviewAdmin(admin.ModelAdmin):
             "kind": kind,
             "refusal": refusal,
             "comment": comment,
-            "chosen": [item.value for item in page] if choose_all else request.POST.getlist("chosen"),
+            "selected": [item.value for item in page] if choose_all else request.POST.getlist("chosen"),
             "longest_comment": LONGEST_COMMENT,
         }
         return self.page(request, "queue", context)
@@ -124,65 +123,60 @@ class ReviewAdmin(admin.ModelAdmin):
         return TemplateResponse(request, f"admin/battles/review/{name}.html", context)
 
     def decide(self, request):
-        """Publish and accept what was chosen, or send it back, and show what waits then."""
+        """Publish and accept the selected items, or send them back; then show the queue again."""
         comment = typed_in(request, "comment", LONGEST_COMMENT)
-        steps = {PUBLISH: self.publish, SEND_BACK: self.send_back}
-        decision = read_choice(request.POST, "decision", list(steps))
+        decisions = {PUBLISH: self.publish, SEND_BACK: self.send_back}
+        decision = read_choice(request.POST, "decision", list(decisions))
         try:
             if not decision:
-                raise ReviewRefused(_("Choose whether it is published or goes back."))
-            chosen = Chosen(request.POST.getlist("chosen"))
-            if not chosen.kinds <= set(kinds_of(request.user)):
+                raise ReviewRefused(_("Choose to publish the items or to send them back."))
+            selection = Selection(request.POST.getlist("chosen"))
+            if not selection.kinds <= set(kinds_of(request.user)):
                 raise PermissionDenied
             if decision == SEND_BACK and not comment:
-                raise ReviewRefused(_("Say in the comment why it goes back."))
-            steps[decision](request, chosen, comment)
+                raise ReviewRefused(_("Write a comment that says why you send the items back."))
+            decisions[decision](request, selection, comment)
         except ReviewRefused as error:
             return self.queue_page(request, refusal=str(error), comment=comment)
-        except OperationalError as error:
-            return self.queue_page(request, refusal=explain(error), comment=comment)
         return HttpResponseRedirect(request.get_full_path())
 
-    def publish(self, request, chosen, comment):
-        published, left_out = publish(chosen.drafts, made_by=request.user, comment=comment)
+    def publish(self, request, selection, comment):
+        published, skipped = publish(selection.drafts, made_by=request.user, comment=comment)
         if count := len(published):
             sentence = ngettext("%(count)d draft was published.", "%(count)d drafts were published.", count)
             messages.success(request, sentence % {"count": count})
-        self.name_left_out(request, left_out)
-        # After the drafts, which proposals may link to.
-        accepted = self.each(request, chosen.proposals, accept, comment)
-        if accepted:
-            sentence = ngettext("%(count)d proposal was accepted.", "%(count)d proposals were accepted.", accepted)
-            messages.success(request, sentence % {"count": accepted})
-
-    def send_back(self, request, chosen, comment):
-        sent_back, left_out = send_back(chosen.drafts, made_by=request.user, comment=comment)
-        self.name_left_out(request, left_out)
-        if count := len(sent_back) + self.each(request, chosen.proposals, decline, comment):
-            sentence = ngettext("%(count)d was sent back.", "%(count)d were sent back.", count)
+        self.warn_of_skipped(request, skipped)
+        # After the drafts, since proposals may link to them.
+        if count := self.decide_on_each(request, selection.proposals, accept, comment):
+            sentence = ngettext("%(count)d proposal was accepted.", "%(count)d proposals were accepted.", count)
             messages.success(request, sentence % {"count": count})
 
-    def each(self, request, proposals, decision, comment):
-        """Decide on each of the proposals for itself, tell of those that are refused, and count the others."""
+    def send_back(self, request, selection, comment):
+        sent_back, skipped = send_back(selection.drafts, made_by=request.user, comment=comment)
+        self.warn_of_skipped(request, skipped)
+        if count := len(sent_back) + self.decide_on_each(request, selection.proposals, decline, comment):
+            sentence = ngettext("%(count)d item was sent back.", "%(count)d items were sent back.", count)
+            messages.success(request, sentence % {"count": count})
+
+    def decide_on_each(self, request, proposals, decision, comment):
+        """Decide on the proposals one by one, with a message for each that is refused; the number of the others."""
         count = 0
         for proposal in proposals:
             try:
                 decision(proposal, decided_by=request.user, comment=comment)
                 count += 1
-            except (ReviewRefused, OperationalError) as error:
+            except ReviewRefused as error:
                 names = ", ".join(f"“{change.identity}”" for change in proposal.proposed_changes.all())
-                reason = error if isinstance(error, ReviewRefused) else explain(error)
-                sentence = _("The proposal for %(names)s was left as it is. %(reason)s")
-                messages.error(request, sentence % {"names": names, "reason": reason})
+                sentence = _("The proposal for %(names)s was skipped. %(reason)s")
+                messages.error(request, sentence % {"names": names, "reason": error})
         return count
 
-    def name_left_out(self, request, names):
+    def warn_of_skipped(self, request, names):
         if names:
-            sentence = _("Left as it is, since it was changed after this page was shown: %(names)s. Look again.")
-            messages.warning(request, sentence % {"names": ", ".join(f"“{name}”" for name in names)})
+            messages.warning(request, changed_sentence(names))
 
     def mine_view(self, request):
-        """The drafts and proposals of whoever asks, with what became of them."""
+        """The user's own drafts and proposals, with their state."""
         try:
             page = read_page(request.GET, work_of(request.user), ITEMS_PER_PAGE)
         except BadRequest as error:
@@ -190,7 +184,7 @@ class ReviewAdmin(admin.ModelAdmin):
         page.object_list = load(page.object_list)
         return self.page(request, "mine", {"title": _("My work"), "page": page})
 
-    def take_back_view(self, request, object_id):
+    def retract_view(self, request, object_id):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         key = unquote(object_id)
@@ -200,8 +194,8 @@ class ReviewAdmin(admin.ModelAdmin):
         if proposal.made_by != request.user:
             raise PermissionDenied
         try:
-            take_back(proposal)
-            messages.success(request, _("The proposal was taken back."))
+            retract(proposal)
+            messages.success(request, _("The proposal was retracted."))
         except ReviewRefused as error:
             messages.error(request, str(error))
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:battles_proposal_mine"))

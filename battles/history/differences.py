@@ -1,4 +1,4 @@
-"""Changes for reading: field by field, with the names of what was linked."""
+"""Changes field by field, as texts for display."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from battles.values.figures import plain
 
 @dataclass(frozen=True)
 class Difference:
-    """What a change made of one field; texts for reading, empty where nothing was stated."""
+    """The earlier and the later value of one field, as texts for display; an empty text for no value."""
 
     field: str
     before: str
@@ -22,32 +22,32 @@ class Difference:
 
 
 def with_differences(changes: list[Change], *, for_readers: bool = False) -> list[Change]:
-    """The changes, each with its ``differences``; takes a query or two for each kind of record linked.
+    """The changes, each with its ``differences``; takes one or two queries for each kind of record linked.
 
-    ``for_readers`` leaves out the names of records that are not published.
+    ``for_readers`` hides the names of records that are not published.
     """
     links = defaultdict(set)
     for change in changes:
-        for field, *values in differing(change):
+        for field, *values in changed_fields(change):
             if field.is_relation:
-                links[field.related_model].update(*map(keys_of, values))
-    name = names_for_readers if for_readers else names_of
+                links[field.related_model].update(*map(as_list, values))
+    name = published_names_of if for_readers else names_of
     names = {model: name(model, keys) for model, keys in links.items()}
     for change in changes:
         change.differences = [
-            Difference(capfirst(field.verbose_name), *(in_words(field, value, names) for value in values))
-            for field, *values in differing(change)
+            Difference(capfirst(field.verbose_name), *(display_value(field, value, names) for value in values))
+            for field, *values in changed_fields(change)
         ]
     return changes
 
 
-def differing(change):
-    """Triples of a field and its values before and after, for the fields that differ; of a new row, those stated."""
+def changed_fields(change):
+    """Triples of a field and its values before and after, for the fields that differ; of a new row, those with a value."""
     model = apps.get_model("battles", change.model)
     before, after = change.before or {}, change.after or {}
     for field in (*columns_of(model), *lists_of(model)):
         name = field.name if field.many_to_many else field.attname
-        # A column that came or went with a migration is in one of the states only: that is no change of the row.
+        # A column that a migration added or removed is in one of the states only; the row did not change there.
         known = (not before or name in before) and (not after or name in after)
         if (
             known
@@ -57,28 +57,30 @@ def differing(change):
             yield field, before.get(name), after.get(name)
 
 
-def keys_of(value):
+def as_list(value):
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def names_of(model, keys):
-    """The names of records by key; of those that are gone, the last slug."""
+def names_of(model, keys: set[int]):
+    """The names of records by key; for a deleted record, its last slug or ref."""
+    model = model._meta.concrete_model
     names = {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
-    gone = Change.objects.filter(model=model._meta.model_name, record_id__in=keys - names.keys()).order_by("pk")
+    deleted = Change.objects.filter(model=model._meta.model_name, record_id__in=keys - names.keys()).order_by("pk")
     return names | {
-        key: _("%(slug)s (deleted)") % {"slug": slug} for key, slug in gone.values_list("record_id", "identity")
+        key: _("%(slug)s (deleted)") % {"slug": slug} for key, slug in deleted.values_list("record_id", "identity")
     }
 
 
-def names_for_readers(model, keys):
-    """The names of records by key, of those that are published."""
+def published_names_of(model, keys):
+    """The names of published records by key; of the others, only that they are no longer shown."""
     names = {record.pk: str(record) for record in model.objects.published().filter(pk__in=keys)}
     return dict.fromkeys(keys, _("no longer shown")) | names
 
 
-def in_words(field, value, names) -> str:
+def display_value(field, value, names) -> str:
+    """The value of a field in a state as a text for display; ``names`` has those of linked records by model and key."""
     if field.is_relation:
-        return ", ".join(names[field.related_model].get(key, f"№ {key}") for key in keys_of(value))
+        return ", ".join(names[field.related_model].get(key, f"№ {key}") for key in as_list(value))
     value = None if value is None else field.to_python(value)
     if value is None:
         return ""

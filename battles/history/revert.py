@@ -1,54 +1,63 @@
-"""Bringing a record back to a state that it had, whether it is there still or was deleted."""
+"""Reverting a record to an earlier version, and the one function that writes versions back."""
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from battles.history.versions import changed_sentence
+from battles.history.versions import changed_sentence, changed_since
 from battles.models import Change, Way
+from battles.models.bulk_sql import insert_rows, replace_links, update_rows
 from battles.models.database_errors import explain
-from battles.models.history import latest_changes
-from battles.models.recording import columns_of, linked_in, lists_of, recording, states, values_of
+from battles.models.recording import Recording, columns_of, linked_in, lists_of, recording, states, values_of
 from battles.models.records import Record
 
 
-def restore(change: Change, state: dict, *, made_by=None, message="", seen: int | None = None) -> Record:
-    """Give the record of the change this state of it, ``change.before`` or ``change.after``, and return it.
+def revert(change: Change, state: dict, *, made_by=None, message=None, seen: int | None = None) -> Record:
+    """Revert the record of the change to this state of it, ``change.before`` or ``change.after``, and return it.
 
-    ``seen`` is the key of the record's latest change that is known to who restores it. ValidationError, with sentences,
-    where there is a later one, or where the state breaks a rule by now: its slug is taken, what it links to is gone.
+    A deleted record is added again. ``seen`` is the version that the user saw (see versions). ValidationError, with
+    sentences, if there is a later one, or if the state now breaks a rule: its slug is taken, a linked record is gone.
     """
-    model = apps.get_model("battles", change.model)
+    model, key = apps.get_model("battles", change.model), change.record_id
     try:
         with recording(made_by=made_by, message=message, way=Way.RESTORE) as changes:
-            changes.will_change(model, [change.record_id])
-            latest = latest_changes(model, [change.record_id])[change.record_id]
-            if seen is not None and seen != latest:
+            changes.will_change(model, [key])
+            if seen is not None and changed_since(model, {key: seen}):
                 raise ValidationError(changed_sentence([change.identity]))
-            # What the state does not know, of a column that is newer, stays as it is.
-            present = states(model, [change.record_id]).get(change.record_id, {})
-            record = write_state(model, change.record_id, present | state)
+            (record,) = write_states(changes, model, {key: state}, check=True)
     except IntegrityError as error:
         raise ValidationError(explain(error, [model])) from error
     return record
 
 
-def write_state(model, key, state) -> Record:
-    """Save a record as the state has it, under its key or, where that is None, a new one; it has to meet all rules."""
-    check_links(model, state)
-    record = model(pk=key, **values_of(model, state))
-    record._state.adding = key is None or not states(model, [key])
-    record.full_clean()
-    record.save(force_insert=record._state.adding)
+def write_states(changes: Recording, model, new_states: dict[int, dict], *, check=False) -> list[Record]:
+    """Write the states of records, given by key, within the recording, and return the records.
+
+    Records that do not exist are added under their keys. A column that a state lacks, since the column is newer, keeps
+    its value. With ``check``, ValidationError if a state breaks a rule; that takes some queries for each record.
+    """
+    changes.will_change(model, new_states)
+    present = states(model, new_states)
+    merged = {key: present.get(key, {}) | state for key, state in new_states.items()}
+    records = [model(pk=key, **values_of(model, state)) for key, state in merged.items()]
+    for record in records:
+        record._state.adding = record.pk not in present
+        if check:
+            check_links(model, merged[record.pk])
+            record.full_clean()
+    insert_rows(model, [record for record in records if record._state.adding])
+    update_rows(model, [record for record in records if not record._state.adding])
     for field in lists_of(model):
-        getattr(record, field.name).set(linked_in(state, field))
-    return record
+        replace_links(field, {key: linked_in(state, field) for key, state in merged.items()})
+    for record in records:
+        record._state.adding = False
+    return records
 
 
 def check_links(model, state):
-    """Refuse a state that links to what is there no more."""
+    """ValidationError if the state links to a record that no longer exists."""
     for field in (*columns_of(model), *lists_of(model)):
         keys = linked_in(state, field) if field.is_relation else ()
         if keys and field.related_model._base_manager.filter(pk__in=keys).count() < len(keys):
-            raise ValidationError({field.name: _("It links to a record that is there no more.")})
+            raise ValidationError({field.name: _("It links to a record that no longer exists.")})

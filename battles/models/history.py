@@ -1,4 +1,4 @@
-"""What was changed, when, by whom and why; and each record's states, one after the other."""
+"""The history: sets of changes with their author, time and reason, and the states of each record."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from battles.models.constraints import is_choice
 from battles.values.choices import Status
 
-# The permission of editors. Whoever may change records and has it not, edits own drafts, and proposes the rest.
+# The permission of editors. Users who may change records without it edit their own drafts, and propose other changes.
 PUBLISH = "publish_records"
-# Whoever has it may take back what others have changed, an import's thousand rows too.
+# The permission to undo any set of changes, those of others and whole imports too.
 UNDO = "undo_changeset"
 
 
@@ -23,7 +23,7 @@ class Way(models.TextChoices):
 
 
 class ChangeSet(models.Model):
-    """What one person changed in one go: by a form, an import, an undo."""
+    """The changes that one person made together: by a form, an import or an undo."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(
@@ -69,32 +69,32 @@ class ChangeSet(models.Model):
 
     @property
     def way_in_words(self):
-        """How it was done; of a proposal, also who accepted it."""
+        """The way, for display; of an accepted proposal, with the editor's name."""
         proposal = getattr(self, "proposal", None)
         return _("accepted by %(person)s") % {"person": proposal.decided_by} if proposal else self.get_way_display()
 
 
 class ChangeQuerySet(models.QuerySet):
-    """States of records."""
+    """Changes of records."""
 
     def of(self, record):
         """The record's own changes, the latest first."""
         return self.filter(model=record._meta.concrete_model._meta.model_name, record_id=record.pk).order_by("-pk")
 
     def published(self):
-        """Those before or after which readers saw the record."""
+        """Changes before or after which the record was published."""
         return self.filter(Q(before__status=Status.PUBLISHED) | Q(after__status=Status.PUBLISHED))
 
     def latest_of_each(self):
-        """Those after which their record was not changed again."""
+        """The latest change of each record."""
         later = Change.objects.filter(model=OuterRef("model"), record_id=OuterRef("record_id"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(later))
 
 
 class Change(models.Model):
-    """A record came to be (no state before), became another, or ceased to be (no state after).
+    """One record was made (no state before), changed, or deleted (no state after).
 
-    A state has the record's own columns by their attribute names, links as primary keys, and its lists of links as
+    A state has the record's own columns by attribute name, with foreign keys as primary keys and many-to-many fields as
     sorted lists of keys; see recording.states.
     """
 
@@ -135,7 +135,7 @@ class Change(models.Model):
 
 
 def latest_changes(model, keys) -> dict[int, int]:
-    """The key of the latest change of each of the rows; 0 for one that was never changed."""
+    """The same as history.versions.latest_versions; for admin/bulk, until it calls that."""
     name = model._meta.concrete_model._meta.model_name
     changes = Change.objects.filter(model=name, record_id__in=keys).order_by().values_list("record_id")
     return dict.fromkeys(keys, 0) | dict(changes.annotate(latest=Max("pk")))

@@ -1,4 +1,4 @@
-"""The kinds of records that there are."""
+"""The kinds of records."""
 
 from django.apps import apps
 
@@ -6,7 +6,7 @@ from battles.models.records import Record
 
 
 def record_models():
-    """All kinds of records that have a table of their own."""
+    """The models of all kinds of records; without proxies."""
     return [
         model
         for model in apps.get_app_config("battles").get_models()
@@ -15,5 +15,5 @@ def record_models():
 
 
 def kinds():
-    """The kinds of records that have a table of their own, by name."""
+    """The models of all kinds of records by name; without proxies."""
     return {model._meta.model_name: model for model in record_models()}

@@ -1,4 +1,4 @@
-"""Proposals of contributors, and what editors say of them and of drafts."""
+"""Proposals of contributors, and the comments of editors on proposals and drafts."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.models.constraints import is_choice
 from battles.models.history import Change, ChangeSet
 
-# What an editor decides, and no proposal changes.
+# The columns that only editors set, and no proposal changes.
 DECIDED = {"status", "status_reason"}
 
 
@@ -20,14 +20,14 @@ class ProposalState(models.TextChoices):
 
 
 class Proposal(models.Model):
-    """What a contributor would change of a published record; readers see it once an editor has accepted it."""
+    """A contributor's changes to a published record and the rows on its form; an editor accepts or declines them."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="proposals"
     )
     message = models.TextField(_("message"), blank=True, help_text=_("Why it should be changed."))
-    # The record whose form it was.
+    # The record on whose form the changes were made.
     model = models.CharField(_("kind of record"), max_length=30)
     record_id = models.BigIntegerField(_("record"))
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN)
@@ -54,7 +54,7 @@ class Proposal(models.Model):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         ordering = ["-pk"]
-        # Whoever may change a record may propose changes of it; editors decide (see history.PUBLISH).
+        # Users who may change a record may propose changes to it; editors decide (see history.PUBLISH).
         default_permissions = ()
         indexes = [models.Index(fields=["model", "record_id"], name="%(class)s_of_record")]
         constraints = [
@@ -77,7 +77,7 @@ class Proposal(models.Model):
 
 
 class ProposedChange(models.Model):
-    """What a proposal makes of one record: its states before and after, as in history.Change; none before a new row."""
+    """One record's states before and after a proposal, as in history.Change; a new row has no state before."""
 
     proposal = models.ForeignKey(
         Proposal, verbose_name=_("proposal"), on_delete=models.PROTECT, related_name="proposed_changes"
@@ -88,7 +88,7 @@ class ProposedChange(models.Model):
     before = models.JSONField(_("before"), null=True, blank=True)
     after = models.JSONField(_("after"))
 
-    # A contributor deletes nothing.
+    # Contributors delete nothing.
     is_deletion = False
 
     class Meta:
@@ -114,7 +114,7 @@ class ProposedChange(models.Model):
 
 
 class Comment(models.Model):
-    """What a reviewer says of a draft, or of a proposal, to whoever made it."""
+    """A comment of an editor on a draft or a proposal, for its contributor."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(
@@ -134,7 +134,7 @@ class Comment(models.Model):
     )
     model = models.CharField(_("kind of record"), max_length=30, blank=True)
     record_id = models.BigIntegerField(_("record"), null=True, blank=True)
-    # By which it is known whether the record was saved again since; 0 for one without any change.
+    # The version of the record that the comment is on: a later one was saved after it.
     last_change = models.BigIntegerField(_("last change of the record at that time"), default=0)
 
     class Meta:
@@ -162,10 +162,10 @@ class Comment(models.Model):
 
 
 def changes_of(model):
-    """The changes of a row of the model, for subqueries."""
+    """The changes of a row of the model, as a subquery."""
     return Change.objects.filter(model=model._meta.concrete_model._meta.model_name, record_id=OuterRef("pk"))
 
 
 def maker(model):
-    """The key of the user who made a row of the model, as an expression; null if that was done by command."""
+    """The expression for the key of the user who made a row of the model; null for a row made by command."""
     return Subquery(changes_of(model).order_by("pk").values("change_set__made_by")[:1])

@@ -1,32 +1,56 @@
-"""Drafts and proposals on their way to readers: proposed, sent back, published, accepted."""
+"""Decisions of the review: propose and retract, accept and decline a proposal; publish a draft and send it back.
+
+Rules for publishing, by what they look at:
+
+- one record by itself, in its form too: ``Record.clean`` in models/records.py, or a constraint of its model;
+- a published record and its links, however it is written: models/published_links.py;
+- the decision, such as who may publish what: ``publish`` and ``accept`` below, with ReviewRefused and a sentence.
+"""
+
+from contextlib import contextmanager
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from battles.history.revert import write_state
-from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
+from battles.history.differences import names_of
+from battles.history.revert import write_states
+from battles.history.versions import latest_versions
+from battles.models import Comment, Proposal, ProposalState, ProposedChange, Way
+from battles.models.bulk_sql import new_keys
 from battles.models.database_errors import explain
-from battles.models.history import latest_changes
-from battles.models.recording import columns_of, identity_of, lists_of, recording, states
+from battles.models.recording import Recording, columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record
 from battles.models.review import DECIDED
 from battles.values.choices import Status
 
-# A number and its definition: who proposes one of them does so in view of the others.
-ONE_FIGURE = {"kind", "category", "counted", "qualifier", "low", "high"}
+# The columns of a number and of its definition: a proposal to change one of them relies on the others.
+FIGURE_COLUMNS = {"kind", "category", "counted", "qualifier", "low", "high"}
 
 
 class ReviewRefused(Exception):
-    """Nothing was done. The text is a sentence that says why."""
+    """Nothing was done. Its text is a sentence for the user."""
+
+
+@contextmanager
+def refusals():
+    """Raise errors of rules and of the database as ReviewRefused; errors of the program stay as they are."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ReviewRefused(" ".join(error.messages)) from error
+    except (IntegrityError, OperationalError) as error:
+        if sentence := explain(error):
+            raise ReviewRefused(sentence) from error
+        raise
 
 
 def propose(record: Record, differences, *, made_by, message="") -> Proposal | None:
-    """Keep what was to become of the record and of rows of its form; None if nothing was.
+    """Save a proposal for the record and the rows on its form; None if there are no differences.
 
-    ``differences`` are those of recording.Recording, of what was rolled back since.
+    ``differences`` are those of a preview (see models.recording).
     """
     changes = [
         ProposedChange(
@@ -50,79 +74,74 @@ def propose(record: Record, differences, *, made_by, message="") -> Proposal | N
     return proposal
 
 
+def retract(proposal: Proposal):
+    """Let its contributor take the proposal back. ReviewRefused if it is no longer open."""
+    with refusals(), transaction.atomic():
+        decide(lock_open(proposal), ProposalState.TAKEN_BACK, proposal.made_by, "")
+
+
 def accept(proposal: Proposal, *, decided_by, comment=""):
-    """Change what the proposal changes, in the name of who made it; what it leaves alone stays as it is by now.
+    """Make the proposed changes, with the contributor as their author; other fields keep their present values.
 
-    ReviewRefused where one of the very fields, or of those that define a number, was changed since, or where a rule
-    forbids it by now.
+    ReviewRefused if the proposal is no longer open, if one of its fields was changed since (of a figure, also its
+    definition), or if a change breaks a rule.
     """
-    try:
-        with recording(made_by=proposal.made_by, message=proposal.message, way=Way.REVIEW) as changes:
-            proposal = locked(proposal)
-            for change in proposal.proposed_changes.all():
-                apply(change, changes)
-            changes.write()
-            proposal.change_set = changes.change_set if changes.change_set.pk else None
-            decide(proposal, ProposalState.ACCEPTED, decided_by, comment)
-    except ValidationError as error:
-        raise ReviewRefused(" ".join(error.messages)) from error
-    except IntegrityError as error:
-        raise ReviewRefused(explain(error)) from error
+    with refusals(), recording(made_by=proposal.made_by, message=proposal.message, way=Way.REVIEW) as changes:
+        proposal = lock_open(proposal)
+        for change in proposal.proposed_changes.all():
+            write_proposed(change, changes)
+        changes.write()
+        proposal.change_set = changes.change_set if changes.change_set.pk else None
+        decide(proposal, ProposalState.ACCEPTED, decided_by, comment)
 
 
-def apply(change: ProposedChange, changes):
-    """Do what the proposed change says, within the recording; ValidationError, with a sentence, where it cannot be."""
+def decline(proposal: Proposal, *, decided_by, comment: str):
+    """Decline the proposal with a comment. ReviewRefused if it is no longer open."""
+    with refusals(), transaction.atomic():
+        decide(lock_open(proposal), ProposalState.DECLINED, decided_by, comment)
+
+
+def write_proposed(change: ProposedChange, changes: Recording):
+    """Make one proposed change within the recording. ValidationError, with a sentence, if that is impossible."""
     model = apps.get_model("battles", change.model)
     if change.is_new:
-        # Its ref is made anew: so a statement that came to say the same is found, and named.
-        write_state(model, None, change.after | {"status": Status.PUBLISHED, "ref": ""})
+        # An empty ref is filled in again, so that a statement that now says the same is found and named.
+        state = change.after | {"status": Status.PUBLISHED, "ref": ""}
+        write_states(changes, model, {new_keys(model, 1)[0]: state}, check=True)
         return
     changes.will_change(model, [change.record_id])
     present = states(model, [change.record_id]).get(change.record_id)
     if present is None:
         raise ValidationError(_("“%s” was deleted since.") % change.identity)
-    # A column that came or went with a migration is in one of the states only: that is no change of the row.
+    # A column that a migration added or removed is in one of the states only, and was not proposed.
     proposed = {
         name: value
         for name, value in change.after.items()
         if name in change.before.keys() & present.keys() - DECIDED and value != change.before[name]
     }
-    compared = proposed.keys() | (ONE_FIGURE & change.before.keys() if ONE_FIGURE & proposed.keys() else set())
-    overtaken = [name for name in compared if present[name] not in (change.after[name], change.before[name])]
-    if overtaken:
-        names = ", ".join(labels(model, overtaken))
+    compared = proposed.keys() | (FIGURE_COLUMNS & change.before.keys() if FIGURE_COLUMNS & proposed.keys() else set())
+    changed = [name for name in compared if present[name] not in (change.after[name], change.before[name])]
+    if changed:
         raise ValidationError(
-            _("Of “%(record)s”, this was changed since it was proposed: %(fields)s.")
-            % {"record": change.identity, "fields": names}
+            _("“%(record)s” has changed since this was proposed: %(fields)s.")
+            % {"record": change.identity, "fields": ", ".join(labels(model, changed))}
         )
-    write_state(model, change.record_id, present | proposed)
+    write_states(changes, model, {change.record_id: proposed}, check=True)
 
 
 def labels(model, names):
-    """The labels of the fields that a state has under these names."""
+    """The labels of the fields with these names in a state."""
     for field in (*columns_of(model), *lists_of(model)):
         if (field.name if field.many_to_many else field.attname) in names:
             yield str(field.verbose_name)
 
 
-def decline(proposal: Proposal, *, decided_by, comment: str):
-    """Leave all as it is, and say why. ReviewRefused where it is decided already."""
-    with transaction.atomic():
-        decide(locked(proposal), ProposalState.DECLINED, decided_by, comment)
-
-
-def take_back(proposal: Proposal):
-    """Whoever has made the proposal does not want it any more. ReviewRefused where it is decided already."""
-    with transaction.atomic():
-        decide(locked(proposal), ProposalState.TAKEN_BACK, proposal.made_by, "")
-
-
-def locked(proposal):
-    """The proposal as it is now, while nobody else decides on it."""
+def lock_open(proposal):
+    """The proposal as it is now, locked. ReviewRefused if it is no longer open."""
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.state != ProposalState.OPEN:
         raise ReviewRefused(
-            _("This proposal was decided meanwhile: %(state)s, by %(person)s.")
+            _("This proposal is already closed: %(state)s by %(person)s.")
             % {"state": proposal.get_state_display(), "person": proposal.decided_by}
         )
     return proposal
@@ -136,52 +155,51 @@ def decide(proposal, state, person, comment):
         Comment.objects.create(proposal=proposal, made_by=person, text=comment, sends_back=sends_back)
 
 
-def lock_as_seen(changes, model, seen: dict[int, int]) -> tuple[list[Record], list[str]]:
-    """The rows that are as an editor has seen them, locked; and the names of the others.
-
-    ``seen`` gives for each key the latest change that the page knew of.
-    """
-    changes.will_change(model, seen)
-    rows = model.objects.in_bulk(seen)
-    latest = latest_changes(model, list(seen))
-    as_seen = [row for key, row in rows.items() if latest[key] == seen[key]]
-    others = [key for key in seen if key not in rows or latest[key] != seen[key]]
-    gone = dict(Change.objects.filter(pk__in=[latest[key] for key in others]).values_list("record_id", "identity"))
-    return as_seen, [str(rows.get(key) or gone.get(key, key)) for key in others]
-
-
 def publish(seen: dict[type[Record], dict[int, int]], *, made_by, comment="") -> tuple[list[Record], list[str]]:
-    """Publish drafts, all in one set of changes, and return them and the names of those that changed since.
+    """Publish drafts in one set of changes; return them, and the names of those that were skipped.
 
-    ``seen`` has for each kind the keys of drafts, and of the latest change of each that their editor has seen.
-    ReviewRefused where one of them links to what is not published; then none is.
+    ``seen`` has by model the version of each draft that the editor saw (see history.versions); drafts changed since
+    are skipped. ReviewRefused, and nothing is published, if one of them links to an unpublished record.
     """
-    published, left_out = [], []
-    try:
-        with recording(made_by=made_by, message=comment, way=Way.REVIEW) as changes:
-            for model, keys in seen.items():
-                rows, others = lock_as_seen(changes, model, keys)
-                drafts = [row for row in rows if row.status == Status.DRAFT]
-                model.objects.filter(pk__in=[row.pk for row in drafts]).update(status=Status.PUBLISHED)
-                published += drafts
-                left_out += others + [str(row) for row in rows if row.status != Status.DRAFT]
-            if comment:
-                comment_on(published, made_by=made_by, text=comment)
-    except IntegrityError as error:
-        raise ReviewRefused(explain(error)) from error
-    return published, left_out
+    with refusals(), recording(made_by=made_by, message=comment, way=Way.REVIEW) as changes:
+        drafts, skipped = lock_drafts(changes, seen)
+        for model in seen:
+            keys = [draft.pk for draft in drafts if isinstance(draft, model)]
+            model.objects.filter(pk__in=keys).update(status=Status.PUBLISHED)
+        if comment:
+            comment_on(drafts, made_by=made_by, text=comment)
+    return drafts, skipped
 
 
 def send_back(seen: dict[type[Record], dict[int, int]], *, made_by, comment: str) -> tuple[list[Record], list[str]]:
-    """Let drafts wait for who made them, and say why; as publish otherwise."""
-    sent_back, left_out = [], []
-    with recording(made_by=made_by) as changes:
-        for model, keys in seen.items():
-            rows, others = lock_as_seen(changes, model, keys)
-            sent_back += [row for row in rows if row.status == Status.DRAFT]
-            left_out += others + [str(row) for row in rows if row.status != Status.DRAFT]
-        comment_on(sent_back, made_by=made_by, text=comment, sends_back=True, seen=seen)
-    return sent_back, left_out
+    """Send drafts back to their contributors with a comment; ``seen`` and the result are those of ``publish``."""
+    with refusals(), recording(made_by=made_by) as changes:
+        drafts, skipped = lock_drafts(changes, seen)
+        comment_on(drafts, made_by=made_by, text=comment, sends_back=True, seen=seen)
+    return drafts, skipped
+
+
+def lock_drafts(changes: Recording, seen) -> tuple[list[Record], list[str]]:
+    """The drafts that are unchanged since they were seen, locked; and the names of the other records."""
+    drafts, others = [], []
+    for model, versions in seen.items():
+        rows, names = lock_as_seen(changes, model, versions)
+        drafts += [row for row in rows if row.status == Status.DRAFT]
+        others += names + [str(row) for row in rows if row.status != Status.DRAFT]
+    return drafts, others
+
+
+def lock_as_seen(changes: Recording, model, seen: dict[int, int]) -> tuple[list[Record], list[str]]:
+    """The records that are unchanged since they were seen, locked; and the names of the changed and the deleted ones.
+
+    ``seen`` has the version of each record that the user saw, by key.
+    """
+    changes.will_change(model, seen)
+    rows, latest = model.objects.in_bulk(seen), latest_versions(model, seen)
+    unchanged = [row for key, row in rows.items() if latest[key] == seen[key]]
+    others = seen.keys() - {row.pk for row in unchanged}
+    names = names_of(model, others)
+    return unchanged, [str(names.get(key, key)) for key in seen if key in others]
 
 
 def comment_on(records, *, made_by, text, sends_back=False, seen=None):

@@ -1,14 +1,20 @@
-"""Editors publish and edit all records; whoever else may edit is a contributor."""
+"""Who may review: editors publish and edit all records; other users who may edit are contributors."""
 
 from battles.models.history import PUBLISH
+from battles.models.registry import kinds
 from battles.models.review import maker
 
 
 def is_editor(user) -> bool:
-    """Whether the user publishes, and edits what others have made; whoever else may edit is a contributor."""
+    """Whether the user may publish records, and edit those that others made."""
     return user.has_perm(f"battles.{PUBLISH}")
 
 
+def kinds_of(user) -> list[str]:
+    """The names of the kinds of records that the user may change, and as an editor review."""
+    return [name for name in kinds() if user.has_perm(f"battles.change_{name}")]
+
+
 def made_by(rows, user):
-    """Those of the rows that the user has made."""
+    """The rows that the user made."""
     return rows.alias(maker=maker(rows.model)).filter(maker=user.pk)

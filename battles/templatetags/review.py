@@ -1,9 +1,9 @@
-"""The ways from the first page of the admin to the review, with the number of what waits there."""
+"""The links from the index of the admin to the review, with the number of items that wait."""
 
 from django import template
 
-from battles.review.permissions import is_editor
-from battles.review.queue import count_waiting, kinds_of
+from battles.review.permissions import is_editor, kinds_of
+from battles.review.queue import count_waiting
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-"""Take back an import."""
+"""Undo an import."""
 
 from django.core.management import BaseCommand, CommandError
 
@@ -8,13 +8,13 @@ from battles.models import ImportRecord
 
 class Command(BaseCommand):
     help = (
-        "Takes a whole import back: its new rows go, its changed rows get their earlier values. "
-        "Refuses, and names the records, where one was edited or cited since."
+        "Undoes a whole import: deletes its new rows, and gives its changed rows their earlier values. "
+        "Refuses if a record was edited or linked to since, and names these records."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("number", metavar="NUMBER", type=int, help="the number that importcsv printed")
-        parser.add_argument("--message", default="", metavar="TEXT", help="why, for the record of the undo")
+        parser.add_argument("--message", default="", metavar="TEXT", help="the reason, for the history")
 
     def handle(self, *, number, message, **options):
         try:
@@ -30,4 +30,4 @@ class Command(BaseCommand):
                 self.stderr.write(str(reason))
             more = f" The first {len(refused.reasons)} are listed." if refused.count > len(refused.reasons) else ""
             raise CommandError(f"Nothing was undone.{more}") from refused
-        self.stdout.write(f"{changes.changes.count():,} rows taken back.")
+        self.stdout.write(f"{changes.changes.count():,} rows undone.")
