@@ -87,7 +87,7 @@ def test_an_error_is_a_line_with_the_ref_and_status_1(folder, source, campaign):
     status, output = run("--documents", str(folder))
     assert status == 1
     assert f"error wording claims {claim.ref}: “損失254,628人” is not in ¶2; it is in ¶1.\n" in output
-    assert f"error reading claims {claim.ref}: “損失254,628人” reads 254,628, the row has 254,629;" in output
+    assert f"error reading claims {claim.ref}: “損失254,628人” reads 254,628, but the row has 254,629." in output
     assert output.endswith("2 errors, 0 warnings.\n")
 
 
@@ -181,6 +181,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(folder, source, campa
 
 
 def test_a_folder_that_is_none_is_wrong_use(tmp_path):
-    with pytest.raises(CommandError, match="is no folder") as caught:
+    with pytest.raises(CommandError, match="is not a folder") as caught:
         call_command("checkrecords", "--documents", str(tmp_path / "nowhere"))
     assert caught.value.returncode == 2

@@ -157,7 +157,9 @@ def test_losses_above_the_strength_that_the_source_gives_are_doubted(claim, rema
 
     strength = {"kind": "strength", "category": "total", "low": 150, "high": 150}
     theirs(claim, source=Source.objects.get(slug="diary"), **strength)
-    assert remarks("claims", claim) == {"mine": [("200 lost of 150 (theirs), in the same source.", [])]}
+    assert remarks("claims", claim) == {
+        "mine": [("200 lost, but the strength is 150 (theirs) in the same source.", [])]
+    }
 
 
 def test_dates_and_outcomes_are_compared_too(claim, remarks):

@@ -211,7 +211,7 @@ def test_a_process_writes_in_the_language_of_who_started_it(record, settings, mo
         call_command("runimport", *started[0][-3:])
     record.refresh_from_db()
     assert record.problem.startswith("無法辨識的欄名：")
-    with pytest.raises(CommandError, match="is not waiting to be run: has mistakes"):
+    with pytest.raises(CommandError, match="is not waiting to be run: has errors"):
         call_command("runimport", record.pk, "--language", "zh-hant")
 
 

@@ -197,7 +197,7 @@ def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetit
     accept(first, decided_by=editor)
     name = models.Name.objects.get()
     assert name.ref == first.proposed_changes.get().identity
-    assert refusal(second, editor) == f"This source already says exactly this at this place: see {name.ref}."
+    assert refusal(second, editor) == f"This statement of the source is already recorded: see {name.ref}."
 
 
 def test_a_list_that_links_to_a_draft_is_not_accepted(contributing, contributor, editor):
