@@ -9,7 +9,7 @@ from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from battles.models.database_errors import outage
+from battles.models.database_errors import explain, is_outage
 
 # Seconds after which it is worth trying again while the database is away.
 RETRY_AFTER = 10
@@ -35,8 +35,8 @@ def server_error(request):
         # The static files are not collected, which may be the very error.
         stylesheet = ""
     # Django calls this while it handles the error.
-    if sentence := outage(sys.exception()):
-        status, title = 503, _("The site is out of service for a moment")
+    if is_outage(error := sys.exception()):
+        status, title, sentence = 503, _("The site is out of service for a moment"), explain(error)
         headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     else:
         status, title, headers = 500, _("An error of this site"), {}

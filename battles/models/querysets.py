@@ -58,7 +58,7 @@ class RecordQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         with recording() as changes:
             created = super().bulk_create(objs, *args, **kwargs)
-            changes.add(self.model, [row.pk for row in created if row.pk is not None])
+            changes.added(self.model, [row.pk for row in created if row.pk is not None])
         return created
 
     bulk_create.alters_data = True
@@ -67,14 +67,14 @@ class RecordQuerySet(models.QuerySet):
         objs = tuple(objs)
         derived = [field.name for field in self.derived_from(fields)]
         with recording() as changes:
-            changes.touch(self.model, [row.pk for row in objs])
+            changes.will_change(self.model, [row.pk for row in objs])
             return super().bulk_update(objs, [*fields, *derived], batch_size=batch_size)
 
     bulk_update.alters_data = True
 
     def update(self, **values):
         with recording() as changes:
-            changes.touch(self.model, self.order_by().values_list("pk", flat=True))
+            changes.will_change(self.model, self.order_by().values_list("pk", flat=True))
             return self.update_with_derived(values)
 
     update.alters_data = True
@@ -101,7 +101,7 @@ class RecordQuerySet(models.QuerySet):
 
     def delete(self):
         with recording() as changes:
-            changes.touch_deleted(self.model, self.order_by().values_list("pk", flat=True))
+            changes.will_delete(self.model, self.order_by().values_list("pk", flat=True))
             return super().delete()
 
     delete.alters_data = True

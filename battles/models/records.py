@@ -70,13 +70,13 @@ class Record(models.Model):
             update_fields = {*update_fields, *(field.name for field in derived)}
         with recording() as changes:
             if self.pk is not None:
-                changes.touch(type(self), [self.pk])
+                changes.will_change(type(self), [self.pk])
             super().save(update_fields=update_fields, **kwargs)
-            changes.add(type(self), [self.pk])
+            changes.added(type(self), [self.pk])
 
     def delete(self, **kwargs):
         with recording() as changes:
-            changes.touch_deleted(type(self), [self.pk])
+            changes.will_delete(type(self), [self.pk])
             return super().delete(**kwargs)
 
     def natural_key(self):

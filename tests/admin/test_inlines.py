@@ -200,9 +200,7 @@ def test_the_same_statement_sent_twice_at_once_is_refused_by_the_form(admin_clie
     at_the_same_moment(pre_save, models.FigureClaim, save_the_same)
     page = submit(admin_client, address(models.FigureClaim, "add"), **values)
     (sentence,) = errors(page)["__all__"]
-    assert sentence.startswith(
-        "Others saved at the same moment, or removed what this links to; nothing of yours was saved."
-    )
+    assert sentence.startswith("Somebody else saved the same at the same moment")
     assert sentence in page.content.decode()
     assert not models.FigureClaim.objects.exists()
     assert submit(admin_client, address(models.FigureClaim, "add"), **values).status_code == 302

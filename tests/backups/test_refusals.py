@@ -175,7 +175,7 @@ def test_what_is_no_file_is_said(tmp_path):
 def test_a_site_with_records_takes_no_backup(backup, tmp_path):
     (tmp_path / "backup.zip").write_bytes(backup)
     place = factories.make_place()
-    with pytest.raises(CommandError, match="already has .*. Restore into an empty database"):
+    with pytest.raises(CommandError, match=r"already has .*\. Restore into an empty database"):
         call_command("restore", tmp_path / "backup.zip")
     assert list(Place.objects.all()) == [place]
 

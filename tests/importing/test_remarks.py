@@ -144,7 +144,7 @@ def test_what_the_plausibility_rules_doubt_is_said_in_their_words(claim, remarks
         claim | {"ref": "reading", "wording": "傷亡三百人", "category": "wounded"},
     )
     assert "is a year of the event" in found["year"][0][0]
-    assert "reads 300, the row has 200" in found["reading"][0][0]
+    assert "reads 300, but the row has 200" in found["reading"][0][0]
 
 
 def test_a_unit_whose_number_the_wording_does_not_have_is_doubted(claim, remarks):

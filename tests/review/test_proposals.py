@@ -203,7 +203,7 @@ def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetit
 def test_a_list_that_links_to_a_draft_is_not_accepted(contributing, contributor, editor):
     campaign, place = make_campaign(), make_draft(models.Place, contributor)
     proposal = proposed(contributing, campaign, places=[place.pk])
-    assert "has to be published first: “" in refusal(proposal, editor)
+    assert "links to records that are not published: “" in refusal(proposal, editor)
     assert not campaign.places.exists()
 
 
