@@ -91,7 +91,7 @@ def test_an_error_is_a_line_with_the_ref_and_status_1(folder, source, campaign):
     assert output.endswith("2 errors, 0 warnings.\n")
 
 
-def test_without_a_folder_texts_are_not_looked_up_and_it_says_so(source, campaign):
+def test_without_a_folder_the_report_says_that_texts_were_not_looked_up(source, campaign):
     factories.make_outcomeclaim(source=source, campaign=campaign, wording="not in the text")
     status, output = run()
     assert status == 0
@@ -108,7 +108,7 @@ def test_warnings_alone_pass(campaign):
 
 
 @pytest.mark.parametrize("fault", ["missing", "changed", "not text", "elsewhere"])
-def test_a_document_that_is_not_the_source_s_is_one_error(fault, folder, source, campaign):
+def test_a_wrong_or_missing_document_is_one_error(fault, folder, source, campaign):
     make_right_records(source, campaign)
     path = folder / "made-up.txt"
     if fault == "missing":
@@ -180,7 +180,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(folder, source, campa
     assert queries() == for_one == 8
 
 
-def test_a_folder_that_is_none_is_wrong_use(tmp_path):
+def test_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(CommandError, match="is not a folder") as caught:
         call_command("checkrecords", "--documents", str(tmp_path / "nowhere"))
     assert caught.value.returncode == 2
