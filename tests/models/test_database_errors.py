@@ -78,7 +78,7 @@ def test_any_other_error_is_one_of_the_site(error):
     [
         (of_postgresql(psycopg.errors.AdminShutdown), 503, "does not answer just now"),
         (of_sqlite(sqlite3.SQLITE_FULL), 503, "no room left"),
-        (ValueError(), 500, "An error of this site"),
+        (ValueError(), 500, "Internal error"),
     ],
 )
 def test_a_page_whose_query_fails_says_why(error, status, said):

@@ -76,7 +76,7 @@ def client(settings):
         ("/claims/?sort=nonsense", 400, "“nonsense” is no value for sort"),
         ("/refuse/", 403, "You may not do this."),
         ("/nowhere/", 404, "No page has this address."),
-        ("/fail/", 500, "The page could not be made, and the fault is not yours."),
+        ("/fail/", 500, "An error on this site prevented the page from loading."),
         ("/fail/database/", 503, "The database does not answer just now."),
     ],
 )
