@@ -15,7 +15,8 @@ import pytest
 
 from tests.clusters import on_postgresql
 from tests.processes import PATIENCE, ROOT
-from tests.sites import eventually, free_port, serving
+from tests.sites import free_port, serving
+from tests.waiting import wait_until
 
 HOST = "battles.example.org"
 
@@ -64,7 +65,7 @@ class Proxy:
         self.process = subprocess.Popen(
             ["nginx", "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
         )
-        eventually(lambda: self.get("https", "/healthz/alive").status == 200, folder / "error.log")
+        wait_until(lambda: self.get("https", "/healthz/alive").status == 200, folder / "error.log")
 
     def get(self, scheme, path):
         """The response, read to its end; its text is ``text``."""
