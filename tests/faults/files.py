@@ -14,7 +14,7 @@ def write_sides(path: Path, rows: int) -> Path:
 
 
 def write_claims(path: Path, rows: int, note: str = "") -> Path:
-    """A CSV of that many claims. Their refs do not depend on the note: a file with another note changes the same claims."""
+    """A CSV of that many claims. Refs do not depend on the note: a file with another note changes the same claims."""
     columns = ["campaign", "kind", "category", "counted", "low", "high", "qualifier", "standing", "source", "locator"]
     meaning = ["battle-of-wuhan", "casualties", "killed", "persons", 300, 300, "exact", "normal", "ailan-2012"]
     with path.open("w", newline="", encoding="utf-8") as file:
