@@ -11,14 +11,47 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.sites import prepare
 from wuhan.logs import StandardErrorHandler
+
+# A quick run draws the same examples each time, so that it fails for everybody or for nobody.
+EVERYWHERE = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+hypothesis_settings.register_profile("quick", max_examples=40, derandomize=True, **EVERYWHERE)
+hypothesis_settings.register_profile("thorough", max_examples=500, print_blob=True, **EVERYWHERE)
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def pytest_addoption(parser):
+    parser.addoption("--thorough", action="store_true", help="add the tests that need minutes, and more examples")
+    parser.addoption("--both-engines", action="store_true", help="run only the tests that ask something of the engine")
+
+
+def pytest_configure(config):
+    hypothesis_settings.load_profile("thorough" if config.getoption("thorough") else "quick")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the tests that this run does not ask for, and start those that take longest."""
+    kept = [item for item in items if not is_left_out(item, config)]
+    config.hook.pytest_deselected(items=[item for item in items if is_left_out(item, config)])
+    items[:] = sorted(kept, key=lambda item: not takes_long(item))
+
+
+def is_left_out(item, config):
+    if item.get_closest_marker("thorough") and not config.getoption("thorough"):
+        return True
+    return config.getoption("both_engines") and not item.get_closest_marker("both_engines")
+
+
+def takes_long(item):
+    return item.get_closest_marker("slow") or "chromium" in item.fixturenames
 
 
 @pytest.fixture(autouse=True, scope="session")

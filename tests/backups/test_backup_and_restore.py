@@ -10,7 +10,7 @@ from django.db import connection
 from tests.backups import steps
 from tests.processes import manage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 # What add_a_name says where nothing is amiss.
 SOUND = [True, True, True, 1, []]
 

@@ -13,7 +13,7 @@ from tests.faults.sound import assert_sound, recorded
 from tests.processes import manage
 from tests.sites import serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 
 SENTENCE = "The database has no room left"
 ROWS = 15_000

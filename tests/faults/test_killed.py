@@ -12,7 +12,7 @@ from tests.loads import visited
 from tests.processes import PATIENCE, ROOT, manage
 from tests.sites import eventually, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 
 EDITORS, KILLS = 3, 2
 ROWS = 8_000

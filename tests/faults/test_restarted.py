@@ -10,6 +10,8 @@ from tests.faults.sound import assert_sound, recorded
 from tests.loads import visited
 from tests.sites import eventually, serving
 
+pytestmark = pytest.mark.both_engines
+
 DOWNLOAD = "/claims/?format=csv"
 PAGES = ["/", "/campaigns/battle-of-wuhan/", DOWNLOAD, "/disagreements/"]
 # Seconds, on a busy machine.

@@ -10,7 +10,7 @@ from tests.faults.sound import assert_sound
 from tests.processes import PATIENCE, manage
 from tests.sites import serving
 
-pytestmark = [pytest.mark.slow, on_postgresql]
+pytestmark = [pytest.mark.slow, on_postgresql, pytest.mark.both_engines]
 
 # Of some 1,000 bytes each: more than a request takes upon itself.
 ROWS = 2_500

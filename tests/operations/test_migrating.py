@@ -14,6 +14,7 @@ from tests.processes import PATIENCE, ROOT, manage
 from tests.sites import eventually
 
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.slow,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer, whom readers do not wait for"),
 ]

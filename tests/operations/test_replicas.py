@@ -12,7 +12,7 @@ from wuhan.replication import LOOK_EVERY
 
 # Seconds, on a busy machine; what is exact about them, tests/test_replication.py has by a clock of its own.
 SOON = 60
-pytestmark = [pytest.mark.slow, on_postgresql]
+pytestmark = [pytest.mark.slow, on_postgresql, pytest.mark.both_engines]
 
 PAGES = [
     "/",
