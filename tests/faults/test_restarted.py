@@ -10,6 +10,8 @@ from tests.loads import visited
 from tests.sites import serving
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.both_engines
+
 DOWNLOAD = "/claims/?format=csv"
 PAGES = ["/", "/campaigns/battle-of-wuhan/", DOWNLOAD, "/disagreements/"]
 SENTENCE = "The database does not answer just now."

@@ -9,6 +9,8 @@ from django.test import Client
 
 from battles.models.database_errors import outage
 
+pytestmark = pytest.mark.both_engines
+
 
 def caused(error, cause):
     error.__cause__ = cause

@@ -11,6 +11,7 @@ from tests.processes import PATIENCE, ROOT, manage
 from tests.waiting import wait_until
 
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.slow,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite readers do not wait for the writer"),
 ]

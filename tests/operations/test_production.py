@@ -22,6 +22,7 @@ HOST = "battles.example.org"
 
 is_installed = shutil.which("nginx") and shutil.which("openssl")
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.slow,
     pytest.mark.skipif(not is_installed and "CI" not in os.environ, reason="nginx or openssl is missing"),
 ]

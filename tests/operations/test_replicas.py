@@ -13,7 +13,7 @@ from tests.processes import ROOT
 from tests.sites import serving
 from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.slow, on_postgresql]
+pytestmark = [pytest.mark.slow, on_postgresql, pytest.mark.both_engines]
 
 PAGES = [
     "/",
