@@ -10,7 +10,7 @@ from battles import models
 from tests.admin import address, errors, submission, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def name_rows(*rows, start=0):

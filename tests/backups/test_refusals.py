@@ -15,7 +15,7 @@ from battles.backups.tables import tables
 from battles.models import Place
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
 PLACES = "tables/battles.Place.jsonl"
 MIGRATION = "battles.9999_of_another_version"

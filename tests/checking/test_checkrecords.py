@@ -13,7 +13,7 @@ from tests import factories
 
 TEXT = "甲軍於7月26日攻佔甲城，損失254,628人。\n乙軍第9師團撤退。\n"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

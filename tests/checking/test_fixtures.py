@@ -17,6 +17,8 @@ from battles.models.records import Record
 from battles.models.statements import Statement
 from battles.values.figures import plain
 
+pytestmark = pytest.mark.both_engines
+
 FILES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROWS = [row for path in FILES for row in json.loads(path.read_text(encoding="utf-8"))]
 MODELS = [

@@ -16,7 +16,7 @@ from battles.models import Belligerent, ImportRecord, ImportState
 from tests.admin import address
 from tests.admin.uploading import page_of, step, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SIDES = b"slug,name\njapan,x\n"
 

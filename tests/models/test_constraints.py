@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 STATEMENTS = {
     "name": factories.make_name,

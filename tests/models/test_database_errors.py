@@ -19,6 +19,8 @@ from battles.models.database_errors import explain, is_outage
 from battles.models.published_links import UnpublishedLinkError
 from tests.factories import make_place
 
+pytestmark = pytest.mark.both_engines
+
 
 def caused(error, cause):
     error.__cause__ = cause

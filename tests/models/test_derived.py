@@ -14,7 +14,7 @@ from battles.models import Campaign, Commander, FigureClaim
 from battles.values.edtf import parse
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def stored(row, *columns):

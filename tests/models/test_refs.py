@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from battles.models import Appointment, FigureClaim
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.admin import MAKERS, MODELS, address, errors, label, submission, subm
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def proposed(client, record, **values):

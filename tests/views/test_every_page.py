@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from battles import models
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ENTITIES = [
     models.Belligerent,

@@ -15,7 +15,7 @@ from battles.views.home import HomeView
 from tests.processes import manage
 from wuhan.logs import JSONFormatter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 SECRET = "hunter2-hunter2"
 
 
