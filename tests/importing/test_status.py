@@ -16,7 +16,7 @@ from tests import factories
 from tests.admin import address
 from tests.admin.uploading import csv_of, step, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def take(kind, *rows, dry_run=False, **options):

@@ -19,6 +19,8 @@ from battles.models.database_errors import explain, is_outage
 from battles.models.published_links import UnpublishedLinkError
 from tests.factories import make_place
 
+pytestmark = pytest.mark.both_engines
+
 
 def caused(error, cause):
     error.__cause__ = cause
@@ -118,7 +120,7 @@ def test_a_repeated_slug_is_explained_as_a_collision():
     [
         (of_postgresql(psycopg.errors.AdminShutdown), 503, "does not answer just now"),
         (of_sqlite(sqlite3.SQLITE_FULL), 503, "no room left"),
-        (ValueError(), 500, "An error of this site"),
+        (ValueError(), 500, "Internal error"),
     ],
 )
 def test_a_page_says_why_its_query_failed(error, status, said):

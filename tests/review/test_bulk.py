@@ -14,7 +14,7 @@ from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 
@@ -73,7 +73,9 @@ def test_what_was_changed_since_is_named_and_nothing_is_done(editing, action):
     page = choose(editing, action, [first, second])
     models.Place.objects.filter(pk=first.pk).update(note="changed")
     again = confirm(editing, page, models.Place, reason="x", post="yes")
-    assert "Somebody changed this after you opened the page: “漢口”. Check it, then try again." in again.content.decode()
+    assert (
+        "Somebody changed this after you opened the page: “漢口”. Check it, then try again." in again.content.decode()
+    )
     assert statuses(first, second) == [("draft", "")] * 2
     # Whoever looks at this page has seen it.
     confirm(editing, again, models.Place, reason="x", post="yes")

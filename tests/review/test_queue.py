@@ -16,7 +16,7 @@ from tests.factories import make_campaign, make_claim, make_name, make_place
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 QUEUE, MINE = "/admin/battles/proposal/", "/admin/battles/proposal/mine/"
 
 
