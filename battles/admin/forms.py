@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.conflicts import ConflictForm
-from battles.models.constraints import TOLD_APART
+from battles.models.constraints import SAME_EXCEPT_CASE
 from battles.values.figures import plain
 from battles.values.keys import is_key
 
@@ -87,7 +87,7 @@ class RecordForm(ConflictForm):
         taken, others = (self._errors.get(name) for name in ("slug", NON_FIELD_ERRORS))
         if taken and others:
             # A slug that is the very one of another record is also one that differs from it in no more than capitals.
-            others.data = [error for error in others.data if error.code != TOLD_APART]
+            others.data = [error for error in others.data if error.code != SAME_EXCEPT_CASE]
             if not others.data:
                 del self._errors[NON_FIELD_ERRORS]
         if self.refusal and not self._errors:
