@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.recorded import typed_in
+from battles.admin.recorded import posted_text
 from battles.filters.parameters import read_choice, read_page
 from battles.history.versions import changed_sentence
 from battles.models import Proposal
@@ -124,7 +124,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def decide(self, request):
         """Publish and accept the selected items, or send them back; then show the queue again."""
-        comment = typed_in(request, "comment", LONGEST_COMMENT)
+        comment = posted_text(request, "comment", LONGEST_COMMENT)
         decisions = {PUBLISH: self.publish, SEND_BACK: self.send_back}
         decision = read_choice(request.POST, "decision", list(decisions))
         try:

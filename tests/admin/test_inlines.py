@@ -235,7 +235,7 @@ def test_a_source_that_is_cited_while_it_is_deleted_stays(admin_client, at_the_s
 
     at_the_same_moment(pre_delete, models.Source, cite)
     page = admin_client.post(address(models.Source, "delete", source.pk), {"post": "yes"}, follow=True)
-    assert "Something came to link to it." in page.content.decode()
+    assert "Another record links to it since you opened the page." in page.content.decode()
     assert "<h1>Cannot delete source</h1>" in page.content.decode()
     assert claim.ref in page.content.decode()
     assert models.FigureClaim.objects.get().source == source

@@ -51,12 +51,12 @@ class PasswordStep(LoginView):
             **self.site.each_context(self.request),
             title=_("Log in"),
             username=self.request.user.get_username(),
-            kept_form=kept_forms.brought_along(self.request),
+            kept_form=kept_forms.from_login_page(self.request),
             **kwargs,
         )
 
     def form_valid(self, form):
-        user, path, kept = form.get_user(), self.get_success_url(), kept_forms.brought_along(self.request)
+        user, path, kept = form.get_user(), self.get_success_url(), kept_forms.from_login_page(self.request)
         if second_factor.enrolled_device(user) is None:
             return finish(self.request, user, path, kept)
         self.request.session[PASSED] = {
@@ -165,7 +165,7 @@ def own_password_first(request):
 
 @never_cache
 def ask_to_log_in(request, site):
-    """The login page in answer to a form that came without a session, with all that was typed."""
+    """The login page for a form that was sent without a session. The page carries the values that were sent."""
     kept = kept_forms.as_text(request.POST)
     context = {
         **site.each_context(request),
@@ -179,13 +179,27 @@ def ask_to_log_in(request, site):
     return render(request, "accounts/login.html", context, status=403)
 
 
+@never_cache
+def review_kept_form(request, site, sent, form_context):
+    """The page that shows a kept form. Its button sends the values to the same URL, as the form would have done."""
+    context = {
+        **site.each_context(request),
+        "title": _("Review what you typed"),
+        "opts": form_context["opts"],
+        "is_popup": form_context["is_popup"],
+        "values": kept_forms.labelled_values(sent, form_context),
+        "sent": list(sent.lists()),
+    }
+    return render(request, "accounts/review_kept_form.html", context)
+
+
 def locked_out(request, response, credentials):
     """The page after too many failed logins of an account from one address."""
     minutes = math.ceil(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
     context = {
         "minutes": minutes,
         "next": request.POST.get("next", ""),
-        "kept_form": kept_forms.brought_along(request),
+        "kept_form": kept_forms.from_login_page(request),
     }
     page = render(request, "accounts/locked_out.html", context, status=429)
     page["Retry-After"] = str(minutes * 60)
