@@ -17,12 +17,12 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are wrong: {error}")
     except (OperationalError, InterfaceError, ProgrammingError) as error:
-        from battles.models.database_errors import is_full, no_room
+        from battles.models.database_errors import explain, is_full
 
         if isinstance(error, ProgrammingError) and not isinstance(error.__cause__, UndefinedTable):
             raise
         if is_full(error):
-            sys.exit(no_room())
+            sys.exit(explain(error))
         reason = " ".join(str(error).split())
         sys.exit(
             f"The database cannot serve this: {reason} (DATABASE_URL says which it is; quickstart makes its tables)."

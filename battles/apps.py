@@ -1,4 +1,4 @@
-"""The one app of the site."""
+"""The app of the records and their pages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -8,6 +8,7 @@ from battles.views import (
     disagreement_list,
     entities,
     health,
+    help,
     home,
     lists,
     order_of_battle,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("disagreements/", disagreement_list.DisagreementListView.as_view(), name="disagreement_list"),
     path("healthz", health.ReadyView.as_view(), name="healthz"),
     path("healthz/alive", health.AliveView.as_view(), name="healthz_alive"),
+    path("help/", help.HelpView.as_view(), name="help"),
+    path("help/<slug:topic>/", help.HelpTopicView.as_view(), name="help_topic"),
     path("campaigns/", lists.CampaignListView.as_view(), name="campaign_list"),
     path("campaigns/<slug:slug>/", entities.CampaignView.as_view(), name="campaign_detail"),
     path(

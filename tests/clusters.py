@@ -60,7 +60,7 @@ class Cluster:
         self.run("pg_ctl", "stop", "-w", "-s", "-D", self.data, "-m", mode)
 
     def kill(self):
-        """All of its processes at once, without a word."""
+        """Kill all of its processes at once."""
         postmaster = psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
         for process in [postmaster, *postmaster.children()]:
             process.send_signal(signal.SIGKILL)
@@ -76,6 +76,15 @@ class Cluster:
             connection.execute(f"SET statement_timeout = '{PATIENCE}s'")
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else None
+
+    def copy_database(self, url: str, name: str):
+        """Make a database of that name with all that the one at the address has."""
+        dumped = subprocess.run([BIN / "pg_dump", "--no-owner", url], capture_output=True, timeout=PATIENCE)
+        assert dumped.returncode == 0, dumped.stderr.decode()
+        self.execute(f"CREATE DATABASE {name}")
+        load = [BIN / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", self.url(name)]
+        loaded = subprocess.run(load, input=dumped.stdout, capture_output=True, timeout=PATIENCE)
+        assert loaded.returncode == 0, loaded.stderr.decode()
 
     def url(self, database):
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"

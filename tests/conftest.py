@@ -3,22 +3,63 @@
 import logging
 import os
 import shutil
-from contextlib import contextmanager
-from urllib.parse import urlencode
+from contextlib import ExitStack
+from unittest import mock
 
-import psycopg
 import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
-from tests.sites import prepare
+from tests.templates import (
+    FILLED,
+    MIGRATED,
+    Templates,
+    drop_databases,
+    own_environment,
+    product_hash,
+    temporary_database,
+)
 from wuhan.logs import StandardErrorHandler
+from wuhan.management.commands import migrate
+
+# A quick run draws the same examples each time, so that it fails for everybody or for nobody.
+EVERYWHERE = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+hypothesis_settings.register_profile("quick", max_examples=40, derandomize=True, **EVERYWHERE)
+hypothesis_settings.register_profile("thorough", max_examples=500, print_blob=True, **EVERYWHERE)
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def pytest_addoption(parser):
+    parser.addoption("--thorough", action="store_true", help="add the tests that need minutes, and more examples")
+    parser.addoption("--both-engines", action="store_true", help="run only the tests that ask something of the engine")
+
+
+def pytest_configure(config):
+    hypothesis_settings.load_profile("thorough" if config.getoption("thorough") else "quick")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the tests that this run does not ask for, and start those that take longest."""
+    kept = [item for item in items if not is_left_out(item, config)]
+    config.hook.pytest_deselected(items=[item for item in items if is_left_out(item, config)])
+    items[:] = sorted(kept, key=lambda item: not takes_long(item))
+
+
+def is_left_out(item, config):
+    if item.get_closest_marker("thorough") and not config.getoption("thorough"):
+        return True
+    return config.getoption("both_engines") and not item.get_closest_marker("both_engines")
+
+
+def takes_long(item):
+    return item.get_closest_marker("slow") or "chromium" in item.fixturenames
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,74 +93,79 @@ def quiet_log():
     root.handlers[:] = handlers
 
 
-def own_environment(data_dir):
-    names = ("SECRET_KEY", "DEBUG", "DATABASE_URL", "DATABASE_REPLICA_URL", "DATABASE_POOL")
-    return {name: value for name, value in os.environ.items() if name not in names} | {"DATA_DIR": str(data_dir)}
+@pytest.fixture(scope="session")
+def templates(request, tmp_path_factory):
+    """The databases that tests copy."""
+    if connection.vendor == "sqlite" and hasattr(request.config, "cache"):
+        kept = request.config.cache.mkdir("templates")
+        folder = kept / product_hash()
+        for old in set(kept.iterdir()) - {folder}:
+            shutil.rmtree(old, ignore_errors=True)
+    else:
+        folder = tmp_path_factory.getbasetemp()
+        # With several processes, each has its own folder below that of the run.
+        folder = (folder.parent if hasattr(request.config, "workerinput") else folder) / "templates"
+    return Templates(folder)
 
 
 @pytest.fixture(scope="session")
-def made_site(tmp_path_factory):
-    """The environment of a site as quickstart makes it, to be copied, and its administrator's name and password."""
-    environment = own_environment(tmp_path_factory.mktemp("made"))
-    if connection.vendor != "postgresql":
-        yield environment, prepare(environment)
-        return
-    with empty_database(f"made_{os.getpid()}") as url:
-        environment["DATABASE_URL"] = url
-        yield environment, prepare(environment)
+def copying_migrate(templates):
+    """While Django makes the test database, ``migrate`` copies the tables from a template."""
+
+    def handle(command, *args, **options):
+        templates.copy_migrated_to_connection()
+
+    replaced = mock.patch.object(migrate.Command, "handle", handle)
+    replaced.start()
+    return replaced
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(copying_migrate, django_db_setup):
+    copying_migrate.stop()
+
+
+def pytest_sessionfinish(session):
+    if connection.vendor == "postgresql" and not hasattr(session.config, "workerinput"):
+        drop_databases(MIGRATED, FILLED)
 
 
 @pytest.fixture
-def administrator(made_site):
-    return made_site[1]
+def administrator(templates):
+    """The name and password of the administrator of ``filled_environment``."""
+    return templates.filled()[1]
 
 
 @pytest.fixture
-def filled_environment(environment, made_site):
-    """The data folder and the database of a site as quickstart makes it."""
-    made, _administrator = made_site
-    shutil.copytree(made["DATA_DIR"], environment["DATA_DIR"])
-    if connection.vendor == "postgresql":
-        with server() as administrator:
-            administrator.execute(f"DROP DATABASE {site_name()}")
-            administrator.execute(f"CREATE DATABASE {site_name()} TEMPLATE made_{os.getpid()}")
-    return environment
+def environment(make_environment):
+    """The environment of a process with a data folder that does not exist yet, and an empty database."""
+    return make_environment()
 
 
 @pytest.fixture
-def environment(tmp_path, request):
-    """An empty data folder, and an empty database of the kind under test."""
-    found = own_environment(tmp_path / "data")
-    if connection.vendor == "postgresql":
-        found["DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return found
+def migrated_environment(templates, make_environment):
+    """The same with a data folder, and with empty tables in the database."""
+    return make_environment(templates.migrated(), MIGRATED)
 
 
 @pytest.fixture
-def postgresql_url():
-    with empty_database(site_name()) as url:
-        yield url
+def filled_environment(templates, make_environment):
+    """The same with the data folder and the database of a site that quickstart made."""
+    return make_environment(templates.filled()[0], FILLED)
 
 
-def site_name():
-    return f"site_{os.getpid()}"
+@pytest.fixture
+def make_environment(tmp_path):
+    """Call with a data folder and a database to copy, or without for an empty environment."""
+    with ExitStack() as databases:
 
+        def make(data_dir=None, template="template1"):
+            environment = own_environment(tmp_path / "data")
+            if data_dir:
+                shutil.copytree(data_dir, environment["DATA_DIR"])
+            if connection.vendor == "postgresql":
+                url = databases.enter_context(temporary_database(f"site_{os.getpid()}", template))
+                environment["DATABASE_URL"] = url
+            return environment
 
-def server_parameters():
-    found = connection.get_connection_params()
-    return {name: found[name] for name in ("host", "port", "user", "password") if found.get(name)}
-
-
-def server():
-    """A connection to the server under test; commands are carried out one by one."""
-    return psycopg.connect(dbname="postgres", autocommit=True, **server_parameters())
-
-
-@contextmanager
-def empty_database(name):
-    """The address of a database that is there while the block runs."""
-    with server() as administrator:
-        administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        administrator.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql:///{name}?{urlencode(server_parameters())}"
-        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        yield make

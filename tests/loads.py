@@ -1,6 +1,5 @@
 """Visitors that keep coming while a test does something to the site."""
 
-import time
 from contextlib import contextmanager
 from http.client import HTTPException
 from itertools import count
@@ -8,7 +7,7 @@ from threading import Event, Thread
 
 from tests.processes import PATIENCE
 
-# Seconds until one that got no answer comes again.
+# Seconds until a visitor who got no answer comes again.
 PAUSE = 0.05
 
 
@@ -30,7 +29,7 @@ class Load:
             self.answers.append((path, ask()))
         except (OSError, HTTPException) as error:
             self.answers.append((path, error))
-            time.sleep(PAUSE)
+            self.over.wait(PAUSE)
             return None
         return self.answers[-1][1]
 
@@ -52,7 +51,7 @@ class Load:
             if answer is not None and answer.status == 302:
                 saved.append(name)
             else:
-                time.sleep(PAUSE)
+                self.over.wait(PAUSE)
 
 
 @contextmanager

@@ -6,12 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.processes import PATIENCE, ROOT, manage
 from tests.visitors import Visitor
+from tests.waiting import wait_until
 
 
 class Site:
@@ -37,7 +37,7 @@ class Site:
                 # A group of its own, so that its processes can be killed in one blow.
                 start_new_session=True,
             )
-        eventually(lambda: self.visitor().get("/healthz/alive").status == 200, self)
+        wait_until(lambda: self.visitor().get("/healthz/alive").status == 200, self)
 
     def visitor(self) -> Visitor:
         self.visitors.append(Visitor(self.address))
@@ -89,16 +89,3 @@ def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
-
-
-def eventually(condition, about="", seconds=PATIENCE):
-    """Wait until the condition is true; what cannot be reached yet may be reached later."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            if condition():
-                return
-        except OSError:
-            pass
-        assert time.monotonic() < deadline, str(about)
-        time.sleep(0.05)

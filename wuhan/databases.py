@@ -1,4 +1,4 @@
-"""The databases that the environment names: one that is written to, and copies of it that are only read."""
+"""The databases that the environment names: a primary, and replicas for reading."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
-# Seconds until a server that does not even refuse counts as gone.
+# Seconds to wait for a server that neither accepts nor refuses a connection.
 CONNECT_TIMEOUT = 3
-# A server that falls silent counts as gone after some seconds (tcp_user_timeout is in milliseconds).
+# Give up a silent connection after some seconds (tcp_user_timeout is in milliseconds).
 GONE_SOON = {
     "connect_timeout": CONNECT_TIMEOUT,
     "tcp_user_timeout": 5_000,
@@ -17,12 +17,12 @@ GONE_SOON = {
     "keepalives_interval": 2,
     "keepalives_count": 2,
 }
-# Seconds that a request waits for a connection of the pool, as long as a restart of the server may take.
+# Seconds that a request waits for a connection of the pool: the time of a restart of the server.
 POOL_TIMEOUT = 5
 
 
 def read_databases(data_dir: Path) -> dict:
-    """DATABASES: ``default``, and ``replica_1`` and so on for each address in DATABASE_REPLICA_URL."""
+    """Return DATABASES: ``default``, and ``replica_1`` and so on for the addresses in DATABASE_REPLICA_URL."""
     default = read_default(data_dir)
     urls = [url.strip() for url in os.environ.get("DATABASE_REPLICA_URL", "").split(",") if url.strip()]
     if urls and default["ENGINE"] != POSTGRESQL:
@@ -35,19 +35,18 @@ def read_default(data_dir):
     database = parse("DATABASE_URL", url, "postgres://user:password@host:5432/name or sqlite:///path")
     connections = read_pool()
     if database["ENGINE"] == SQLITE:
-        # Readers go on while an editor writes (WAL), and a writer waits its turn from the start of
-        # its transaction instead of failing in the middle of it (IMMEDIATE). What an editor was told is
-        # saved stays so when the power fails (FULL).
+        # WAL lets readers read while an editor writes. IMMEDIATE makes a transaction wait for its lock at the start,
+        # where it cannot fail half-way. FULL keeps committed changes when the power fails.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # Of the cache, in KiB: with SQLite's own 2 MB a large import reads its indexes again and again.
+            # The cache is in KiB. With SQLite's default of 2 MB a large import reads its indexes again and again.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
         }
     elif database["ENGINE"] == POSTGRESQL:
         database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
         if connections:
-            # Given up early and tried anew by the next request, so that the site is back as soon as the server is.
+            # Give up early, so that the next request tries again and the site is back as soon as the server is.
             database["OPTIONS"]["pool"] = {
                 "min_size": 1,
                 "max_size": connections,
@@ -61,7 +60,7 @@ def read_default(data_dir):
 
 
 def read_pool() -> int:
-    """DATABASE_POOL: how many connections a process keeps at most; 0 for one in each thread that needs one."""
+    """Return DATABASE_POOL, the most connections of a process; 0 is no pool, a connection for each thread."""
     text = os.environ.get("DATABASE_POOL", "").strip() or "0"
     if not (text.isascii() and text.isdigit() and len(text) < 4):
         raise ImproperlyConfigured(f"DATABASE_POOL is {text!r}; write a number of connections, such as 8.")
@@ -72,7 +71,7 @@ def read_replica(url):
     database = parse("DATABASE_REPLICA_URL", url, "postgres://user:password@host:5432/name, with commas between")
     if database["ENGINE"] != POSTGRESQL:
         raise ImproperlyConfigured("DATABASE_REPLICA_URL names a database other than PostgreSQL.")
-    # Not pooled: a thread learns at once that a copy is gone, and asks the primary instead.
+    # No pool: a thread notices at once that a replica is gone, and asks the primary.
     database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
     database["TEST"] = {"MIRROR": "default"}
     return database

@@ -1,4 +1,4 @@
-"""The pages of what goes wrong before or in a view; each shows the reference that stands in the log."""
+"""Error pages. Each shows the reference of its request in the log."""
 
 import sys
 
@@ -9,40 +9,39 @@ from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from battles.models.database_errors import outage
+from battles.models.database_errors import explain, is_outage
 
-# Seconds after which it is worth trying again while the database is away.
+# Seconds to wait before the next try while the database is away.
 RETRY_AFTER = 10
 
 
 def bad_request(request, exception):
     reason = ""
     if isinstance(exception, RequestDataTooBig):
-        reason = _("What was sent is too large for a form. Nothing was saved. Send less at once, or import a file.")
+        reason = _("The form is too large. Nothing was saved. Send fewer rows at a time, or import a file.")
     elif isinstance(exception, TooManyFieldsSent):
-        reason = _("What was sent has too many fields for a form. Nothing was saved. Send less at once.")
+        reason = _("The form has too many fields. Nothing was saved. Send fewer rows at a time.")
     return render(request, "400.html", {"reason": reason}, status=400)
 
 
 def server_error(request):
-    """The page for an error: status 503 while the database is away, else 500.
+    """Return the page for an error: status 503 while the database is away, else 500.
 
-    Leans on nothing that may be broken: no database, no other template, no file that must be there.
+    The page uses no database, no other template and no file, because any of these may be broken.
     """
     try:
         stylesheet = static("battles/site.css")
     except ValueError:
-        # The static files are not collected, which may be the very error.
+        # The static files are not collected. That may be the error itself.
         stylesheet = ""
-    # Django calls this while it handles the error.
-    if sentence := outage(sys.exception()):
-        status, title = 503, _("The site is out of service for a moment")
+    # Django calls this view while it handles the error.
+    if is_outage(error := sys.exception()):
+        status, title, sentence = 503, _("The service is temporarily unavailable"), explain(error)
         headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     else:
-        status, title, headers = 500, _("An error of this site"), {}
+        status, title, headers = 500, _("Internal error"), {}
         sentence = _(
-            "The page could not be made, and the fault is not yours. The records are not affected. "
-            "Please try again later."
+            "An error on this site prevented the page from loading. The records are not affected. Try again later."
         )
     context = {"status": status, "title": title, "sentence": sentence}
     context |= {"reference": getattr(request, "reference", ""), "stylesheet": stylesheet}

@@ -1,4 +1,4 @@
-"""The language of a page: chosen by the browser, or by the reader for a year."""
+"""The language of a page: the browser's, or the reader's choice, which a cookie keeps for a year."""
 
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
@@ -7,12 +7,12 @@ from django.views.i18n import set_language
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's own, which does not tell caches that a page depends on the reader's choice, a cookie, too."""
+    """Django's middleware, and a Vary header for the cookie, so that caches keep a page for each language."""
 
     def process_response(self, request, response):
         patch_vary_headers(response, ["Cookie"])
         return super().process_response(request, response)
 
 
-# A token against forged forms would need a cookie for every reader, and all that can be forged is a language.
+# A CSRF token would need a cookie for every reader, and a forged form could change a language only.
 choose_language = csrf_exempt(set_language)

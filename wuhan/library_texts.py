@@ -1,4 +1,4 @@
-"""Texts of Django and its libraries that their own Chinese catalogues lack: the site's catalogues have them instead."""
+"""Texts of Django and its libraries that their own Chinese catalogues lack; the site's catalogues have them."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 

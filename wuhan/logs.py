@@ -9,10 +9,10 @@ from wuhan.requests import current_request, user_id
 
 
 class JSONFormatter(logging.Formatter):
-    """These fields and no others.
+    """Writes a fixed set of fields.
 
-    The libraries for JSON logs write whatever is attached to a record, and Django attaches the request, whose text
-    has the query string.
+    Libraries for JSON logs write every attribute of a log record. Django attaches the request, and its text has the
+    query string.
     """
 
     def format(self, record):
@@ -37,7 +37,7 @@ class JSONFormatter(logging.Formatter):
 
 
 class StandardErrorHandler(logging.Handler):
-    """Writes to what is standard error now; tests replace it after the log is set up."""
+    """Looks up standard error for each line, because tests replace it after the log is set up."""
 
     def emit(self, record):
         try:
@@ -57,7 +57,7 @@ LOGGING = {
         "wuhan": {"level": "INFO"},
         "battles": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},
-        # Below an error it says again what the line of the request says.
+        # Below an error it repeats the line of the request.
         "django.request": {"level": "ERROR"},
     },
 }

@@ -1,8 +1,7 @@
-"""Reading public pages from streaming replicas: which reads may go there, and what a session that wrote must see."""
+"""Reading public pages from streaming replicas, so that a session always sees its own changes."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from hashlib import sha256
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -10,12 +9,12 @@ from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError,
 
 from wuhan.replication import PRIMARY_POSITION, Watch
 
-# Who somebody is and what they may do is never asked of a copy.
+# Accounts, sessions and permissions are always read from the primary.
 APPS_READ_FROM_REPLICAS = {"battles"}
 COOKIE = "read_after"
-# Seconds. By then every replica in use is past the position, or nothing is left to catch up with.
+# Seconds. After this time every usable replica is past the position.
 COOKIE_AGE = 3600
-# Later than any position: this session reads from the primary only.
+# Later than any position, so that the session reads from the primary only.
 UNKNOWN_POSITION = 2**63 - 1
 
 _source = ContextVar("database read from", default=DEFAULT_DB_ALIAS)
@@ -31,7 +30,7 @@ def reading_from(alias):
 
 
 class ReplicaRouter:
-    """Reads go where ``reading_from`` says, writes and locks to the primary."""
+    """Sends reads to the database that ``reading_from`` names, and writes and locks to the primary."""
 
     def db_for_read(self, model, **hints):
         return _source.get() if model._meta.app_label in APPS_READ_FROM_REPLICAS else DEFAULT_DB_ALIAS
@@ -47,10 +46,10 @@ class ReplicaRouter:
 
 
 class ReplicaMiddleware:
-    """Makes pages that say ``reads_replica`` on a replica, and again on the primary if that fails.
+    """Reads views with ``reads_replica`` from a replica, and from the primary if the replica fails.
 
-    Whoever was shown any other page, and so may have written, has a cookie with the position that the primary's log
-    had then; they read from replicas that are past it, or else from the primary.
+    Any other view may have written. Its response sets a cookie with the position of the primary's log. A session with
+    this cookie reads only from replicas that are past the position, or from the primary.
     """
 
     def __init__(self, get_response):
@@ -86,51 +85,32 @@ class ReplicaMiddleware:
                 response = view(request, *args, **kwargs)
         except (OperationalError, InterfaceError) as error:
             self.watch.leave_out(replica, error)
-            # Django makes the page itself then: on the primary.
+            # Django then calls the view itself, which reads from the primary.
             return None
         if response.streaming:
-            response.streaming_content = self.stream(
-                replica, response.streaming_content, lambda: view(request, *args, **kwargs).streaming_content
-            )
+            response.streaming_content = self.stream(replica, response.streaming_content)
         return response
 
-    def stream(self, replica, pieces, repeat):
-        """The pieces as the replica gives them; where it fails on the way, the rest as the primary has it."""
-        pieces, sent, digest = iter(pieces), 0, sha256()
+    def stream(self, replica, pieces):
+        """Yield the pieces, read from the replica.
+
+        Raises ConnectionAbortedError if the replica fails, so that the client sees that the file is incomplete.
+        """
+        pieces = iter(pieces)
         try:
             while True:
                 with reading_from(replica):
                     piece = next(pieces, None)
                 if piece is None:
                     return
-                sent += len(piece)
-                digest.update(piece)
                 yield piece
         except (OperationalError, InterfaceError) as error:
             self.watch.leave_out(replica, error)
-        yield from rest(iter(repeat()), sent, digest.digest())
-
-
-def rest(pieces, sent, digest):
-    """What follows the bytes that were sent. Raises ConnectionAbortedError if the pieces begin in another way."""
-    again, missing = sha256(), sent
-    for piece in pieces:
-        begin, piece = piece[:missing], piece[missing:]
-        again.update(begin)
-        missing -= len(begin)
-        if missing == 0:
-            break
-    else:
-        piece = b""
-    if missing or again.digest() != digest:
-        # The records were changed in between: half of one state and half of another would be no file.
-        raise ConnectionAbortedError("The file changed while its replica failed; it was broken off.")
-    yield piece
-    yield from pieces
+            raise ConnectionAbortedError("The replica failed during a download.") from error
 
 
 def position() -> int:
-    """How far the primary's log is, with all that this process has written."""
+    """Return the position of the primary's log, which includes all writes of this process."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(PRIMARY_POSITION)

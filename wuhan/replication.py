@@ -1,4 +1,4 @@
-"""How far each replica is behind its primary, looked at once a second by a thread of this process."""
+"""How far each replica is behind the primary; a thread of each process checks once a second."""
 
 import logging
 import os
@@ -12,12 +12,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 logger = logging.getLogger(__name__)
 
-# Seconds that a replica may be behind, and seconds between two looks.
+# Seconds that a replica may be behind, and seconds between two checks.
 MAX_LAG = 5
 LOOK_EVERY = 1
 STATEMENT_TIMEOUT = "2s"
 
-# Positions in the log are numbers of bytes since its beginning.
+# A position is the number of bytes since the beginning of the write-ahead log.
 PRIMARY_POSITION = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint"
 REPLICA_POSITION = (
     "SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint END"
@@ -25,10 +25,10 @@ REPLICA_POSITION = (
 
 
 class Watch:
-    """Knows which of the replicas can be read from, and how far each has come.
+    """Keeps the position of each replica that may be read from.
 
-    A replica is fit while it has replayed what the primary had written MAX_LAG seconds ago, by this machine's clock
-    alone. While the primary does not answer, replicas stay as fit as they were.
+    A replica is usable while it has replayed everything that the primary had written MAX_LAG seconds ago. Only the
+    clock of this machine counts. While the primary does not answer, the set of usable replicas stays the same.
     """
 
     def __init__(self, replicas: list[str]):
@@ -40,18 +40,18 @@ class Watch:
         self.process = None
 
     def choose(self, after: int) -> str | None:
-        """A replica that is fit and has replayed the log up to ``after``; None where there is none."""
+        """Return a usable replica that has replayed the log up to ``after``, or None."""
         self.start()
-        fit = [replica for replica, position in self.positions.copy().items() if position >= after]
-        return random.choice(fit) if fit else None
+        usable = [replica for replica, position in self.positions.copy().items() if position >= after]
+        return random.choice(usable) if usable else None
 
     def leave_out(self, replica: str, error: Exception):
-        """Read from it no more, until a look finds it fit."""
+        """Stop reading from the replica until a check finds it usable."""
         if self.positions.pop(replica, None) is not None:
             logger.warning("%s is left out: %s", replica, first_line(error))
 
     def start(self):
-        # A server starts its processes by forking, and a thread stays behind in the one that it was started in.
+        # A server forks its processes, and a thread exists only in the process that started it.
         with self.lock:
             if self.process != os.getpid():
                 self.process = os.getpid()
@@ -62,9 +62,9 @@ class Watch:
             try:
                 self.look()
             except Exception:
-                # What is not looked at is not read from; the thread must not end for it.
+                # Do not read from unchecked replicas. The thread must go on.
                 self.positions.clear()
-                logger.exception("The look at the replicas failed.")
+                logger.exception("The check of the replicas failed.")
             time.sleep(LOOK_EVERY)
 
     def look(self):
@@ -78,7 +78,7 @@ class Watch:
                 self.leave_out(replica, error)
                 continue
             if position is None or position < self.required():
-                self.leave_out(replica, RuntimeError("it is too far behind, or a copy no more"))
+                self.leave_out(replica, RuntimeError("too far behind, or no longer a replica"))
                 continue
             if replica not in self.positions:
                 logger.info("%s is read from", replica)

@@ -1,4 +1,4 @@
-"""Requests: a reference and one line in the log for each, and the address that it came from."""
+"""A reference and a line in the log for each request, and the address of its client."""
 
 import ipaddress
 import logging
@@ -14,13 +14,13 @@ current_request = ContextVar("current_request", default=None)
 
 
 class RequestMiddleware:
-    """Gives each request its reference, and logs how it was answered. Stands before all other middleware."""
+    """Gives each request a reference and logs its status. Comes before all other middleware."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        # Made here, never taken from a header: what a stranger sends must not name a line of the log.
+        # Never taken from a header: a client must not choose the reference of a log line.
         request.reference = secrets.token_hex(6)
         token = current_request.set(request)
         began = time.perf_counter()
@@ -43,20 +43,20 @@ def level_of(status: int) -> int:
 
 
 def user_id(request):
-    """The primary key of the request's account, or None; never a query, so that the database may be gone."""
+    """Return the primary key of the request's account, or None. Makes no query, as the database may be gone."""
     user = getattr(request, "user", None)
-    # Nobody asked for the user of this request so far, and asking would read the session.
+    # If the user is not loaded yet, loading it would read the session.
     if user is None or getattr(user, "_wrapped", None) is empty:
         return None
     return user.pk
 
 
 def client_address(request) -> str | None:
-    """The address of the client, for counting failed logins; None where the server knows none.
+    """Return the address of the client, for counting failed logins, or None if the server knows none.
 
-    Of X-Forwarded-For only the last hop counts, and only from a proxy of TRUSTED_PROXIES: that hop the proxy has seen,
-    the ones before it are whatever the client wrote. An IPv6 client can take any address of its /64, which therefore
-    counts as one.
+    Reads only the last hop of X-Forwarded-For, and only from a proxy in TRUSTED_PROXIES: the proxy has seen that hop,
+    and the client may have invented the others. Returns the /64 network of an IPv6 address, because a client can use
+    any address of its network.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if address in settings.TRUSTED_PROXIES:

@@ -1,7 +1,7 @@
 """Settings of gunicorn, the web server of production: ``gunicorn --config python:wuhan.server``.
 
-A process for each core and some threads in each: views are synchronous and wait for the database, and one process
-cannot use two cores. Waitress, which quickstart serves with, is one process.
+There is a process for each core, as one process cannot use two, and each has threads, as views wait for the database.
+Waitress, which quickstart uses, has one process.
 """
 
 import os
@@ -15,19 +15,19 @@ bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
 worker_class = "gthread"
 threads = THREADS
-# A thread has one connection at a time.
+# A thread uses one connection at a time.
 raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL') or THREADS}"]
-# Seconds without a sign of life after which a process is replaced, and that requests have to end in at a restart.
+# Seconds after which a silent process is replaced, and seconds in which requests must end at a restart.
 timeout = 60
 graceful_timeout = 30
-# Longer than nginx keeps its own end of a connection (60), so that it never sends into one that is being closed.
+# Longer than nginx keeps a connection (60 seconds), so that nginx never sends into a closing one.
 keepalive = 75
-# Processes are replaced now and then, not all at once.
+# Replace processes now and then, and not all at once.
 max_requests = 20_000
 max_requests_jitter = 2_000
-# Its own messages go where the site's go, as lines of the same form; the site itself has one for each request.
-# Django makes the body of an answer to HEAD and leaves it to the server to drop it, which would be a warning each time.
+# Gunicorn's messages go to the site's log in the same form. The site itself logs each request.
+# Django sends a body in answer to HEAD and relies on the server to drop it. Gunicorn would log a warning each time.
 OWN_LOGGERS = {"gunicorn.error": {"level": "INFO"}, "gunicorn.http.wsgi": {"level": "ERROR"}}
 logconfig_dict = LOGGING | {"loggers": LOGGING["loggers"] | OWN_LOGGERS}
-# It would be in the home of the user, who need not have one.
+# The control socket would be in the user's home, which need not exist.
 control_socket_disable = True

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy
 
 from wuhan.databases import read_databases
 from wuhan.logs import LOGGING
@@ -29,7 +30,7 @@ def read_switch(name: str, default: bool) -> bool:
 
 
 def read_megabytes(name: str, default: int) -> int:
-    """The number of bytes that the variable gives in megabytes."""
+    """Return the variable, a number of megabytes, in bytes."""
     text = os.environ.get(name, "").strip() or str(default)
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_MEGABYTES):
         raise ImproperlyConfigured(f"{name} is {text!r}; write a number of megabytes from 1 to {MOST_MEGABYTES}.")
@@ -41,25 +42,32 @@ def read_list(name: str) -> list[str]:
 
 
 def read_secret_key(key_file: Path) -> str:
-    """SECRET_KEY, or the key that quickstart keeps, or one that lasts as long as this process."""
+    """Return SECRET_KEY, or the key that quickstart has saved, or a new key for this process only."""
     key = os.environ.get("SECRET_KEY", "")
     if not key and key_file.is_file():
         key = key_file.read_text(encoding="utf-8").strip()
     return key or get_random_secret_key()
 
 
+def issuer_of_codes(_device) -> str:
+    """Return the name of the site, which an application for one-time codes shows beside its code."""
+    return str(SITE_NAME)
+
+
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").expanduser().absolute()
 SECRET_KEY_FILE = DATA_DIR / "secret_key"
 SECRET_KEY = read_secret_key(SECRET_KEY_FILE)
 DEBUG = read_switch("DEBUG", default=False)
+# The default is translated; a name from the environment is the same in every language.
+SITE_NAME = os.environ.get("SITE_NAME", "").strip() or gettext_lazy("What the sources say")
 
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or LOOPBACK_HOSTS
-# A site that answers to a public name is taken to stand behind HTTPS unless HTTPS=off says otherwise.
+# A site with a public name uses HTTPS unless HTTPS=off.
 HTTPS = read_switch("HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS))
 
 INSTALLED_APPS = [
-    # Before all others: its migrate takes the place of Django's.
+    # First, because its migrate command replaces Django's.
     "wuhan",
     "battles",
     "import_export",
@@ -69,7 +77,7 @@ INSTALLED_APPS = [
     "wuhan.accounts.apps.SecondFactorsConfig",
     "wuhan.accounts.apps.AdminConfig",
     "django.contrib.auth",
-    # After those whose admin pages it replaces, and after the one that makes permissions, which it gives to the roles.
+    # After the apps whose admin pages it replaces, and after auth, which creates the permissions of the roles.
     "wuhan.accounts.apps.AccountsConfig",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -92,7 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    # The last, so that all others have had their say before it makes a page.
+    # Last: it may call the view itself, and all other middleware must have run by then.
     "wuhan.replicas.ReplicaMiddleware",
 ]
 
@@ -110,6 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wuhan.context_processors.site_name",
             ],
         },
     }
@@ -132,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
-# Failed logins count for the account and the address together: a stranger who fails on purpose locks out himself only.
+# Failed logins count for an account and an address together, so that a stranger cannot lock out the owner.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -143,10 +152,10 @@ AXES_LOCKOUT_CALLABLE = "wuhan.accounts.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "kept_form", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-OTP_TOTP_ISSUER = "What the sources say"
+OTP_TOTP_ISSUER = issuer_of_codes
 
 LANGUAGE_CODE = "en"
-# A browser that asks for no more than "zh" gets the first of the two, as Unicode's likely subtags have it.
+# A browser that asks for plain "zh" gets the first of the two, as in Unicode's likely subtags.
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
 LOCALE_PATHS = [BASE_DIR / "wuhan" / "locale"]
 FORMAT_MODULE_PATH = "wuhan.formats"
@@ -164,31 +173,31 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Files on their way through an import: private, and never served.
+# Uploaded files that wait for their import. They are private and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
-# In bytes. Above the second, a file is checked and imported by a process of its own.
+# Bytes. A file larger than BACKGROUND_SIZE is checked and imported by a process of its own.
 UPLOAD_LIMIT = read_megabytes("UPLOAD_LIMIT", default=50)
 BACKGROUND_SIZE = 2 << 20
 
-# "Save and add another" over a long session of data entry sends many inline fields.
+# The form of a record with many inline rows sends many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# A body larger than this is refused by the server itself; a file somewhat too large is still told so by its form.
+# The web server refuses a larger body. The form itself explains the limit for a file only a little too large.
 BODY_LIMIT = 2 * UPLOAD_LIMIT
 
-# A working day, from the last login or change of the session. What is typed when it ends comes back after the login.
+# A working day, from the last login or change of the session. A form sent later comes back after the login.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 if HTTPS:
-    # Browsers take a cookie of such a name from this very host only, not from another one of its domain.
+    # Browsers accept a cookie with this prefix from this host only, not from other hosts of its domain.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
-# Asked by machines on the inside, which speak plain HTTP.
+# Monitoring asks from inside, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# Proxies whose word on the address of a client is taken; the empty one is a proxy at the other end of a Unix socket.
+# Proxies that may name the address of a client. The empty one is a proxy at the other end of a Unix socket.
 TRUSTED_PROXIES = (read_list("TRUSTED_PROXIES") or ["127.0.0.1", "::1", ""]) if HTTPS else []
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,5 +1,6 @@
 """The admin: Django's own, declared for hours of data entry."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,5 @@ __all__ = [
     "statements",
 ]
 
-admin.site.site_header = _("What the sources say")
-admin.site.site_title = _("What the sources say")
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Records")

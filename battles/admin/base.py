@@ -214,7 +214,7 @@ class RecordAdmin(ReviewedAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linking
         super().save_related(request, form, formsets, change)
         if change and self.is_proposing(request, form.instance):
             with recording() as changes:
-                raise Proposed(form.instance, list(changes.differences()))
+                raise Proposed(form.instance, list(changes.find_differences()))
 
     def propose(self, request, made):
         """Keep what the user would change, and go where a form goes that was saved."""

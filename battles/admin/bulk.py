@@ -11,14 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.forms import is_key
 from battles.admin.recorded import recorded, typed_in
-from battles.history.revert import changed_unseen
+from battles.history.versions import changed_sentence
 from battles.models.history import latest_changes
 from battles.review.decisions import ReviewRefused, lock_as_seen, why_refused
 from battles.review.permissions import is_editor
 from battles.review.queue import steps_of
 from battles.values.choices import Status
+from battles.values.keys import is_key
 
 # More would be a page that nobody reads.
 MOST_ROWS = 2_000
@@ -41,7 +41,7 @@ def lock_all_as_seen(changes, model, seen):
     """The rows, locked; ReviewRefused, with the names of those that somebody has changed since they were shown."""
     rows, others = lock_as_seen(changes, model, seen)
     if others:
-        raise ReviewRefused(changed_unseen(others))
+        raise ReviewRefused(changed_sentence(others))
     return rows
 
 

@@ -14,6 +14,7 @@ from battles.admin.base import (
     event,
     link_column,
 )
+from battles.admin.guide import guide_link
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
 from battles.values.choices import CATEGORIES, Category, FigureKind
 
@@ -38,7 +39,8 @@ class FigureClaimAdmin(StatementAdmin):
                     ("kind", "category", "counted"),
                     ("qualifier", "low", "high"),
                     ("as_of", "scope"),
-                )
+                ),
+                "description": guide_link("figures", _("How to enter figures")),
             },
         ),
         (
@@ -87,7 +89,13 @@ class DateClaimAdmin(StatementAdmin):
     list_filter = ("boundary", *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
         EVENT,
-        (_("Date"), {"fields": (("boundary", "date"), "attributed_to")}),
+        (
+            _("Date"),
+            {
+                "fields": (("boundary", "date"), "attributed_to"),
+                "description": guide_link("dates", _("How to enter dates")),
+            },
+        ),
         CITATION,
         EDITORIAL,
     )

@@ -6,20 +6,13 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
-from django.db.models import BigAutoField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.conflicts import ConflictForm
-from battles.models.constraints import TOLD_APART
+from battles.models.constraints import SAME_EXCEPT_CASE
 from battles.values.figures import plain
-
-
-def is_key(value) -> bool:
-    """Whether the text can be a primary key: SQLite cannot even look for a number beyond 64 bits."""
-    text = str(value)
-    # Python reads no number of more than 4,300 digits, so their count is asked first.
-    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= BigAutoField.MAX_BIGINT
+from battles.values.keys import is_key
 
 
 class SearchedChoice:
@@ -94,7 +87,7 @@ class RecordForm(ConflictForm):
         taken, others = (self._errors.get(name) for name in ("slug", NON_FIELD_ERRORS))
         if taken and others:
             # A slug that is the very one of another record is also one that differs from it in no more than capitals.
-            others.data = [error for error in others.data if error.code != TOLD_APART]
+            others.data = [error for error in others.data if error.code != SAME_EXCEPT_CASE]
             if not others.data:
                 del self._errors[NON_FIELD_ERRORS]
         if self.refusal and not self._errors:

@@ -17,7 +17,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.forms import is_key
 from battles.admin.recorded import message_of
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.undoing import UndoForm, may_undo
@@ -28,6 +27,7 @@ from battles.models.history import latest_changes
 from battles.models.registry import record_models
 from battles.review.permissions import is_editor
 from battles.values.hierarchies import with_parts
+from battles.values.keys import is_key
 
 MOST_CHOICES = 50
 MOST_LISTED = 100

@@ -14,15 +14,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.forms import is_key
 from battles.admin.recorded import typed_in
-from battles.admin.spreadsheets import why_not_now
 from battles.filters.parameters import read_choice, read_page
 from battles.models import Proposal
+from battles.models.database_errors import explain
 from battles.models.registry import kinds
 from battles.review.decisions import ReviewRefused, accept, decline, publish, send_back, take_back
 from battles.review.permissions import is_editor
 from battles.review.queue import DRAFT, PROPOSAL, kinds_of, load, people_waiting, waiting, work_of
+from battles.values.keys import is_key
 
 ITEMS_PER_PAGE = 25
 LONGEST_COMMENT = 2_000
@@ -140,7 +140,7 @@ class ReviewAdmin(admin.ModelAdmin):
         except ReviewRefused as error:
             return self.queue_page(request, refusal=str(error), comment=comment)
         except OperationalError as error:
-            return self.queue_page(request, refusal=why_not_now(error), comment=comment)
+            return self.queue_page(request, refusal=explain(error), comment=comment)
         return HttpResponseRedirect(request.get_full_path())
 
     def publish(self, request, chosen, comment):
@@ -171,7 +171,7 @@ class ReviewAdmin(admin.ModelAdmin):
                 count += 1
             except (ReviewRefused, OperationalError) as error:
                 names = ", ".join(f"“{change.identity}”" for change in proposal.proposed_changes.all())
-                reason = error if isinstance(error, ReviewRefused) else why_not_now(error)
+                reason = error if isinstance(error, ReviewRefused) else explain(error)
                 sentence = _("The proposal for %(names)s was left as it is. %(reason)s")
                 messages.error(request, sentence % {"names": names, "reason": reason})
         return count

@@ -15,6 +15,7 @@ from battles.admin.base import (
     event,
     link_column,
 )
+from battles.admin.guide import guide_link
 from battles.models import Appointment, Name, Participation, Subordination
 from battles.models.statements import NAMED
 
@@ -33,7 +34,7 @@ class NameAdmin(StatementAdmin):
     list_display = ("text", "language", "subject", *SOURCE_COLUMNS)
     list_filter = ("language", ("source", MostUsedFilter))
     fieldsets = (
-        (None, {"fields": (("text", "language"),)}),
+        (None, {"fields": (("text", "language"),), "description": guide_link("names", _("How to enter names"))}),
         (
             _("Whose name it is"),
             {

@@ -1,14 +1,14 @@
-"""Backups: all rows of all tables in one file, and back into an empty database of either engine.
+"""Backups: all tables in one file, and their restoring into an empty database of either engine.
 
-A backup is a ZIP archive, which any system can open and check. Each table is a part of it, a row to a line as a JSON
-list (CSV would not tell an empty text from none). The last part, ``manifest.json``, says what the others hold:
+A backup is a ZIP archive, which any system can open and check. Each table is a part of the archive, with one JSON list
+for each row (CSV does not distinguish an empty text from null). The last part, ``manifest.json``, describes the others:
 
-- ``format`` of the file, and ``migrations``, the version of the tables;
-- for each table its columns, the number of its rows, the SHA-256 of its part, and the key that its next row gets, so
-  that no key is given out again that a record had which is gone, and of which the history still tells.
+- the ``format`` of the file, and the ``migrations`` that made the tables;
+- for each table its columns, the number of rows, the SHA-256 of its part, and the key of its next row, so that the
+  keys of deleted records, which the history still has, are never used again.
 
-Left out are sessions (whoever was logged in logs in again), failed logins, files that are uploaded and not imported
-yet, with the records of their imports, and the numbers of claims that PostgreSQL counts by itself.
+A backup leaves out sessions (users log in again), failed logins, uploaded files that are not imported yet and the
+records of their imports, and the counts of claims that PostgreSQL keeps by itself.
 """
 
 from battles.backups.dump import write_backup

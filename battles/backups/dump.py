@@ -1,4 +1,4 @@
-"""Making a backup, while others read and write."""
+"""Writing a backup while others read and write."""
 
 import json
 from contextlib import contextmanager
@@ -8,24 +8,24 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from battles.backups.tables import FORMAT, MANIFEST, next_key, part_name, rows_of, tables, version
+from battles.backups.tables import FORMAT, MANIFEST, applied_migrations, next_key, part_name, rows_to_write, tables
 
 BATCH = 1_000
-# Their values are written as text, from which ``to_python`` makes the same value again.
+# Values of these fields are written as text; ``to_python`` turns it into the same value again.
 AS_TEXT = {"DateField", "DateTimeField", "DecimalField", "FileField", "UUIDField"}
 
 
 def write_backup(file) -> int:
-    """Write all rows, as they are at one moment, to a binary file that need not be seekable; returns their number."""
+    """Write all rows, as of one moment, to a binary file, which need not be seekable; returns their number."""
     with ZipFile(file, "w", ZIP_DEFLATED) as archive, snapshot():
-        # The first read: what it sees, all that follow see.
-        migrations = version()
+        # The first read fixes the snapshot that all later reads see.
+        migrations = applied_migrations()
         parts = {}
         for label, model in tables().items():
-            # How long a part becomes is not known before it is written.
+            # The size of a part is not known before it is written.
             with archive.open(part_name(label), "w", force_zip64=True) as part:
                 parts[label] = write_part(model, part)
-        # Keys are given out outside of transactions: read last, they are past all rows that were written.
+        # Sequences ignore transactions: read last, the next keys are past all rows that were written.
         for label, model in tables().items():
             parts[label]["next_key"] = next_key(model)
         manifest = {"format": FORMAT, "made_at": str(timezone.now()), "migrations": migrations, "tables": parts}
@@ -35,13 +35,13 @@ def write_backup(file) -> int:
 
 @contextmanager
 def snapshot():
-    """All that is read within is as it was at the first read; nobody has to wait for it."""
+    """All reads within see the database as of the first read; other readers and writers do not wait."""
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
         return
-    # By itself, Django begins a transaction that locks all writers out.
+    # Django would begin a transaction that locks out all writers.
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")
         try:
@@ -54,7 +54,7 @@ def write_part(model, part):
     columns = model._meta.concrete_fields
     writers = [str if is_text(column) else lambda value: value for column in columns]
     rows, digest = 0, sha256()
-    found = rows_of(model).order_by("pk").values_list(*(column.attname for column in columns))
+    found = rows_to_write(model).order_by("pk").values_list(*(column.attname for column in columns))
     for row in found.iterator(chunk_size=BATCH):
         cells = [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
         line = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""Taking a backup into an empty database: checked first, then all of it or nothing."""
+"""Restoring a backup into an empty database: checked first, then all of it or nothing."""
 
 import json
 import zlib
@@ -11,27 +11,27 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from battles.backups.tables import FORMAT, MANIFEST, part_name, set_next_key, tables, version
+from battles.backups.tables import FORMAT, MANIFEST, applied_migrations, part_name, set_next_key, tables
 
-# What migrate puts into empty tables; a backup brings its own.
+# The tables that migrate fills; a backup brings its own rows.
 FILLED_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions"}
 BATCH = 1_000
 PIECE = 1 << 20
-# A bit of the flags of a part.
+# A bit in the flags of a ZIP part.
 ENCRYPTED = 1
-# What comes of bytes that are no such archive, and of rows whose cells are not what their columns hold.
+# Errors for bytes that are not such an archive, and for rows with cells that do not fit their columns.
 DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 BREAKS_RULES = (IntegrityError, DataError, ValidationError, ValueError, TypeError, OverflowError, RecursionError)
 
 
 class BackupRefused(Exception):
-    """The file cannot be restored here; a sentence says why."""
+    """The file cannot be restored here. The text is a sentence for the user."""
 
 
 def restore(path: Path) -> int:
     """Restore the backup in the file; returns the number of rows.
 
-    BackupRefused where it cannot be, OSError where it cannot be read; then nothing is changed.
+    Raises BackupRefused if it cannot be restored, OSError if it cannot be read; then nothing has changed.
     """
     with path.open("rb") as file:
         try:
@@ -39,33 +39,33 @@ def restore(path: Path) -> int:
                 manifest = check(archive)
                 load(archive, manifest)
         except DAMAGED as error:
-            raise BackupRefused(_("This is no backup, or one that was cut short or damaged.")) from error
+            raise BackupRefused(_("This is not a backup, or it is cut short or damaged.")) from error
         except BREAKS_RULES as error:
-            raise BackupRefused(_("The backup holds rows that break the rules of the tables.")) from error
+            raise BackupRefused(_("The backup has rows that break the rules of the tables.")) from error
     return sum(table["rows"] for table in manifest["tables"].values())
 
 
 def check(archive):
-    """The manifest, when all of the archive is as it says."""
+    """Check the archive against its manifest; returns the manifest."""
     if any(part.compress_type != ZIP_DEFLATED or part.flag_bits & ENCRYPTED for part in archive.infolist()):
         raise BadZipFile("A part is compressed or encrypted as those of a backup never are.")
     manifest = read_manifest(archive)
     if manifest["format"] != FORMAT:
-        sentence = _("The backup has format %(found)s; this version of the site reads format %(known)d.")
+        sentence = _("The backup has format %(found)s. This version of the site reads format %(known)d.")
         raise BackupRefused(sentence % {"found": manifest["format"], "known": FORMAT})
-    if manifest["migrations"] != version():
+    if manifest["migrations"] != applied_migrations():
         raise BackupRefused(
-            _("The backup is of another version of the site: %s is applied in one of them only.")
-            % ", ".join(sorted(set(manifest["migrations"]) ^ set(version())))
+            _("The backup is from another version of the site. Only one of the two has these migrations: %s.")
+            % ", ".join(sorted(set(manifest["migrations"]) ^ set(applied_migrations())))
         )
     expected = {label: [column.column for column in model._meta.concrete_fields] for label, model in tables().items()}
     if {label: table["columns"] for label, table in manifest["tables"].items()} != expected:
         raise BackupRefused(_("The backup has other tables or columns than the site."))
     if sorted(archive.namelist()) != sorted([*map(part_name, expected), MANIFEST]):
-        raise BackupRefused(_("The backup has other parts than its manifest says."))
+        raise BackupRefused(_("The backup has other parts than its manifest lists."))
     for label, table in manifest["tables"].items():
-        if measure(archive, label) != (table["rows"], table["sha256"]):
-            raise BackupRefused(_("%s in the backup is not what its manifest says.") % label)
+        if rows_and_sha256(archive, label) != (table["rows"], table["sha256"]):
+            raise BackupRefused(_("%s in the backup does not match its manifest.") % label)
     return manifest
 
 
@@ -80,11 +80,11 @@ def read_manifest(archive):
             raise ValueError(manifest["migrations"])
         return {name: manifest[name] for name in ("format", "migrations", "tables")}
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise BackupRefused(_("This is no backup: it has no manifest that can be read.")) from error
+        raise BackupRefused(_("This is not a backup: it has no manifest that can be read.")) from error
 
 
-def measure(archive, label):
-    """The number of lines of a part, and its SHA-256."""
+def rows_and_sha256(archive, label):
+    """The number of lines of a part, and the SHA-256 of its bytes."""
     rows, digest = 0, sha256()
     with archive.open(part_name(label)) as part:
         while piece := part.read(PIECE):
@@ -102,7 +102,7 @@ def load(archive, manifest):
                 insert(model, (json.loads(line) for line in part))
             if (key := manifest["tables"][label]["next_key"]) is not None:
                 set_next_key(model, key)
-        # Links are checked at the end of the transaction, where an error would be nobody's.
+        # Otherwise the database checks links on commit, outside of restore(), where no error is caught.
         connection.check_constraints()
 
 
@@ -111,12 +111,12 @@ def refuse_rows(label, model):
     if label in FILLED_BY_MIGRATE:
         rows._raw_delete(rows.db)
     elif rows.exists():
-        sentence = _("The database has %(kind)s already; a backup is restored into an empty one, as migrate makes it.")
+        sentence = _("The database already has %(kind)s. Restore into an empty database, as migrate makes it.")
         raise BackupRefused(sentence % {"kind": model._meta.verbose_name_plural})
 
 
 def insert(model, rows):
-    """Insert rows as lists of what a backup has for each column: by COPY on PostgreSQL, by executemany on SQLite."""
+    """Insert rows, lists of one JSON value for each column: by COPY on PostgreSQL, by executemany on SQLite."""
     columns = model._meta.concrete_fields
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(quote(column.column) for column in columns)

@@ -1,4 +1,4 @@
-"""What a backup is made of: the tables, their version, and the keys that they give out."""
+"""The tables of a backup, the migrations that made them, and their next keys."""
 
 from django.apps import apps
 from django.db import connection
@@ -8,14 +8,14 @@ from battles.models import ImportRecord, ImportState
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-# Who is logged in, and who failed to: of one place and one day.
+# Sessions and failed logins belong to one machine.
 APPS_LEFT_OUT = {"axes", "sessions"}
-# PostgreSQL counts what is restored, as it counts all that is written.
+# PostgreSQL counts the restored rows like all others.
 MODELS_LEFT_OUT = {"battles.ClaimCount"}
 
 
 def tables() -> dict[str, type]:
-    """All models that have a table, by label, lists of links included."""
+    """All models that have a table, by label, including tables of many-to-many links."""
     models = apps.get_models(include_auto_created=True)
     found = {
         model._meta.label: model
@@ -25,8 +25,8 @@ def tables() -> dict[str, type]:
     return {label: found[label] for label in sorted(found.keys() - MODELS_LEFT_OUT)}
 
 
-def rows_of(model):
-    """The rows that go into a backup: imports that are done, as the files of all others are on the machine alone."""
+def rows_to_write(model):
+    """The rows for a backup; of imports the finished ones only, because the backup lacks the files of the others."""
     rows = model._base_manager.all()
     return rows.filter(state=ImportState.IMPORTED) if model is ImportRecord else rows
 
@@ -35,13 +35,13 @@ def part_name(label: str) -> str:
     return f"tables/{label}.jsonl"
 
 
-def version() -> list[str]:
-    """The version of the tables: the migrations that made them."""
+def applied_migrations() -> list[str]:
+    """The names of the applied migrations, sorted: the version of the tables."""
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
 def next_key(model) -> int | None:
-    """The key that the next row will get; None where keys are not made by the database."""
+    """The key of the next row; None if the database does not make the keys."""
     if not model._meta.auto_field:
         return None
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
-"""Rules that find what is wrong with records: wordings not in the text, figures and dates that cannot be.
+"""Checks of records: wordings that are not in the text, and figures and dates that are wrong or impossible.
 
-A rule about one row serves a row that is not saved too. Where a row departs from its wording, or a source says
-what cannot be, the note may say why: see ``explains`` for the form of such a note.
+The rules for one row also work on a row that is not saved. If a row departs from its wording, or a source is wrong
+itself, the editor's note can give the reason: see ``explains`` for the form of such a note.
 """
 
 from battles.checking.findings import Finding, explains

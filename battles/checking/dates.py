@@ -1,4 +1,4 @@
-"""Rules for dates: what a wording states, the working dates of the event, and the order of what a source gives."""
+"""Rules for date claims: against their wording, the working dates of the event, and each other."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from battles.models import Boundary, DateClaim
 from battles.values import edtf
 from battles.values.numerals import StatedDate, read_dates
 
-# The first and last day, and the month, that a date may have by such a word behind a month or a year.
+# The first and last day for such a word after a month, and the month for such a word after a year.
 PARTS_OF_MONTH = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31)} | dict.fromkeys(
     "末底", (31, 31)
 )
@@ -20,13 +20,13 @@ DAYS_OUTSIDE = 31
 
 
 def check_date(claim) -> Iterator[Finding]:
-    """The wording's date is the row's, as far as it goes; what it leaves out fits the event's working dates."""
+    """The row has the date of its wording; parts that the wording omits fit the working dates of the event."""
     stated = read_dates(claim.wording)
     written = [claim.wording[date.start : date.end] for date in stated]
     dates = [EDTFDate.of(match) for match in edtf.DATE.finditer(claim.date)]
     values = {"wording": claim.wording, "date": claim.date, "read": ", ".join(written), "event": claim.event}
     if claim.wording and not stated and not explains(claim.note, [], [claim.date]):
-        sentence = _("“%(wording)s” has no date that can be read; say in the note: “this is read as %(date)s”.")
+        sentence = _("No date can be read in “%(wording)s”. Say in the note: “this is read as %(date)s”.")
         yield error("date", claim, sentence % values)
     expected = dates_meant(claim, stated, len(dates))
     if stated and not all(
@@ -34,24 +34,24 @@ def check_date(claim) -> Iterator[Finding]:
     ):
         if not explains(claim.note, written, [claim.date]):
             sentence = _(
-                "“%(wording)s” has %(read)s, the row has %(date)s; correct it, or say why in the note: "
+                "“%(wording)s” has %(read)s, but the row has %(date)s. Correct it, or say why in the note: "
                 "“%(read)s is read as %(date)s”."
             )
             yield error("date", claim, sentence % values)
         return
     for left_out in {date.left_out(others) for date, others in zip(dates, expected, strict=True)} - {""}:
         if days_outside(edtf.parse(left_out), claim) and not has_numbers(claim.note, [left_out]):
-            sentence = _("The wording leaves %(left_out)s out, and it is outside the working dates of %(event)s.")
+            sentence = _("The wording does not give %(left_out)s, which is outside the working dates of %(event)s.")
             yield error("date", claim, sentence % (values | {"left_out": left_out}))
             return
     if days_outside(edtf.parse(claim.date), claim) > DAYS_OUTSIDE:
-        sentence = _("%(date)s is over a month away from the working dates of %(event)s.")
+        sentence = _("%(date)s is more than a month away from the working dates of %(event)s.")
         yield warning("date", claim, sentence % values)
 
 
 @dataclass(frozen=True, slots=True)
 class EDTFDate:
-    """One date of an EDTF text: ``None`` for what it leaves out or leaves open with X."""
+    """One date of an EDTF text: ``None`` for parts that it omits or leaves open with X."""
 
     year: int | None
     month: int | None
@@ -64,7 +64,7 @@ class EDTFDate:
         return cls(year, None if month in edtf.SEASONS else month, day)
 
     def agrees(self, stated: StatedDate) -> bool:
-        """Whether it has what the wording states, and no month or day of its own where the wording goes further up."""
+        """Whether the date has all that the wording states, and no month or day that the wording does not give."""
         if None not in (self.year, stated.year) and self.year != stated.year:
             return False
         if stated.month is not None and self.month != stated.month:
@@ -79,7 +79,7 @@ class EDTFDate:
         return last is not None and self.day in (first, min(last, edtf.days_in_month(self.year, self.month)))
 
     def left_out(self, stated: Iterable[StatedDate]) -> str:
-        """The year, or year and month, that no agreeing date of the wording has, in EDTF; else empty."""
+        """The year, or year and month, in EDTF, that no matching date of the wording states; otherwise empty."""
         agreeing = [other for other in stated if self.agrees(other)]
         if self.year is None or not agreeing or any(other.year is not None for other in agreeing):
             return ""
@@ -88,7 +88,7 @@ class EDTFDate:
 
 
 def dates_meant(claim, stated: list[StatedDate], count: int) -> list[list[StatedDate]]:
-    """For each of the row's dates, those of the wording that it can be: of 5月3日至4日, a start is the first only."""
+    """For each date of the row, the dates of the wording that it can be: for 5月3日至4日, a start is the first only."""
     if len(stated) == 2 and stated[1].joined:
         if claim.boundary == Boundary.START and count == 1:
             return [stated[:1]]
@@ -100,7 +100,7 @@ def dates_meant(claim, stated: list[StatedDate], count: int) -> list[list[Stated
 
 
 def working_dates(claim) -> tuple[str, str]:
-    """The working start and end of the event, in EDTF; what it lacks from what it is part of, or from the other."""
+    """The working start and end of the event, in EDTF; a larger event or the other date stands in for a missing one."""
     event = claim.event
     larger = [event.part_of, event.campaign] if claim.campaign is None else []
     chain = [event, *(one for one in larger if one is not None)]
@@ -110,14 +110,14 @@ def working_dates(claim) -> tuple[str, str]:
 
 
 def years_of(claim) -> set[int]:
-    """The years in which the event began and ended, and those between."""
+    """The years from the beginning to the end of the event."""
     years = [EDTFDate.of(match).year for match in edtf.DATE.finditer(" ".join(working_dates(claim)))]
     years = [year for year in years if year is not None]
     return set(range(min(years), max(years) + 1)) if years else set()
 
 
 def days_outside(span: edtf.Span, claim) -> int:
-    """How many days lie between a date and the working dates of the claim's event; 0 where they meet or are open."""
+    """The days between a date and the working dates of the claim's event; 0 if they overlap, touch or are open."""
     start, end = (text and edtf.parse(text) for text in working_dates(claim))
     if not start:
         return 0
@@ -127,11 +127,11 @@ def days_outside(span: edtf.Span, claim) -> int:
 
 
 def check_order(claims: Iterable[DateClaim]) -> Iterator[Finding]:
-    """No end that a source gives for an event is before every beginning that it gives."""
+    """A source gives no end of an event before every beginning that it gives."""
     claims = list(claims)
     starts = [claim for claim in claims if claim.boundary == Boundary.START]
     first = min(starts, key=lambda claim: claim.date_sort, default=None)
     for claim in claims:
         if first and claim.boundary == Boundary.END and claim.date_last < first.date_sort:
-            sentence = _("The end, %(end)s, is before the beginning, %(start)s (%(ref)s), in the same source.")
+            sentence = _("The end %(end)s is before the beginning %(start)s (%(ref)s) of the same source.")
             yield error("order", claim, sentence % {"end": claim.date, "start": first.date, "ref": first.ref})

@@ -1,7 +1,7 @@
-"""Texts of sources, as checkrecords reads them: numbered paragraphs, reduced to what a reader sees.
+"""Texts of sources: numbered paragraphs, reduced to the visible text.
 
-The rules are those of the project's design: a paragraph ends at a line break, or at the run U+3000 U+0020
-U+3000; empty ones do not count; white space does not count when a wording is looked for.
+The rules: a paragraph ends at a line break or at the characters U+3000 U+0020 U+3000; empty paragraphs do not count;
+white space does not count when a wording is looked up.
 """
 
 import hashlib
@@ -17,30 +17,30 @@ PARAGRAPH_END = re.compile("\r\n|\r|\n|\u3000\u0020\u3000")
 WHITE_SPACE = re.compile(r"\s+")
 WIKITEXT = re.compile(r"\[\[|\{\{|<ref\b|^==+[^=]+==+\s*$", re.MULTILINE)
 LOCATOR = re.compile(r"¶(\d+)(?:[-–](\d+))?")
-# Between these two characters a number goes on: a digit and what a number may go on with, or two Chinese numerals.
+# A position within a number: after a digit and before its continuation, or between two Chinese numerals.
 HAN_UNITS = "十百千萬万億亿"
 HAN_NUMERALS = f"〇零一二三四五六七八九{HAN_UNITS}"
 CUT_NUMBER = re.compile(
     rf"(?<=\d)(?:\d|\.\d|,\d{{3}}|[{HAN_UNITS}])|(?<=\d\.)\d|(?<=\d,)\d{{3}}|(?<=[{HAN_NUMERALS}])[{HAN_NUMERALS}]"
 )
-# A template begun in a paragraph can end in another, as infoboxes do; its lines are "|name=value".
+# An infobox is a template over several paragraphs; its lines are "|name=value".
 INFOBOX_FIELD = re.compile(r"^\|[^|=\[\]{}]*=")
-# What a template prints, where that is not all its values one after another: names of the parameters.
+# The parameters that a template prints, if it does not print all its values.
 PRINTED_PARAMETERS = {"tsl": ["3"], "fact": ["1"]}
 SILENT_TEMPLATES = {"ja icon", "reflist", "dead link", "-"}
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its own text, and that of its references, all without white space."""
+    """A paragraph: its text and the texts of its references, without white space."""
 
     text: str
     references: tuple[str, ...] = ()
 
     def has(self, wording: str) -> bool:
-        """Whether the wording stands here, and not merely as a piece of a longer number: 5萬 is not in 15萬."""
+        """Whether the paragraph contains the wording, and not within a longer number: 5萬 is not in 15萬."""
         wanted = without_space(wording)
-        return any(stands_in(wanted, text) for text in (self.text, *self.references))
+        return any(occurs_whole(wanted, text) for text in (self.text, *self.references))
 
 
 class Document:
@@ -58,21 +58,21 @@ class Document:
         return cls(path.read_text(encoding="utf-8-sig"))
 
     def at(self, locator: str) -> list[Paragraph]:
-        """The paragraphs that a locator such as ¶16 or ¶16-17 names.
+        """The paragraphs of a locator such as ¶16 or ¶16-17.
 
-        Raises ValueError, with a sentence, where it names none.
+        Raises ValueError with a sentence if there are none.
         """
         match = LOCATOR.search(locator)
         if not match:
-            raise ValueError(_("“%s” names no paragraph; write ¶ and its number.") % locator)
+            raise ValueError(_("“%s” names no paragraph. Write ¶ and its number.") % locator)
         first, last = int(match[1]), int(match[2] or match[1])
         if not 1 <= first <= last <= len(self.paragraphs):
-            sentence = _("“%(locator)s” is not in the document, which has %(number)d paragraphs.")
+            sentence = _("“%(locator)s” is not in the document: it has %(number)d paragraphs.")
             raise ValueError(sentence % {"locator": locator, "number": len(self.paragraphs)})
         return self.paragraphs[first - 1 : last]
 
-    def holding(self, wording: str) -> list[int]:
-        """The numbers of all paragraphs that have the wording."""
+    def paragraphs_with(self, wording: str) -> list[int]:
+        """The numbers of all paragraphs that contain the wording."""
         return [number for number, paragraph in enumerate(self.paragraphs, 1) if paragraph.has(wording)]
 
 
@@ -85,7 +85,7 @@ def without_space(text: str) -> str:
     return WHITE_SPACE.sub("", text)
 
 
-def stands_in(wanted: str, text: str) -> bool:
+def occurs_whole(wanted: str, text: str) -> bool:
     start = text.find(wanted)
     while start >= 0:
         end = start + len(wanted)
@@ -96,7 +96,7 @@ def stands_in(wanted: str, text: str) -> bool:
 
 
 def reduce_wikitext(source: str) -> Paragraph:
-    """A paragraph of wikitext as it prints: links by their label; its references apart."""
+    """A paragraph of wikitext as printed, with the labels of its links; references are separate."""
     references: list[str] = []
     code = mwparserfromhell.parse(INFOBOX_FIELD.sub("", source))
     return Paragraph(without_space(printed(code, references)), tuple(map(without_space, references)))
@@ -137,7 +137,7 @@ def printed_template(template: Template, references: list[str]) -> str:
     if name in SILENT_TEMPLATES:
         return ""
     if name == "rp":
-        # The page of the reference before it, printed above the line like the reference's own mark.
+        # A page number of the reference before it, printed as superscript like the mark of the reference.
         references.append(printed(template.params[0].value, references))
         return ""
     if not template.params:

@@ -1,4 +1,4 @@
-"""Rules for figures: what a wording reads, and what cannot be."""
+"""Rules for figure claims: against their wording and each other, and for impossible figures."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from battles.models import Category, Counted, FigureClaim, FigureKind, Qualifier
 from battles.values.figures import bounds_error, describe, plain
 from battles.values.numerals import Figure, read_figures
 
-SUFFERED = {
+COUNTED_AS_LOST = {
     Category.KILLED,
     Category.WOUNDED,
     Category.MISSING,
@@ -21,26 +21,26 @@ SUFFERED = {
     Category.LOST,
     Category.DAMAGED,
 }
-MUSTERED = {Category.TOTAL, Category.PRESENT, Category.ENGAGED}
+COUNTED_AS_STRENGTH = {Category.TOTAL, Category.PRESENT, Category.ENGAGED}
 
 
 def check_figure(claim) -> Iterator[Finding]:
-    """All that the rules say of one figure."""
-    fault = bounds_error(claim.qualifier, claim.low, claim.high)
-    if fault:
-        yield error("bounds", claim, fault[1])
+    """The findings of all rules for one figure claim."""
+    wrong_bound = bounds_error(claim.qualifier, claim.low, claim.high)
+    if wrong_bound:
+        yield error("bounds", claim, wrong_bound[1])
         return
     bounds = {bound for bound in (claim.low, claim.high) if bound is not None}
     if claim.counted == Counted.PERCENT and any(bound > 100 for bound in bounds):
-        yield error("percent", claim, _("%s per cent is more than there is.") % claim.figure)
+        yield error("percent", claim, _("%s per cent is more than 100 per cent.") % claim.figure)
     if claim.low is not None and claim.low == claim.high and claim.low in years_of(claim):
-        yield warning("year", claim, _("%s is a year of the event: is it taken for a figure?") % plain(claim.low))
+        yield warning("year", claim, _("%s is a year of the event. Is it really a figure?") % plain(claim.low))
     if claim.wording:
         yield from check_reading(claim)
 
 
 def check_reading(claim) -> Iterator[Finding]:
-    """The wording's number is the row's, in both bounds and in its qualifier."""
+    """The row has a figure of its wording, in both bounds and in the qualifier."""
     is_unquantified = claim.qualifier == Qualifier.UNQUANTIFIED
     found = read_figures(claim.wording, days=not is_unquantified)
     written = [claim.wording[figure.start : figure.end] for figure in found]
@@ -56,7 +56,7 @@ def check_reading(claim) -> Iterator[Finding]:
     }
     if is_unquantified:
         if found and not any(words in claim.note for words in written):
-            yield warning("reading", claim, _("“%(wording)s” reads %(read)s, the row has no figure.") % values)
+            yield warning("reading", claim, _("“%(wording)s” reads %(read)s, but the row has no figure.") % values)
         return
     agrees = any(
         (figure.low, figure.high, figure.qualifier) == (claim.low, claim.high, claim.qualifier) for figure in found
@@ -64,12 +64,12 @@ def check_reading(claim) -> Iterator[Finding]:
     if agrees and not any(is_one_digit_apart(figure, claim) for figure in found):
         return
     if agrees:
-        sentence = _("“%(wording)s” has figures one digit apart: %(read)s; shorten it to the one that is meant.")
+        sentence = _("“%(wording)s” has figures one digit apart: %(read)s. Shorten it to one figure.")
     elif not found:
-        sentence = _("“%(wording)s” has no figure that can be read; say in the note: “this is read as %(stored)s”.")
+        sentence = _("No figure can be read in “%(wording)s”. Say in the note: “this is read as %(stored)s”.")
     else:
         sentence = _(
-            "“%(wording)s” reads %(read)s, the row has %(figure)s; correct it, or say why in the note: "
+            "“%(wording)s” reads %(read)s, but the row has %(figure)s. Correct it, or say why in the note: "
             "“%(written)s is read as %(stored)s”."
         )
     if not explains(claim.note, written, stored):
@@ -77,18 +77,18 @@ def check_reading(claim) -> Iterator[Finding]:
 
 
 def is_one_digit_apart(figure: Figure, claim) -> bool:
-    """Whether one wrong digit in the row would make it the figure."""
+    """Whether the figure differs from the row in one digit only."""
     one, other = (" ".join(dict.fromkeys(map(plain, (row.low, row.high)))) for row in (figure, claim))
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def check_losses(claims: Iterable[FigureClaim]) -> Iterator[Finding]:
-    """Losses against the strength, and the killed against all losses, among figures for one event, side and unit."""
+    """Losses do not exceed the strength, and the killed do not exceed all losses, of one event, side and unit."""
     strengths, losses = [], []
     for claim in claims:
-        if claim.kind == FigureKind.STRENGTH and claim.category in MUSTERED:
+        if claim.kind == FigureKind.STRENGTH and claim.category in COUNTED_AS_STRENGTH:
             strengths.append(claim)
-        elif claim.kind in (FigureKind.CASUALTIES, FigureKind.MATERIEL_LOSSES) and claim.category in SUFFERED:
+        elif claim.kind in (FigureKind.CASUALTIES, FigureKind.MATERIEL_LOSSES) and claim.category in COUNTED_AS_LOST:
             losses.append(claim)
     has_side = any(claim.belligerent_id or claim.unit_id for claim in losses)
     for loss in losses if has_side else []:
@@ -96,7 +96,7 @@ def check_losses(claims: Iterable[FigureClaim]) -> Iterator[Finding]:
         above = least_exceeded(loss, alike) or least_exceeded(loss, strengths)
         if above and not has_numbers(loss.note, [plain(loss.low), plain(above.high)]):
             report = error if above in alike else warning
-            sentence = _("%(loss)s lost of %(strength)s (%(ref)s), in the same source.")
+            sentence = _("%(loss)s lost, but the strength is %(strength)s (%(ref)s) in the same source.")
             yield report("strength", loss, sentence % {"loss": loss.figure, "strength": above.figure, "ref": above.ref})
     for killed in losses:
         wholes = [
@@ -106,13 +106,13 @@ def check_losses(claims: Iterable[FigureClaim]) -> Iterator[Finding]:
         ]
         above = least_exceeded(killed, wholes) if killed.category == Category.KILLED else None
         if above and not has_numbers(killed.note, [plain(killed.low), plain(above.high)]):
-            sentence = _("%(killed)s killed of %(whole)s in all (%(ref)s), in the same source.")
+            sentence = _("%(killed)s killed, but %(whole)s losses in all (%(ref)s) in the same source.")
             values = {"killed": killed.figure, "whole": above.figure, "ref": above.ref}
             yield warning("killed", killed, sentence % values)
 
 
 def least_exceeded(claim, others: list[FigureClaim]) -> FigureClaim | None:
-    """The greatest of the others, if the claim is above all of them for certain."""
+    """The greatest of the others, if the claim is certainly above all of them; otherwise ``None``."""
     if claim.low is None or not others or any(other.high is None for other in others):
         return None
     greatest = max(others, key=lambda other: other.high)

@@ -1,4 +1,4 @@
-"""Findings, and the notes that forestall them."""
+"""Findings, and the notes that explain them away."""
 
 import re
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ BETWEEN = r"[^\d.;]{1,10}"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found wrong: an error makes the check fail, a warning is for an editor's eye."""
+    """A fault that a rule found: an error makes the check fail, a warning does not."""
 
     severity: str
     rule: str
@@ -42,11 +42,11 @@ class Finding:
 
 
 def explains(note: str, written: Iterable[str], stored: Iterable[str]) -> bool:
-    """Whether a note says how a wording gives what the row has: "百萬 is read as about 1,000,000".
+    """Whether a note explains how the row follows from the wording: "百萬 is read as about 1,000,000".
 
-    It has one of the numbers or dates of the wording as ``written`` there, if there are any, then is, are, as,
-    means or =, and then what the row has as ``stored``, in one sentence and without other numbers between. So no
-    other note switches a check off, and a row that is changed later no longer agrees with its note.
+    In one sentence, without other numbers between, the note has one of the ``written`` numbers or dates of the
+    wording, if there are any; then is, are, as, means or =; then the ``stored`` values of the row. So no other note
+    switches a check off, and a row that is changed later no longer agrees with its note.
     """
     if not note:
         return False
@@ -59,7 +59,7 @@ def explains(note: str, written: Iterable[str], stored: Iterable[str]) -> bool:
 
 
 def has_numbers(note: str, numbers: Iterable[str]) -> bool:
-    """Whether a note deals with all the numbers, numbers of paragraphs left aside."""
+    """Whether a note contains all the numbers; paragraph numbers do not count."""
     return set(numbers) <= set(NUMBER.findall(without_separators(note)))
 
 

@@ -1,4 +1,4 @@
-"""Rules for names: what a wording calls the thing that the row links to."""
+"""Rules for names: the wording has the name, and the number of the unit, of the row."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ LISTED_NAME = re.compile(r"(第?[\d〇零一二三四五六七八九十百]+)(\D
 
 
 def check_name(name) -> Iterator[Finding]:
-    """The wording has the name, be it shared out over a list: 第2軍 in 第2、第11軍."""
+    """The wording has the name, perhaps in a list: 第2軍 in 第2、第11軍."""
     text, wording = without_space(name.text), without_space(name.wording)
     if not wording or text in wording:
         return
@@ -27,10 +27,10 @@ def check_name(name) -> Iterator[Finding]:
 
 
 def check_unit(row) -> Iterator[Finding]:
-    """The wording, or else the note, has the number of the row's unit if it has the numbers of units at all."""
+    """If the wording has numbers of units, the wording or the note has the number of the row's unit."""
     unit = getattr(row, "unit", None)
     stated = read_ordinals(row.wording) if unit else set()
     numbers = read_ordinals(unit.name) if stated else set()
     if numbers and not numbers & (stated | read_ordinals(row.note)):
-        sentence = _("The wording “%(wording)s” names other units than %(unit)s; correct it, or name it in the note.")
+        sentence = _("The wording “%(wording)s” names other units than %(unit)s. Correct it, or name it in the note.")
         yield error("unit", row, sentence % {"wording": row.wording, "unit": unit.name})

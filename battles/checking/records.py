@@ -1,4 +1,4 @@
-"""The check of all records against all rules, and of each wording against the text of its source."""
+"""The check of records against all rules, and of their wordings against the texts of the sources."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -25,19 +25,19 @@ LINKS = {
     "claims": ["unit", *EVENT],
     "dateclaims": EVENT,
 }
-# Rows with the same values here are checked against each other.
+# Rows with the same values in these columns are checked against each other.
 TOGETHER = {
     "claims": ["source_id", "campaign_id", "engagement_id", "belligerent_id", "unit_id", "counted"],
     "dateclaims": ["source_id", "campaign_id", "engagement_id"],
 }
 CHECK_TOGETHER = {"claims": check_losses, "dateclaims": check_order}
 BATCH = 2_000
-# A page checks a row against no more others: the work grows with the square, and so many are a table of one kind.
+# A page compares a row with a group of at most this size, because the work grows with its square.
 MOST_TOGETHER = 100
 
 
 def check_row(row) -> Iterator[Finding]:
-    """All that the rules say of one statement by itself, its text left aside."""
+    """The findings for one statement by itself, without the text of its source."""
     yield from check_unit(row)
     match row:
         case Name():
@@ -49,26 +49,26 @@ def check_row(row) -> Iterator[Finding]:
 
 
 def check_wording(row, document: Document) -> Iterator[Finding]:
-    """The wording stands at its place in the text."""
+    """The wording is at its place in the text."""
     if not row.locator:
-        yield error("locator", row, _("No locator says where in the text this stands."))
+        yield error("locator", row, _("The locator is missing: the place in the text."))
         return
     try:
         paragraphs = document.at(row.locator)
-    except ValueError as fault:
-        yield error("locator", row, str(fault))
+    except ValueError as not_found:
+        yield error("locator", row, str(not_found))
         return
     if not without_space(row.wording):
-        yield warning("wording", row, _("No wording: it cannot be looked up in the text."))
+        yield warning("wording", row, _("The wording is missing. It cannot be looked up in the text."))
     elif not any(paragraph.has(row.wording) for paragraph in paragraphs):
-        elsewhere = ", ".join(f"¶{number}" for number in document.holding(row.wording)) or _("no paragraph")
+        elsewhere = ", ".join(f"¶{number}" for number in document.paragraphs_with(row.wording)) or _("no paragraph")
         sentence = _("“%(wording)s” is not in %(locator)s; it is in %(elsewhere)s.")
         values = {"wording": row.wording, "locator": row.locator, "elsewhere": elsewhere}
         yield error("wording", row, sentence % values)
 
 
 def check_some(rows: list) -> list[list[Finding]]:
-    """What the rules say of each of these statements of one kind, saved or not, as it is given; its text left aside.
+    """For each of these statements of one kind, saved or not, its findings, without the texts of the sources.
 
     The number of queries does not grow with the rows.
     """
@@ -89,7 +89,7 @@ def check_some(rows: list) -> list[list[Finding]]:
 
 
 def others_together(model, label, rows):
-    """The saved rows that each of these is checked against, by the values that they share; none of a large group."""
+    """The saved rows to check these rows against, by the values that they share; large groups are left out."""
     columns = TOGETHER[label]
     groups = [dict(zip(columns, values, strict=True)) for values in {attrgetter(*columns)(row) for row in rows}]
     sizes = model.objects.in_groups(groups, columns).order_by().values(*columns).annotate(rows=Count("pk"))
@@ -101,14 +101,14 @@ def others_together(model, label, rows):
 
 
 def without_locator(row) -> Finding:
-    return warning("locator", row, _("No locator says where in the source this stands."))
+    return warning("locator", row, _("The locator is missing: the place in the source."))
 
 
 class RecordCheck:
-    """One check of all records, with the texts of sources in ``folder``, if there is one.
+    """A check of all records, against the texts of the sources if ``folder`` has them.
 
-    The findings come one by one, and the counts are complete when all have been read. The number of queries is
-    fixed, and a row is kept only while others are checked against it.
+    ``findings()`` is a generator; the counts are complete when it ends. The number of queries is fixed, and a row
+    stays in memory only while others are checked against it.
     """
 
     def __init__(self, folder: Path | None = None, progress: Callable[[int], None] = lambda count: None):
@@ -140,34 +140,34 @@ class RecordCheck:
             if label in TOGETHER:
                 yield from self.check_groups(label, rows.order_by(*TOGETHER[label], "ref"))
             else:
-                for row in self.each(label, rows.order_by("ref")):
+                for row in self.counted_rows(label, rows.order_by("ref")):
                     yield from self.check_alone(row)
 
     def read_documents(self) -> Iterator[Finding]:
         for source in Source.objects.exclude(document="").order_by("slug"):
             path = self.folder / source.document
-            fault = ""
+            problem = ""
             try:
                 if path.parent != self.folder or not path.is_file():
-                    fault = _("The document %s is not in the folder")
+                    problem = _("The document %s is not in the folder")
                 elif file_sha256(path) != source.document_sha256:
-                    fault = _("The SHA-256 of the document %s is not the source's")
+                    problem = _("The document %s does not have the SHA-256 of the source")
                 else:
                     self.documents[source.pk] = Document.read(path)
             except (OSError, UnicodeDecodeError):
-                fault = _("The document %s cannot be read as text")
-            if fault:
-                sentence = _("%s; its statements were not looked up.") % (fault % source.document)
+                problem = _("The document %s cannot be read as text")
+            if problem:
+                sentence = _("%s; its statements were not looked up.") % (problem % source.document)
                 yield error("document", source, sentence)
 
     def check_groups(self, label, rows) -> Iterator[Finding]:
-        for _values, group in groupby(self.each(label, rows), key=attrgetter(*TOGETHER[label])):
+        for _values, group in groupby(self.counted_rows(label, rows), key=attrgetter(*TOGETHER[label])):
             together = list(group)
             for row in together:
                 yield from self.check_alone(row)
             yield from CHECK_TOGETHER[label](together)
 
-    def each(self, label, rows):
+    def counted_rows(self, label, rows):
         for row in rows.iterator(chunk_size=BATCH):
             self.statements[label] += 1
             self.progress(sum(self.statements.values()))

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from battles.history.versions import changed_sentence
 from battles.models import Change, Way
-from battles.models.constraints import rule_broken
+from battles.models.database_errors import explain
 from battles.models.history import latest_changes
 from battles.models.recording import columns_of, linked_in, lists_of, recording, states, values_of
 from battles.models.records import Record
@@ -21,24 +22,16 @@ def restore(change: Change, state: dict, *, made_by=None, message="", seen: int 
     model = apps.get_model("battles", change.model)
     try:
         with recording(made_by=made_by, message=message, way=Way.RESTORE) as changes:
-            changes.touch(model, [change.record_id])
+            changes.will_change(model, [change.record_id])
             latest = latest_changes(model, [change.record_id])[change.record_id]
             if seen is not None and seen != latest:
-                raise ValidationError(changed_unseen([change.identity]))
+                raise ValidationError(changed_sentence([change.identity]))
             # What the state does not know, of a column that is newer, stays as it is.
             present = states(model, [change.record_id]).get(change.record_id, {})
             record = write_state(model, change.record_id, present | state)
     except IntegrityError as error:
-        sentence = rule_broken(error, [model]) or _("Somebody saved the same at the same moment. Try again.")
-        raise ValidationError(sentence) from error
+        raise ValidationError(explain(error, [model])) from error
     return record
-
-
-def changed_unseen(names) -> str:
-    """The sentence for whoever would write over changes that his page did not show."""
-    return _("Somebody changed this after the page was shown: %(names)s. Look again.") % {
-        "names": ", ".join(f"“{name}”" for name in names)
-    }
 
 
 def write_state(model, key, state) -> Record:

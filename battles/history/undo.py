@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from battles.models import ChangeSet, Way
 from battles.models.bulk_sql import insert_rows, replace_links, update_rows
-from battles.models.constraints import rule_broken
+from battles.models.database_errors import explain
 from battles.models.recording import (
     Recording,
     columns_of,
@@ -59,9 +59,7 @@ def undo(change_set: ChangeSet, *, made_by=None, message="") -> ChangeSet:
                 raise UndoRefused([Reason("", "", _("This was undone already."))])
             Undoing(change_set, changes).run()
     except IntegrityError as error:
-        rule = rule_broken(error, record_models())
-        sentence = rule or _("Somebody changed or cited one of the records at the same moment. Try again.")
-        raise UndoRefused([Reason("", "", str(sentence))]) from error
+        raise UndoRefused([Reason("", "", explain(error))]) from error
     return changes.change_set
 
 
@@ -165,7 +163,7 @@ class Undoing:
         rows._raw_delete(rows.db)
 
     def restore(self, model, chunk):
-        self.changes.touch(model, [change.record_id for change in chunk])
+        self.changes.will_change(model, [change.record_id for change in chunk])
         present = self.changes.before[model]
         # What the earlier state does not know, of a column that is newer, stays as it is.
         earlier = {change: (present[change.record_id] or {}) | change.before for change in chunk}

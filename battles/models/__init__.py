@@ -1,4 +1,4 @@
-"""The records: entities that have an identity, and statements of what sources say about them."""
+"""The models: entities, statements of sources about entities, and their history, review and imports."""
 
 from battles.models.campaigns import Campaign, Engagement
 from battles.models.claims import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim

@@ -1,4 +1,4 @@
-"""Campaigns, and the engagements within them."""
+"""Campaigns and engagements."""
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
@@ -13,7 +13,7 @@ from battles.values.choices import EngagementKind, Outcome
 
 
 class DatedEntity(Entity):
-    """An entity with a beginning and an end: working values for sorting, beside what the sources say."""
+    """An entity with working values for its dates, outcome and places; sources state theirs in claims."""
 
     start = EDTFField(_("start"), help_text=_("Working value for sorting, in EDTF: 1938-06-11, 1938-07~."))
     end = EDTFField(_("end"), help_text=_("Working value, in EDTF; for a single day the same as the start."))
@@ -24,7 +24,7 @@ class DatedEntity(Entity):
         max_length=20,
         choices=Outcome,
         blank=True,
-        help_text=_("Working value for browsing; what each source says stands in the outcome claims."),
+        help_text=_("Working value for browsing. For each source, see the outcome claims."),
     )
     places = models.ManyToManyField(Place, verbose_name=_("places"), blank=True, related_name="%(class)ss")
 
@@ -35,7 +35,7 @@ class DatedEntity(Entity):
             *Entity.Meta.constraints,
             constraints.is_date("start", "start_sort"),
             constraints.is_date("end", "end_last"),
-            constraints.in_order("start_sort", "end_last"),
+            constraints.are_in_order("start_sort", "end_last"),
             constraints.is_choice_or_empty("outcome", Outcome),
             constraints.is_not_itself("part_of"),
         ]
@@ -97,7 +97,7 @@ class Engagement(DatedEntity):
         null=True,
         blank=True,
         related_name="victories",
-        help_text=_("Working value for browsing; what each source says stands in the outcome claims."),
+        help_text=_("Working value for browsing. For each source, see the outcome claims."),
     )
 
     class Meta(DatedEntity.Meta):

@@ -1,4 +1,4 @@
-"""Claims: the figures, dates and outcomes that sources give."""
+"""Claims: figures, dates and outcomes that sources give."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
 from battles.models.fields import DayField, EDTFField, FoldedField
+from battles.models.figure_querysets import SAME_EVENT, SAME_SIDE, FigureClaimQuerySet
 from battles.models.forces import Belligerent, Unit
-from battles.models.querysets import SAME_EVENT, SAME_FIGURE, SAME_SIDE, FigureClaimQuerySet
-from battles.models.records import address
+from battles.models.querysets import SAME_FIGURE
+from battles.models.records import page_url
 from battles.models.statements import Statement, link
 from battles.values import figures
 from battles.values.choices import (
@@ -30,23 +31,19 @@ from battles.values.choices import (
 )
 
 
-def about_one_event():
-    return constraints.exactly_one("campaign", "engagement", of="event")
-
-
 class EventClaim(Statement):
-    """A statement about exactly one campaign or engagement, on somebody's authority."""
+    """A statement about exactly one campaign or engagement."""
 
     attributed_to = models.CharField(
         _("attributed to"),
         max_length=200,
         blank=True,
-        help_text=_("The authority that the source names for it, in its words: 軍事委員會."),
+        help_text=_("The authority that the source names for the claim, in the source's words: 軍事委員會."),
     )
 
     class Meta(Statement.Meta):
         abstract = True
-        constraints = [*Statement.Meta.constraints, about_one_event()]
+        constraints = [*Statement.Meta.constraints, constraints.exactly_one("campaign", "engagement", of="event")]
 
     @property
     def event(self):
@@ -54,11 +51,11 @@ class EventClaim(Statement):
 
     def contradictions(self):
         yield from super().contradictions()
-        yield from self.unless_exactly_one("campaign", "engagement")
+        yield from self.not_exactly_one("campaign", "engagement")
 
 
 class FigureClaim(EventClaim):
-    """A source gives this number of that, suffered or mustered by a side in a campaign or engagement."""
+    """A source gives a number of losses or forces of one side in a campaign or engagement."""
 
     campaign = link(Campaign, _("campaign"), "%(class)ss")
     engagement = link(Engagement, _("engagement"), "%(class)ss")
@@ -66,7 +63,7 @@ class FigureClaim(EventClaim):
         Unit,
         _("unit"),
         "figureclaims",
-        help_text=_("The one unit that the figure is for, if not the whole side."),
+        help_text=_("The unit that the figure is about, if not the whole side."),
     )
     belligerent = link(
         Belligerent, _("belligerent"), "figureclaims", help_text=_("The side whose losses or forces are counted.")
@@ -76,43 +73,43 @@ class FigureClaim(EventClaim):
         _("category"),
         max_length=30,
         choices=Category,
-        help_text=_("Exactly what the source counts: killed is not killed and wounded."),
+        help_text=_("The exact category that the source counts: “killed” is not “killed and wounded”."),
     )
     counted = models.CharField(_("counted"), max_length=20, choices=Counted, default=Counted.PERSONS)
     low = models.DecimalField(
         _("low"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
-        help_text=_("Lower bound. Empty is not stated; zero is a figure."),
+        help_text=_("Lower bound. Leave it empty if it is not stated; 0 is a figure."),
     )  # fmt: skip
     high = models.DecimalField(
         _("high"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
-        help_text=_("Upper bound: the same as low for one number."),
+        help_text=_("Upper bound. For a single number, the same as low."),
     )  # fmt: skip
     qualifier = models.CharField(
         _("qualifier"),
         max_length=20,
         choices=Qualifier,
         default=Qualifier.EXACT,
-        help_text=_("Exact and about have low = high; over and at least low only; under and at most high only."),
+        help_text=_("Exact and about: low = high. Over and at least: low only. Under and at most: high only."),
     )
-    as_of = EDTFField(_("as of"), help_text=_("The date for which the figure holds, in EDTF, if the source says so."))
+    as_of = EDTFField(_("as of"), help_text=_("The date of the figure, in EDTF, if the source gives one."))
     scope = models.CharField(
         _("scope"),
         max_length=200,
         blank=True,
-        help_text=_("What it covers, where no column says it: “north of the Yangtze”, “on average”."),
+        help_text=_("Limits of the figure that no other column states: “north of the Yangtze”, “on average”."),
     )
     claimant = link(
         Belligerent,
         _("claimant"),
         "claimed_figures",
-        help_text=_("The side that the figure comes from: its own admission, or a claim about its enemy."),
+        help_text=_("The side that gives the figure, about itself or about its enemy."),
     )
     standing = models.CharField(_("standing"), max_length=20, choices=Standing, default=Standing.NORMAL)
     standing_reason = models.CharField(
-        _("reason of the standing"), max_length=300, blank=True, help_text=_("Why it is preferred or deprecated.")
+        _("reason for the standing"), max_length=300, blank=True, help_text=_("Why it is preferred or deprecated.")
     )
     disputed = models.BooleanField(
-        _("disputed"), default=False, help_text=_("The source itself calls the figure contested.")
+        _("disputed"), default=False, help_text=_("The source says that this figure is contested.")
     )
     search_key = FoldedField(sources=("attributed_to", "scope", "wording", "note"))
     as_of_sort = DayField(source="as_of")
@@ -132,9 +129,9 @@ class FigureClaim(EventClaim):
                 fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier", "status"],
                 name="%(class)s_by_same_figure",
             ),
-            # What waits for review, among all that does not.
+            # Drafts, which wait for review, are few among many claims.
             models.Index("id", condition=Q(status="draft"), name="%(class)s_drafts"),
-            # What others say of the same thing (see FigureClaimQuerySet.with_others).
+            # Other claims about the same subject (see FigureClaimQuerySet.with_others).
             models.Index(SAME_EVENT, SAME_SIDE, F("category"), name="%(class)s_by_subject"),
         ]
         constraints = [
@@ -192,7 +189,7 @@ class FigureClaim(EventClaim):
             CheckConstraint(
                 name="%(class)s_unquantified",
                 condition=~Q(qualifier=Qualifier.UNQUANTIFIED) | Q(low__isnull=True, high__isnull=True),
-                violation_error_message=_("What is not in figures has neither bound."),
+                violation_error_message=_("A claim that is not in figures has no bounds."),
             ),
             CheckConstraint(
                 name="%(class)s_standing_reasoned",
@@ -202,11 +199,11 @@ class FigureClaim(EventClaim):
         ]
 
     def get_absolute_url(self):
-        return address("battles:figureclaim_detail", self.ref, get_script_prefix())
+        return page_url("battles:figureclaim_detail", self.ref, get_script_prefix())
 
     @property
     def figure(self):
-        """The number for reading, with its qualifier: ``c. 100,000``."""
+        """The figure for readers, with its qualifier: ``c. 100,000``."""
         return figures.describe(self.qualifier, self.low, self.high)
 
     @property
@@ -218,7 +215,7 @@ class FigureClaim(EventClaim):
     def contradictions(self):
         yield from super().contradictions()
         if self.kind and self.kind not in self.kinds:
-            yield "kind", _("Figures of this kind are entered elsewhere: see all claims.")
+            yield "kind", _("Enter figures of this kind under “Figure claims”.")
         elif self.kind in CATEGORIES and self.category and self.category not in CATEGORIES[self.kind]:
             yield "category", _("This category does not go with this kind of figure.")
         if self.qualifier in figures.BOUNDS:
@@ -287,11 +284,11 @@ class DateClaim(EventClaim):
 
 
 class OutcomeClaim(EventClaim):
-    """A source says that a campaign or engagement ended so, and who won."""
+    """A source states the outcome of a campaign or engagement, and the side that won."""
 
     campaign = link(Campaign, _("campaign"), "outcomeclaims")
     engagement = link(Engagement, _("engagement"), "outcomeclaims")
-    victor = link(Belligerent, _("victor"), "outcomeclaims", help_text=_("Who won, or who took the place."))
+    victor = link(Belligerent, _("victor"), "outcomeclaims", help_text=_("The side that won, or that took the place."))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     search_key = FoldedField(sources=("ref", "attributed_to", "wording", "note"))
 

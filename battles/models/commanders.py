@@ -10,7 +10,7 @@ from battles.models.records import Entity
 
 
 class Commander(Entity):
-    """A person with a part in a campaign: who led, planned, ordered, or is named among those who did."""
+    """A person who led, planned or ordered, or whom a source names among such persons."""
 
     belligerent = models.ForeignKey(
         Belligerent,
@@ -37,7 +37,7 @@ class Commander(Entity):
             *Entity.Meta.constraints,
             constraints.is_date("born", "born_sort"),
             constraints.is_date("died", "died_last"),
-            constraints.in_order("born_sort", "died_last"),
+            constraints.are_in_order("born_sort", "died_last"),
         ]
 
     def contradictions(self):

@@ -1,24 +1,15 @@
-"""The rules of the data as database constraints, each with a sentence for the editor who meets it."""
+"""The rules of the data as database constraints, each with a message for editors."""
 
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.published_links import HiddenLinkError
+from battles.models.database_errors import broken_rule
 
-TOLD_APART = "told_apart"
-
-
-def rule_broken(error, models):
-    """The sentence of the rule of one of the models that a database error names; None if it names none."""
-    if isinstance(error, HiddenLinkError):
-        return str(error)
-    for model in models:
-        for constraint in model._meta.constraints:
-            if constraint.name in str(error):
-                return constraint.violation_error_message
-    return None
+# For the import, until it calls database_errors.explain.
+rule_broken = broken_rule
+SAME_EXCEPT_CASE = "told_apart"
 
 
 def is_choice(field, choices):
@@ -45,13 +36,12 @@ def is_identifier(field):
     )
 
 
-def is_told_apart(field):
-    """No two rows differ in capitals only."""
+def is_unique_ignoring_case(field):
     return UniqueConstraint(
         Lower(field),
         name=f"%(class)s_{field}_told_apart",
-        violation_error_code=TOLD_APART,
-        violation_error_message=_("Another record has this slug, but for capital letters. Choose another."),
+        violation_error_code=SAME_EXCEPT_CASE,
+        violation_error_message=_("Another record has this slug with other capital letters. Choose another slug."),
     )
 
 
@@ -79,7 +69,7 @@ def is_given_date(field, day_field):
     )
 
 
-def in_order(first_day, last_day):
+def are_in_order(first_day, last_day):
     return CheckConstraint(
         name="%(class)s_dates_in_order",
         condition=Q(**{f"{first_day}__isnull": True})
@@ -98,8 +88,8 @@ def is_not_itself(field):
 
 
 def exactly_one(*fields, of):
-    """One and only one of the links is set; ``of`` says what they are, for the name of the rule."""
-    # The labels of these links are their names, which the catalogues have.
+    """Exactly one of the links is set; ``of`` is a word for them in the name of the constraint."""
+    # The labels of these links are their field names, so the catalogues have them.
     labels = format_lazy(", ".join(["{}"] * len(fields)), *map(_, fields))
     condition = Q()
     for chosen in fields:

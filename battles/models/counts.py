@@ -1,16 +1,31 @@
-"""Numbers of claims by the values that readers choose among, for tables too large to count on every page."""
+"""Numbers of claims by the values of the filters, for tables that are too large to count on every page."""
 
 from django.db import models
 
-from battles.models.querysets import ClaimCountQuerySet
+
+class ClaimCountQuerySet(models.QuerySet):
+    """Numbers of claims by one column, or by two."""
+
+    def alone(self):
+        """Numbers by each column alone, as triples of facet, value and number."""
+        return self.filter(other="", other_value="", claims__gt=0).values_list("facet", "value", "claims")
+
+    def under(self, facet, values, *, only=None):
+        """Numbers of the claims with one of the values, by each other column or by ``only``; triples as in alone."""
+        before = self.filter(other=facet, other_value__in=values, claims__gt=0)
+        after = self.filter(facet=facet, value__in=values, claims__gt=0).exclude(other="")
+        if only:
+            before, after = before.filter(facet=only), after.filter(other=only)
+        triples = before.values_list("facet", "value", "claims")
+        return triples.union(after.values_list("other", "other_value", "claims"), all=True)
 
 
 class ClaimCount(models.Model):
-    """So many figure claims have this value in one column and, where another is named, that value in it.
+    """The number of figure claims with this value in one column and, if another is named, that value in the other.
 
-    Kept by the database: PostgreSQL brings the rows up to date when a transaction that wrote claims commits (see the
-    migration counts_and_search_of_claims), so that they are never stale. SQLite counts on every page, and has none.
-    A link stands as the key of its record, and no value as an empty text.
+    PostgreSQL updates the rows when a transaction that wrote claims commits (see the migration
+    counts_and_search_of_claims), so they are never stale. On SQLite there are none, and every page counts.
+    The value of a link is the key of its record; a missing value is an empty text.
     """
 
     facet = models.CharField(max_length=20)
@@ -22,10 +37,10 @@ class ClaimCount(models.Model):
 
     objects = ClaimCountQuerySet.as_manager()
 
-    # As in that migration: two of the first are also counted together, and each of them with each of the second.
+    # As in that migration: two columns of WIDE are also counted together, and each of WIDE with each of FACETS.
     WIDE = frozenset({"kind", "category", "counted", "qualifier", "standing", "disputed", "belligerent", "claimant"})
     FACETS = WIDE | {"campaign", "source", "quoted_source"}
-    # Claims by so many keys at a time, alone and with their kind.
+    # Claims are also counted in blocks of this many keys, alone and by kind.
     BLOCK = "block"
     BLOCK_SIZE = 4_096
 

@@ -1,65 +1,97 @@
-"""What the site says while its database is away, full or busy, which is no error of the site."""
+"""Database errors in words: a broken rule of the data, or a database that is full, busy or away."""
 
 import sqlite3
 
 import psycopg
-from django.db import InterfaceError, OperationalError
+from django.apps import apps
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
-# Classes and codes of SQLSTATE: insufficient resources, operator intervention, lock not available, rollbacks.
-PASSING_CLASSES = ("08", "40", "53", "57")
-COLLISION_CLASS, LOCK_NOT_AVAILABLE, DISK_FULL = "40", "55P03", "53100"
-# Primary result codes of SQLite; an extended code has one of them in its last byte.
-COLLISION_RESULTS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-PASSING_RESULTS = COLLISION_RESULTS | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+from battles.models.published_links import UnpublishedLinkError
+
+# SQLSTATE classes: connection exception, transaction rollback, insufficient resources, operator intervention.
+OUTAGE_CLASSES = ("08", "40", "53", "57")
+ROLLBACK_CLASS, LOCK_NOT_AVAILABLE, DISK_FULL = "40", "55P03", "53100"
+# Primary result codes of SQLite; the last byte of an extended code is one of them.
+BUSY_RESULTS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+OUTAGE_RESULTS = BUSY_RESULTS | {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
 
 
-def outage(error: BaseException | None) -> str:
-    """The sentence for a database that cannot serve now; empty where the error is of another sort."""
-    if not isinstance(error, (OperationalError, InterfaceError)):
+def explain(error: BaseException | None, models=None) -> str:
+    """The sentence for the user whom a database error stops.
+
+    It is empty for an error of the program: raise that again. ``models`` are those that were written, all by default.
+    """
+    if isinstance(error, UnpublishedLinkError):
+        return str(error)
+    if isinstance(error, IntegrityError):
+        return str(
+            broken_rule(error, apps.get_app_config("battles").get_models() if models is None else models)
+            or _(
+                "Somebody else saved the same at the same moment, or deleted a record that this links to. Nothing was "
+                "saved. Try again."
+            )
+        )
+    if not is_outage(error):
         return ""
     if is_full(error):
-        return no_room()
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
-        return no_answer() if sqlite_result(cause) in PASSING_RESULTS else ""
-    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
+        return _("The database has no room left, so nothing was saved. The operator of the site has to make room.")
+    if is_busy(error):
+        return _("The database is busy, perhaps with a long import. Nothing was saved. Try again in a minute.")
+    return _("The database does not answer just now. Try again in a minute. If you were saving, check if it was saved.")
+
+
+def broken_rule(error, models):
+    """The message of the constraint of one of the models that the error names; None if it names none."""
+    if isinstance(error, UnpublishedLinkError):
+        return str(error)
+    for model in models:
+        for constraint in model._meta.constraints:
+            if constraint.name in str(error):
+                return constraint.violation_error_message
+    return None
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database could not serve: it was full, busy or away."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    if isinstance(error.__cause__, sqlite3.Error):
+        return sqlite_result(error) in OUTAGE_RESULTS
     # A connection that broke, or was never made, has no state.
-    is_passing = state is None or state.startswith(PASSING_CLASSES) or state == LOCK_NOT_AVAILABLE
-    return no_answer() if is_passing else ""
+    state = sqlstate(error)
+    return state is None or state.startswith(OUTAGE_CLASSES) or state == LOCK_NOT_AVAILABLE
 
 
-def is_collision(error: Exception) -> bool:
-    """Whether somebody else wrote at the same moment, of which the database said that only one of them can."""
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
-        return sqlite_result(cause) in COLLISION_RESULTS
-    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
-    return state is not None and (state.startswith(COLLISION_CLASS) or state == LOCK_NOT_AVAILABLE)
+def is_full(error) -> bool:
+    """Whether the disk of the database was full."""
+    # SQLite reports SHMSIZE for the index of its write-ahead log, which is a file of its own.
+    return (
+        sqlite_result(error) == sqlite3.SQLITE_FULL
+        or getattr(error.__cause__, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+        or sqlstate(error) == DISK_FULL
+    )
 
 
-def is_full(error: Exception) -> bool:
-    """Whether the database had no room on its disk."""
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
-        # The second says so of the index of the write-ahead log, which is a file of its own.
-        return (
-            sqlite_result(cause) == sqlite3.SQLITE_FULL
-            or getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
-        )
-    return isinstance(cause, psycopg.Error) and cause.sqlstate == DISK_FULL
+def is_busy(error) -> bool:
+    """Whether somebody else was writing, and the database gave way to them."""
+    state = sqlstate(error) or ""
+    return sqlite_result(error) in BUSY_RESULTS or state.startswith(ROLLBACK_CLASS) or state == LOCK_NOT_AVAILABLE
 
 
 def sqlite_result(error):
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+
+
+def sqlstate(error):
+    return error.__cause__.sqlstate if isinstance(error.__cause__, psycopg.Error) else None
 
 
 def no_room():
-    return _("The database has no room left, so nothing was saved. Whoever runs the site has to make room.")
-
-
-def no_answer():
-    return _(
-        "The database does not answer just now. Try again in a minute; if you were saving, look first whether it was "
-        "saved."
-    )
+    """The sentence for a full disk; for the import, until it calls ``explain``."""
+    return _("The database has no room left, so nothing was saved. The operator of the site has to make room.")

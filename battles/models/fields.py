@@ -1,4 +1,4 @@
-"""Fields of records: EDTF dates, and columns worked out from other columns of the same row."""
+"""Fields of records: EDTF dates, language tags, and columns derived from other columns of the same row."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,7 +17,7 @@ def validate_edtf(value: str) -> None:
 
 
 class EDTFField(models.CharField):
-    """A date as EDTF text; empty when not stated. A DayField beside it makes it sortable."""
+    """A date as EDTF text; empty if not stated. A DayField beside it makes it sortable."""
 
     default_validators = [validate_edtf]
 
@@ -40,7 +40,7 @@ class LanguageField(models.CharField):
 
 
 class DerivedValue:
-    """The attribute of a derived column: worked out when read, so that no way of writing a row can miss it."""
+    """The attribute of a derived column: computed on reading, so that every way of writing a row is right."""
 
     def __init__(self, field):
         self.field = field
@@ -49,15 +49,15 @@ class DerivedValue:
         return self if instance is None else self.field.derive(instance)
 
     def __set__(self, instance, value):
-        # Kept only to say that the column was loaded; Django takes an absent entry for a deferred field.
+        # Marks the column as loaded: Django takes a missing entry for a deferred field.
         instance.__dict__[self.field.attname] = value
 
 
 class DerivedField(models.Field):
-    """A column worked out from ``sources``, other columns of its row, whenever the row is written.
+    """A column that is computed from ``sources``, other columns of its row, whenever the row is written.
 
-    Saving, bulk_create, and loaddata (which skips ``save`` and ``pre_save``) all read the attribute;
-    ``update_fields``, bulk_update and update are widened by RecordQuerySet and Record.save.
+    Saving, bulk_create, and loaddata (which skips ``save`` and ``pre_save``) all read the attribute. Record.save adds
+    derived columns to ``update_fields``; RecordQuerySet adds them to bulk_update and update.
     """
 
     def __init__(self, *args, sources=(), **kwargs):
@@ -76,11 +76,11 @@ class DerivedField(models.Field):
         setattr(cls, self.attname, DerivedValue(self))
 
     def derive(self, instance):
-        raise TypeError(f"{type(self).__name__} does not say how its column is worked out.")
+        raise TypeError(f"{type(self).__name__} does not define derive().")
 
 
 class FoldedField(DerivedField, models.TextField):
-    """The search key of the row's own texts, one line for each."""
+    """The search keys of the row's own texts, one on each line."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, blank=True, default="", **{"verbose_name": _("search key")} | kwargs)
@@ -98,14 +98,14 @@ class FoldedField(DerivedField, models.TextField):
 
 @FoldedField.register_lookup
 class KeyContains(models.lookups.Contains):
-    """The key has the folded term in it; PostgreSQL looks in an index of pairs of characters, if the model has one."""
+    """The key contains the folded term. PostgreSQL uses the index of character pairs if the model has one."""
 
     def as_postgresql(self, compiler, connection):
         contains, parameters = super().as_sql(compiler, connection)
         if len(self.rhs) < 2 or not getattr(self.lhs.target.model, "texts_are_indexed", False):
             return contains, parameters
         key, key_parameters = self.process_lhs(compiler, connection)
-        # Where no index is used, the rows that do not contain the term are never taken apart.
+        # Without an index, only rows that contain the term are split into pairs.
         return (
             f"({contains} AND battles_character_pairs({key}) @> battles_character_pairs(%s))",
             (*parameters, *key_parameters, self.rhs),
@@ -113,7 +113,7 @@ class KeyContains(models.lookups.Contains):
 
 
 class DayField(DerivedField, models.BigIntegerField):
-    """The first or last day that an EDTF date may mean, as a day number; null when there is no such date."""
+    """The first or last day that an EDTF date may mean, as a day number; null if there is no valid date."""
 
     def __init__(self, *args, source="", last=False, **kwargs):
         self.last = last
@@ -131,6 +131,6 @@ class DayField(DerivedField, models.BigIntegerField):
         try:
             span = edtf.parse(text) if text else None
         except ValueError:
-            # The database refuses a date that has no day (see constraints.is_date).
+            # The database refuses a date without a day (see constraints.is_date).
             return None
         return span and (span.last_day if self.last else span.sort_day)

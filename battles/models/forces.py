@@ -9,7 +9,7 @@ from battles.values.choices import Arm, Echelon
 
 
 class Belligerent(Entity):
-    """A state or party that fights, or whose people suffer."""
+    """A state or party that fights or suffers in a war."""
 
     class Meta:
         verbose_name = _("belligerent")
@@ -19,7 +19,7 @@ class Belligerent(Entity):
 
 
 class Unit(Entity):
-    """A formation or force, from a war area to a regiment or a militia, also fleets and air groups."""
+    """A formation or force: from a war area to a regiment or militia, or a fleet or air group."""
 
     belligerent = models.ForeignKey(
         Belligerent, verbose_name=_("belligerent"), on_delete=models.PROTECT, related_name="units"

@@ -1,4 +1,4 @@
-"""What was imported, when, by whom and why."""
+"""Imports: the file, its state, and the set of changes that it made."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -14,14 +14,14 @@ from battles.values.choices import Status
 class ImportState(models.TextChoices):
     CHECKING = "checking", _("being checked")
     CHECKED = "checked", _("checked, can be imported")
-    REFUSED = "refused", _("has mistakes")
+    REFUSED = "refused", _("has errors")
     IMPORTING = "importing", _("being imported")
     IMPORTED = "imported", _("imported")
     FAILED = "failed", _("failed")
 
 
 class ImportRecord(models.Model):
-    """A file was taken into the database, all of its rows; or is on its way there, from its check on."""
+    """A file that was imported with all its rows, or that is being checked or imported."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(
@@ -33,7 +33,7 @@ class ImportRecord(models.Model):
         related_name="imports",
         help_text=_("Empty for an import by command."),
     )
-    kind = models.CharField(_("kind of records"), max_length=30, help_text=_("By its name in commands: claims."))
+    kind = models.CharField(_("kind of records"), max_length=30, help_text=_("As commands name it, such as claims."))
     message = models.TextField(_("message"), blank=True, help_text=_("Why it was imported."))
     file_name = models.CharField(_("file"), max_length=255)
     file_size = models.PositiveBigIntegerField(_("size in bytes"))
@@ -43,13 +43,13 @@ class ImportRecord(models.Model):
         validators=[RegexValidator(r"^[0-9a-f]{64}\Z", _("A SHA-256 has 64 hexadecimal digits, in lower case."))],
     )
     file_format = models.CharField(_("format"), max_length=10, default="csv")
-    encoding = models.CharField(_("encoding"), max_length=20, blank=True, help_text=_("Empty if it was found out."))
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True, help_text=_("Empty if it was detected."))
     new_status = models.CharField(
-        _("new rows are"),
+        _("status of new rows"),
         max_length=10,
         choices=Status,
         default=Status.DRAFT,
-        help_text=_("Where the file does not say so itself."),
+        help_text=_("Used where the file states no status."),
     )
     upload = models.FileField(
         _("uploaded file"), upload_to="imports", blank=True, help_text=_("Kept until it is imported or discarded.")
@@ -57,15 +57,15 @@ class ImportRecord(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.IMPORTED)
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the file was not imported."))
     plan_sha256 = models.CharField(
-        _("SHA-256 of the plan"),
+        _("SHA-256 of the preview"),
         max_length=64,
         blank=True,
-        help_text=_("Of what the check found, by which the import knows that nothing changed in between."),
+        help_text=_("Detects changes between the check and the import."),
     )
     new = models.PositiveIntegerField(_("new rows"), default=0)
     changed = models.PositiveIntegerField(_("changed rows"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged rows"), default=0)
-    wrong = models.PositiveIntegerField(_("mistakes"), default=0)
+    wrong = models.PositiveIntegerField(_("errors"), default=0)
     change_set = models.OneToOneField(
         ChangeSet,
         verbose_name=_("changes"),
@@ -73,13 +73,13 @@ class ImportRecord(models.Model):
         null=True,
         blank=True,
         related_name="import_record",
-        help_text=_("Which rows it wrote; empty if it changed none."),
+        help_text=_("The changes that the import made; empty if there were none."),
     )
 
     class Meta:
         verbose_name = _("import record")
         verbose_name_plural = _("import records")
-        # Not by their time: a clock may be set back.
+        # Not by time, because a clock may be set back.
         ordering = ["-pk"]
         constraints = [
             is_choice("state", ImportState),
@@ -96,5 +96,5 @@ class ImportRecord(models.Model):
 
     @property
     def undone_by(self):
-        """The set of changes that took this import back, or None."""
+        """The set of changes that undid this import, or None."""
         return getattr(self.change_set, "undone_by", None)

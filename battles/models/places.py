@@ -10,7 +10,7 @@ from battles.models.records import Entity
 
 
 class Place(Entity):
-    """A town, river, pass or region that sources name."""
+    """A town, river, pass or region that a source names."""
 
     part_of = models.ForeignKey(
         "self",
@@ -19,7 +19,7 @@ class Place(Entity):
         null=True,
         blank=True,
         related_name="parts",
-        help_text=_("The larger place that it lies in."),
+        help_text=_("The larger place that contains this one."),
     )
     latitude = models.DecimalField(
         _("latitude"),

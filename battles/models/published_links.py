@@ -1,4 +1,4 @@
-"""What readers see links to nothing that they do not: held against every set of changes before it is written down."""
+"""The rule that a published record may link only to published records, checked for every set of changes."""
 
 from django.apps import apps
 from django.db import IntegrityError, connection
@@ -8,16 +8,16 @@ from battles.values.choices import Status
 
 BATCH = 500
 MAX_NAMED = 5
-# Of the advisory locks of PostgreSQL, the one that says who shows and who hides records.
+# The number of PostgreSQL's advisory lock for publishing and unpublishing records.
 LOCK = 1938
 
 
-class HiddenLinkError(IntegrityError):
-    """A published record would link to a draft or to what was withdrawn; nothing is written. The text is a sentence."""
+class UnpublishedLinkError(IntegrityError):
+    """A published record would link to an unpublished one; nothing is written. Its text is for the user."""
 
 
 def links_of(model):
-    """The columns, and lists of links, by which a record links to others."""
+    """The foreign keys and many-to-many fields by which a record links to other records."""
     return [
         field
         for field in (*model._meta.concrete_fields, *model._meta.local_many_to_many)
@@ -26,7 +26,7 @@ def links_of(model):
 
 
 def links_to(model):
-    """Pairs of a kind of record and its field, for all that can link to records of the model."""
+    """Pairs of a model and one of its fields, for all fields that can link to records of the given model."""
     return [
         (other, field)
         for other in apps.get_app_config("battles").get_models()
@@ -36,50 +36,53 @@ def links_to(model):
     ]
 
 
-def take_turns(*, hiding):
-    """Until the end of the transaction nobody hides records while others show some: neither sees what the other does.
+def lock_publication(*, exclusive):
+    """Lock until the end of the transaction, so that no record is unpublished while others come to link to it.
 
-    Many may show some at once. SQLite lets one transaction write at a time anyway.
+    Transactions that publish share the lock; one that unpublishes needs it ``exclusive``. SQLite lets one transaction
+    write at a time anyway.
     """
     if connection.vendor == "postgresql":
-        function = "pg_advisory_xact_lock" if hiding else "pg_advisory_xact_lock_shared"
+        function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {function}(%s)", [LOCK])
 
 
-def check_shown(model, keys):
-    """HiddenLinkError if one of these rows is published, and links to what is not."""
+def check_published(model, keys):
+    """UnpublishedLinkError if one of these rows is published and links to an unpublished record."""
     for field in links_of(model):
-        hidden = field.related_model._base_manager.exclude(status=Status.PUBLISHED)
-        # Most often nothing of a kind is hidden, and then no row has to be looked at.
-        for batch in batches(keys) if hidden.exists() else ():
-            shown = model._base_manager.filter(pk__in=batch, status=Status.PUBLISHED)
-            if linked := some(hidden.filter(pk__in=shown.values(field.name))):
-                linking = some(shown.filter(**{f"{field.name}__in": hidden}).distinct())
-                raise HiddenLinkError(
-                    _("What is linked to by %(records)s has to be published first: %(hidden)s.")
-                    % {"records": linking, "hidden": linked}
+        unpublished = field.related_model._base_manager.exclude(status=Status.PUBLISHED)
+        # Usually all records of a kind are published; then no row has to be checked.
+        for batch in batches(keys) if unpublished.exists() else ():
+            published = model._base_manager.filter(pk__in=batch, status=Status.PUBLISHED)
+            if targets := names_of(unpublished.filter(pk__in=published.values(field.name))):
+                linking = names_of(published.filter(**{f"{field.name}__in": unpublished}).distinct())
+                raise UnpublishedLinkError(
+                    _("%(records)s links to records that are not published: %(unpublished)s. Publish those first.")
+                    % {"records": linking, "unpublished": targets}
                 )
 
 
 def check_linked(model, keys):
-    """HiddenLinkError if one of these rows, which published ones link to, is not published."""
+    """UnpublishedLinkError if one of these rows, link targets of published records, is not published."""
     for batch in batches(keys):
-        if hidden := some(model._base_manager.exclude(status=Status.PUBLISHED).filter(pk__in=batch)):
-            raise HiddenLinkError(_("What it links to has to be published first: %s.") % hidden)
+        if unpublished := names_of(model._base_manager.exclude(status=Status.PUBLISHED).filter(pk__in=batch)):
+            raise UnpublishedLinkError(
+                _("This links to records that are not published: %s. Publish those first.") % unpublished
+            )
 
 
-def check_hidden(model, keys):
-    """HiddenLinkError if a published record links to one of these rows, which are published no more."""
+def check_unpublished(model, keys):
+    """UnpublishedLinkError if a published record links to one of these rows, which are no longer published."""
     for other, field in links_to(model):
         for batch in batches(keys):
-            shown = other._base_manager.filter(**{f"{field.name}__in": batch}, status=Status.PUBLISHED).distinct()
-            if linking := some(shown):
-                raise HiddenLinkError(_("Published records link to it, and have to be withdrawn first: %s.") % linking)
+            published = other._base_manager.filter(**{f"{field.name}__in": batch}, status=Status.PUBLISHED).distinct()
+            if linking := names_of(published):
+                raise UnpublishedLinkError(_("Published records link to this: %s. Withdraw those first.") % linking)
 
 
-def some(rows):
-    """The first of the rows, in words; empty if there are none."""
+def names_of(rows):
+    """The first five of the rows, named in a text; empty if there are none."""
     return ", ".join(f"“{row}”" for row in rows.order_by("pk")[:MAX_NAMED])
 
 

@@ -1,4 +1,4 @@
-"""The recording of changes: every way of writing records says what it is about to touch."""
+"""The recording of changes: all code that writes records does so within a recording, which keeps their history."""
 
 from collections import defaultdict
 from contextlib import contextmanager
@@ -9,7 +9,14 @@ from django.db.models import Value
 from django.db.models.functions import JSONObject
 
 from battles.models.history import Change, ChangeSet, Way
-from battles.models.published_links import batches, check_hidden, check_linked, check_shown, links_to, take_turns
+from battles.models.published_links import (
+    batches,
+    check_linked,
+    check_published,
+    check_unpublished,
+    links_to,
+    lock_publication,
+)
 from battles.values.choices import Status
 
 BATCH = 500
@@ -17,90 +24,134 @@ _current = ContextVar("current recording", default=None)
 
 
 @contextmanager
-def recording(*, made_by=None, message="", way=Way.EDIT, undoes=None):
-    """All that is written within is one set of changes, in one transaction.
+def recording(*, made_by=None, message=None, way=None, undoes=None, preview=False):
+    """Record all that is written in the block as one set of changes, in one transaction; yields the Recording.
 
-    Within another recording it is a part of that one, and what is said here of who, why and how has no effect.
+    A ``preview`` is rolled back at its end and leaves no history; the Recording then has its ``differences``.
+
+    A recording within another is a part of it. RuntimeError if it gives another author, message or way than the outer
+    one, or if it is an undo or a preview: each of these is a transaction of its own.
     """
-    if _current.get() is not None:
-        if undoes:
-            raise RuntimeError("An undo is a set of changes of its own.")
-        yield _current.get()
+    if outer := _current.get():
+        outer.check_same(made_by=made_by, message=message, way=way)
+        if undoes or preview:
+            raise RuntimeError("An undo or a preview cannot be a part of another recording.")
+        yield outer
         return
     with transaction.atomic():
-        changes = Recording(ChangeSet(made_by=made_by, message=message, way=way, undoes=undoes))
+        change_set = ChangeSet(made_by=made_by, message=message or "", way=way or Way.EDIT, undoes=undoes)
+        changes = Recording(change_set, is_preview=preview)
         token = _current.set(changes)
         try:
             yield changes
-            changes.write()
-            changes.check_links()
+            changes.finish()
         finally:
             _current.reset(token)
 
 
 class Recording:
-    """One set of changes in the making. It is saved with its first change, so that none is empty."""
+    """One set of changes under way. It is saved with its first change, so that no set is empty.
 
-    def __init__(self, change_set: ChangeSet):
+    Writers call ``will_change`` and ``will_delete`` before they write rows, and ``added`` after they add some.
+    """
+
+    def __init__(self, change_set: ChangeSet, *, is_preview=False):
         self.change_set = change_set
+        self.is_preview = is_preview
+        # Of a preview, once it has ended: see find_differences.
+        self.differences = []
         self.before = {}
-        # Rows that readers see now, and rows that they see no more, by model.
-        self.shown, self.hidden = defaultdict(set), defaultdict(set)
-        # Rows that those link to which are written down within the database, and read by nobody here.
+        # Keys by model: rows that are published now, and rows that were published until now.
+        self.published, self.unpublished = defaultdict(set), defaultdict(set)
+        # Link targets of rows whose history is copied in SQL.
         self.linked = defaultdict(set)
 
-    def touch(self, model, keys):
-        """Keep the states that these rows have now, before they are written; they stay locked."""
+    def check_same(self, **given):
+        """RuntimeError if one of the values is given and differs from that of the set of changes."""
+        for name, value in given.items():
+            if value is not None and value != getattr(self.change_set, name):
+                raise RuntimeError(f"This is a part of another recording, which has another {name}.")
+
+    def will_change(self, model, keys):
+        """Lock the rows, and remember the states that they have before they are changed."""
         known = self.before.setdefault(model._meta.concrete_model, {})
         unknown = [key for key in keys if key not in known]
         known |= dict.fromkeys(unknown) | states(model, unknown, lock=True)
 
-    def touch_deleted(self, model, keys):
-        """Keep the states of rows about to be deleted, and of those that lose them from their lists."""
+    # The old name, until the import calls the new one.
+    touch = will_change
+
+    def will_delete(self, model, keys):
+        """Do so for rows that will be deleted, and for rows that have them in their lists."""
         keys = list(keys)
-        self.touch(model, keys)
+        self.will_change(model, keys)
         for other, field in links_to(model._meta.concrete_model):
             for batch in batches(keys) if field.many_to_many else ():
                 rows = other._base_manager.filter(**{f"{field.name}__in": batch}).distinct()
-                self.touch(other, rows.values_list("pk", flat=True))
+                self.will_change(other, rows.values_list("pk", flat=True))
 
-    def add(self, model, keys):
-        """These rows are new."""
+    def added(self, model, keys):
+        """Remember that these rows are new."""
         known = self.before.setdefault(model._meta.concrete_model, {})
         known |= {key: known.get(key) for key in keys}
 
-    def write(self):
-        """Write down what has become of the rows touched and added so far."""
-        for model, changes in self.differences():
-            self.keep(model, changes)
+    def discard(self):
+        """Roll back at the end of the recording all that is written in it, as in a preview."""
+        self.is_preview = True
         self.before.clear()
 
-    def differences(self):
-        """For each model, what became of the rows touched and added so far: triples of a key and two states."""
+    def forget(self):
+        """Discard what was recorded; call after a rollback. For the import, until it calls ``discard``."""
+        self.before.clear()
+        for rows in (self.published, self.linked, self.unpublished):
+            rows.clear()
+        self.change_set.pk = None
+
+    def finish(self):
+        """Write the history and check the links; or roll a preview back."""
+        if self.is_preview:
+            self.differences = list(self.find_differences())
+            transaction.set_rollback(True)
+            self.change_set.pk = None
+        else:
+            self.write()
+            self.check_links()
+
+    def find_differences(self):
+        """Yield for each model a list of triples: key, state before and state after, of the rows that differ so far."""
         for model, before in self.before.items():
             after = states(model, before)
-            yield model, [(key, state, after.get(key)) for key, state in before.items() if state != after.get(key)]
+            changes = [(key, state, after.get(key)) for key, state in before.items() if state != after.get(key)]
+            if changes:
+                yield model, changes
+
+    def write(self):
+        """Save the changes of the rows changed, added and deleted so far."""
+        if self.is_preview:
+            return
+        for model, changes in self.find_differences():
+            self.save_changes(model, changes)
+        self.before.clear()
 
     def write_new(self, model, keys):
-        """Write down rows as they are in their table now, as new ones; within the database, so that many are cheap.
+        """Save the changes of new rows, copied from their table in SQL: many are cheap.
 
-        Their writer says in ``linked`` what the published ones among them link to.
+        The caller adds to ``linked`` the link targets of the published ones.
         """
-        self.copy(model, keys, "after")
+        self.copy_states(model, keys, "after")
 
     def write_deleted(self, model, keys):
-        """Write down rows as they are in their table still, as ones about to be deleted."""
-        self.copy(model, keys, "before")
+        """Save the changes of rows that will be deleted, copied from their table in SQL."""
+        self.copy_states(model, keys, "before")
 
-    def keep(self, model, changes):
-        """Save the changes: triples of a key, the state before and the state after."""
+    def save_changes(self, model, changes):
+        """Save changes given as triples: key, state before and state after."""
         identity = identity_of(model)
         for key, before, after in changes:
-            was_shown, is_shown = (is_published(state) for state in (before, after))
-            if is_shown:
-                self.shown[model].add(key)
-            elif was_shown and after:
-                self.hidden[model].add(key)
+            if is_published(after):
+                self.published[model].add(key)
+            elif is_published(before) and after:
+                self.unpublished[model].add(key)
         Change.objects.bulk_create(
             [
                 Change(
@@ -116,30 +167,14 @@ class Recording:
             batch_size=BATCH,
         )
 
-    def check_links(self):
-        """HiddenLinkError if readers would see a link to what they do not see (see publishing).
-
-        What was looked at once is not looked at again.
-        """
-        if self.shown or self.linked or self.hidden:
-            take_turns(hiding=bool(self.hidden))
-        for model, keys in self.shown.items():
-            check_shown(model, keys)
-        for model, keys in self.linked.items():
-            check_linked(model, keys)
-        for model, keys in self.hidden.items():
-            check_hidden(model, keys)
-        self.forget_rows()
-
-    def copy(self, model, keys, side):
-        if not keys:
+    def copy_states(self, model, keys, side):
+        if not keys or self.is_preview:
             return
         if lists_of(model):
             # A list is in rows of another table, and is not put together in the database.
-            found = states(model, keys)
-            self.keep(
-                model, [(key, *((None, state) if side == "after" else (state, None))) for key, state in found.items()]
-            )
+            pairs = states(model, keys).items()
+            is_after = side == "after"
+            self.save_changes(model, [(key, None, state) if is_after else (key, state, None) for key, state in pairs])
             return
         rows = (
             model._base_manager.filter(pk__in=keys)
@@ -159,14 +194,17 @@ class Recording:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {quote(Change._meta.db_table)} ({names}) {sql}", params)
 
-    def forget(self):
-        """Nothing of what was touched so far has happened: its transaction was rolled back."""
-        self.before.clear()
-        self.forget_rows()
-        self.change_set.pk = None
-
-    def forget_rows(self):
-        for rows in (self.shown, self.linked, self.hidden):
+    def check_links(self):
+        """UnpublishedLinkError if a published record would link to an unpublished one; checks each row once."""
+        if self.published or self.linked or self.unpublished:
+            lock_publication(exclusive=bool(self.unpublished))
+        for model, keys in self.published.items():
+            check_published(model, keys)
+        for model, keys in self.linked.items():
+            check_linked(model, keys)
+        for model, keys in self.unpublished.items():
+            check_unpublished(model, keys)
+        for rows in (self.published, self.linked, self.unpublished):
             rows.clear()
 
     def saved_change_set(self):
@@ -180,27 +218,27 @@ def is_published(state):
 
 
 def identity_of(model):
-    """The name of the column that identifies a row in the world outside."""
+    """The name of the column that identifies a row outside the database: ref or slug."""
     return "ref" if any(field.name == "ref" for field in model._meta.concrete_fields) else "slug"
 
 
 def columns_of(model):
-    """The columns that a state has: all but the key and what is worked out from others."""
+    """The columns of a state: all but the key and the derived ones."""
     return [field for field in model._meta.concrete_fields if not field.primary_key and not hasattr(field, "sources")]
 
 
 def lists_of(model):
-    """The lists of links that a state has."""
+    """The many-to-many fields of a state."""
     return model._meta.local_many_to_many
 
 
 def state_of(model):
-    """The state of a row, but for its lists, as the database puts it together."""
+    """The expression for the state of a row without its lists."""
     return JSONObject(**{field.attname: field.attname for field in columns_of(model)})
 
 
 def states(model, keys, *, lock=False):
-    """The states of those of the rows that are there, by key: see history.Change."""
+    """The states of the rows that exist, by key: see history.Change."""
     model = model._meta.concrete_model
     found = {}
     keys = list(keys)
@@ -208,7 +246,7 @@ def states(model, keys, *, lock=False):
         batch = keys[start : start + BATCH]
         rows = model._base_manager.filter(pk__in=batch).order_by("pk")
         if lock:
-            # Others may cite them meanwhile: only what would change or delete them waits.
+            # Others may still link to the rows; only changes and deletions of them wait.
             rows = rows.select_for_update(no_key=True)
         found |= dict(rows.values_list("pk", state_of(model)))
         for field in lists_of(model):
@@ -223,14 +261,14 @@ def states(model, keys, *, lock=False):
 
 
 def values_of(model, state):
-    """The values of a row's columns by attribute name; a column that the state does not know is left out."""
+    """The values of a row's columns by attribute name; omits columns that the state does not have."""
     return {
         field.attname: field.to_python(state[field.attname]) for field in columns_of(model) if field.attname in state
     }
 
 
 def linked_in(state, field):
-    """The keys that the field links to in the state, as a set."""
+    """The set of keys that the field links to in the state."""
     if field.many_to_many:
         return set(state.get(field.name) or ())
     return {state.get(field.attname)} - {None}

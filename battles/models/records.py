@@ -1,4 +1,4 @@
-"""What all records have in common: how a row is saved, and how an entity is identified."""
+"""The base classes of records: how a row is saved and validated, and how an entity is identified."""
 
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
-from battles.models.constraints import has_text, is_identifier, is_told_apart
+from battles.models.constraints import has_text, is_identifier, is_unique_ignoring_case
 from battles.models.fields import FoldedField
 from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
@@ -17,8 +17,8 @@ from battles.values.choices import Status
 
 
 @lru_cache(maxsize=65_536)
-def address(view, identifier, script_prefix):
-    """The address of a record's page; kept, since a list has some hundred, and each takes longer than its link."""
+def page_url(view, identifier, script_prefix):
+    """The URL of a record's page, cached: a list has a hundred links, and reverse() takes most of their time."""
     return reverse(view, args=[identifier])
 
 
@@ -28,7 +28,7 @@ class Record(models.Model):
     note = models.TextField(
         _("editor's note"),
         blank=True,
-        help_text=_("What a later reader must know: doubtful or garbled text, what was added from elsewhere and why."),
+        help_text=_("For later readers: doubtful or garbled text, anything added from elsewhere and why."),
     )
 
     status = models.CharField(
@@ -36,16 +36,19 @@ class Record(models.Model):
         max_length=10,
         choices=Status,
         default=Status.DRAFT,
-        help_text=_("Readers see what is published; a draft waits for its review."),
+        help_text=_("Readers see published records only. A draft waits for review."),
     )
     status_reason = models.CharField(
-        _("reason of withdrawal"),
+        _("reason for withdrawal"),
         max_length=300,
         blank=True,
-        help_text=_("Why it was withdrawn: readers who come by an old link are told so."),
+        help_text=_("Why it was withdrawn. Readers who follow an old link see this reason."),
     )
 
     objects = RecordQuerySet.as_manager()
+
+    # The column that identifies a row in files and URLs.
+    identifier = "slug"
 
     # Whether it is proposed only that the row becomes so: what it links to is asked for once that is accepted.
     is_proposed = False
@@ -67,14 +70,21 @@ class Record(models.Model):
             update_fields = {*update_fields, *(field.name for field in derived)}
         with recording() as changes:
             if self.pk is not None:
-                changes.touch(type(self), [self.pk])
+                changes.will_change(type(self), [self.pk])
             super().save(update_fields=update_fields, **kwargs)
-            changes.add(type(self), [self.pk])
+            changes.added(type(self), [self.pk])
 
     def delete(self, **kwargs):
         with recording() as changes:
-            changes.touch_deleted(type(self), [self.pk])
+            changes.will_delete(type(self), [self.pk])
             return super().delete(**kwargs)
+
+    def natural_key(self):
+        return (getattr(self, self.identifier),)
+
+    @classmethod
+    def link_fields(cls):
+        return [field for field in cls._meta.concrete_fields if field.many_to_one]
 
     def clean(self):
         super().clean()
@@ -85,25 +95,24 @@ class Record(models.Model):
             raise ValidationError(errors)
 
     def contradictions(self):
-        """Pairs of a field and a sentence, for what cannot be true within this row."""
+        """Pairs of a field and a sentence, one for each contradiction within this row."""
         return iter(())
 
     def reasons_missing(self):
-        """The pair of a field and a sentence for a withdrawal without a reason."""
+        """A pair of a field and a sentence if a withdrawn record has no reason."""
         if self.status == Status.WITHDRAWN and not self.status_reason:
             yield "status_reason", _("Say why it is withdrawn.")
 
     def hidden_links(self):
-        """Pairs of a field and a sentence, for links that readers of a published record could not follow."""
-        is_shown = self.status == Status.PUBLISHED and not self.is_proposed
-        for field in self._meta.concrete_fields if is_shown else ():
-            has_link = field.many_to_one and getattr(self, field.attname) is not None
-            linked = getattr(self, field.name) if has_link else None
+        """Pairs of a field and a sentence, one for each link of a published record to a record that is not."""
+        is_checked = self.status == Status.PUBLISHED and not self.is_proposed
+        for field in self.link_fields() if is_checked else ():
+            linked = getattr(self, field.name) if getattr(self, field.attname) is not None else None
             if linked is not None and linked.status != Status.PUBLISHED:
                 yield field.name, _("“%s” is not published. An editor has to publish it first.") % linked
 
     def circular(self, field, message):
-        """The contradiction of a chain of ``field`` links that comes back to this row, if it does."""
+        """The contradiction of a chain of ``field`` links that leads back to this row; empty if there is none."""
         if self.pk is None:
             return []
         seen, ancestor = {self.pk}, getattr(self, field)
@@ -115,49 +124,55 @@ class Record(models.Model):
         return []
 
 
-class Entity(Record):
-    """Something that sources speak of: an identity, and what is needed to find and sort it."""
+class SluggedRecord(Record):
+    """A record with a slug, by which its page and the files name it: an entity or a source."""
 
     slug = models.SlugField(
         _("slug"),
         max_length=100,
         unique=True,
         error_messages={"unique": _("This slug is taken. Choose another, or edit the record that has it.")},
-        help_text=_("The record's lasting name in addresses and spreadsheets: lower-case letters, digits, hyphens."),
+        help_text=_("Permanent name in web addresses and spreadsheets: lower-case letters, digits, hyphens."),
     )
+
+    class Meta:
+        abstract = True
+        constraints = [*Record.Meta.constraints, is_identifier("slug"), is_unique_ignoring_case("slug")]
+
+    def get_absolute_url(self):
+        return page_url(f"battles:{self._meta.model_name}_detail", self.slug, get_script_prefix())
+
+
+class Entity(SluggedRecord):
+    """Something that sources speak of: an identity, and the names to find and sort it."""
+
     name = models.CharField(
         _("name"),
         max_length=200,
-        help_text=_("In the sources' own script, traditional characters where they have both."),
+        help_text=_("In the script of the sources; in traditional characters if they use both."),
     )
     name_en = models.CharField(
         _("English name"), max_length=200, blank=True, help_text=_("The usual English or romanised name.")
     )
     search_key = FoldedField(sources=("slug", "name", "name_en", "note"))
 
-    # What a link shows and where it leads is made of these, in the order of the fields.
+    # The columns that a link to the record needs, in the order of the fields.
     link_columns = ("slug", "name", "name_en")
 
     objects = EntityQuerySet.as_manager()
 
     class Meta:
         abstract = True
-        constraints = [*Record.Meta.constraints, is_identifier("slug"), is_told_apart("slug"), has_text("name")]
+        constraints = [*SluggedRecord.Meta.constraints, has_text("name")]
 
     def __str__(self):
         return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name
 
-    def get_absolute_url(self):
-        return address(f"battles:{self._meta.model_name}_detail", self.slug, get_script_prefix())
-
-    def natural_key(self):
-        return (self.slug,)
-
 
 def records_for_links(keys, *, using=DEFAULT_DB_ALIAS):
-    """Records of several models by model and key, with what a link to each is made of and no more; one query.
+    """Records of several models, with their link columns only, by model and key; one query.
 
-    ``keys`` are those wanted of each model. The statement is put together here: a QuerySet takes ten times as long.
+    ``keys`` maps each model to its keys. The SQL is written here because a QuerySet takes ten times as long.
     """
     records = {model: {} for model in keys}
     wanted = {model._meta.model_name: model for model in keys if keys[model]}

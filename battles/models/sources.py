@@ -3,26 +3,17 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
-from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
-from battles.models.querysets import SourceQuerySet
-from battles.models.records import Record, address
+from battles.models.records import SluggedRecord
 from battles.values.choices import Reliability, SourceKind
 
 
-class Source(Record):
-    """A work that can be cited, whether the editor had it in hand or knows it only through another work."""
+class Source(SluggedRecord):
+    """A work that can be cited, consulted by the editor or known only through another work."""
 
-    slug = models.SlugField(
-        _("slug"),
-        max_length=100,
-        unique=True,
-        error_messages={"unique": _("This slug is taken. Choose another, or edit the record that has it.")},
-        help_text=_("The source's lasting name in addresses and spreadsheets: lower-case letters, digits, hyphens."),
-    )
     title = models.CharField(_("title"), max_length=300, help_text=_("In the work's own language and script."))
     title_en = models.CharField(_("English title"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind)
@@ -34,11 +25,11 @@ class Source(Record):
     issued = EDTFField(_("issued"), help_text=_("When it was published, in EDTF, such as 2012-10."))
     language = LanguageField(_("language"), blank=True)
     isbn = models.CharField("ISBN", max_length=20, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
-    archived_url = models.URLField(_("archived address"), max_length=500, blank=True)
-    accessed = EDTFField(_("accessed"), help_text=_("When it was read at that address, in EDTF."))
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    archived_url = models.URLField(_("archived web address"), max_length=500, blank=True)
+    accessed = EDTFField(_("accessed"), help_text=_("When the web address was read, in EDTF."))
     document = models.CharField(
-        _("document"), max_length=200, blank=True, help_text=_("The file that has its text, for checkrecords.")
+        _("document"), max_length=200, blank=True, help_text=_("The file with its text, for checkrecords.")
     )
     document_sha256 = models.CharField(
         _("SHA-256 of the document"),
@@ -66,19 +57,14 @@ class Source(Record):
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
 
-    # As of entities.
     link_columns = ("slug", "title", "title_en", "language")
-
-    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
         constraints = [
-            *Record.Meta.constraints,
-            constraints.is_identifier("slug"),
-            constraints.is_told_apart("slug"),
+            *SluggedRecord.Meta.constraints,
             constraints.has_text("title"),
             constraints.is_choice("kind", SourceKind),
             constraints.is_choice_or_empty("reliability", Reliability),
@@ -95,15 +81,9 @@ class Source(Record):
     def __str__(self):
         return f"{self.title} · {self.title_en}" if self.title_en and self.title_en != self.title else self.title
 
-    def get_absolute_url(self):
-        return address("battles:source_detail", self.slug, get_script_prefix())
-
     @property
     def author_list(self):
         return [author.strip() for author in self.authors.split("|") if author.strip()]
-
-    def natural_key(self):
-        return (self.slug,)
 
     def contradictions(self):
         if bool(self.document) != bool(self.document_sha256):

@@ -1,4 +1,4 @@
-"""Statements: what one source says, at one place in it, about entities."""
+"""Statements of sources: names, appointments, subordinations and participations."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from battles.models.sources import Source
 from battles.values.choices import AppointmentRole, ParticipationRole
 from battles.values.figures import plain
 
-# What slugify leaves as it is.
+# Texts that slugify leaves unchanged.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IN_ORDER = json.JSONEncoder(sort_keys=True)
 REF_LENGTH = 120
@@ -30,7 +30,7 @@ DIGEST_LENGTH = 10
 
 
 class RefField(models.SlugField):
-    """The lasting name of a statement, made from its content where it is left blank."""
+    """The permanent name of a statement, made from its content if it is left blank."""
 
     def pre_save(self, instance, add):
         if add and not getattr(instance, self.attname):
@@ -39,50 +39,51 @@ class RefField(models.SlugField):
 
 
 class Statement(Record):
-    """What one source says at one place in it."""
+    """A statement that one source makes, at one place in it."""
 
     ref = RefField(
         _("ref"),
         max_length=REF_LENGTH,
         unique=True,
         blank=True,
-        error_messages={"unique": _("Another statement has this ref. Leave it empty to have one made.")},
-        help_text=_("Its lasting name. Leave it empty to have it made from the content; it cannot change later."),
+        error_messages={"unique": _("Another statement has this ref. Leave the field empty to get a new one.")},
+        help_text=_("Permanent name. If you leave it empty, it is made from the content. It cannot be changed later."),
     )
     source = models.ForeignKey(
         Source,
         verbose_name=_("source"),
         on_delete=models.PROTECT,
         related_name="%(class)ss",
-        help_text=_("The work that you had in hand."),
+        help_text=_("The work that you consulted."),
     )
     locator = models.CharField(
-        _("locator"), max_length=100, blank=True, help_text=_("The place in it: ¶16, p. 328, table 4, note 7.")
+        _("locator"), max_length=100, blank=True, help_text=_("The place in the source: ¶16, p. 328, table 4, note 7.")
     )
     wording = models.CharField(
         _("wording"),
         max_length=200,
         blank=True,
-        help_text=_("The source's own few words that say it; a phrase, never a passage."),
+        help_text=_("The few words of the source that say so: a phrase, never a passage."),
     )
     quoted_source = models.ForeignKey(
         Source,
-        verbose_name=_("quoted source"),
+        verbose_name=_("quoted work"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="quoted_%(class)ss",
-        help_text=_("The work that the source itself names for this, if any."),
+        help_text=_("The work that the source cites for this, if any."),
     )
     quoted_locator = models.CharField(
-        _("place in the quoted source"), max_length=100, blank=True, help_text=_("As the source gives it: p. 328.")
+        _("place in the quoted work"), max_length=100, blank=True, help_text=_("As the source gives it: p. 328.")
     )
 
     objects = StatementQuerySet.as_manager()
 
-    # The columns that a ref is made from, in the order in which they appear in it.
+    identifier = "ref"
+    # The columns that the readable beginning of a ref shows, in order.
     ref_columns = ()
-    # What can be said again differently without being another statement.
+    # The columns that are no part of the content: a change of them does not make another statement.
     editorial_columns = {"id", "ref", "note", "status", "status_reason"}
 
     class Meta:
@@ -94,32 +95,25 @@ class Statement(Record):
             CheckConstraint(
                 name="%(class)s_quotes_another",
                 condition=Q(quoted_source__isnull=True) | ~Q(quoted_source=F("source")),
-                violation_error_message=_("A source does not quote itself: leave the quoted source empty."),
+                violation_error_message=_("A source does not quote itself: leave the quoted work empty."),
             ),
             CheckConstraint(
                 name="%(class)s_quoted_place",
                 condition=Q(quoted_locator="") | Q(quoted_source__isnull=False),
-                violation_error_message=_("A place in a quoted source needs the quoted source."),
+                violation_error_message=_("A place in a quoted work needs the quoted work."),
             ),
         ]
 
     def __str__(self):
         return self.ref
 
-    @classmethod
-    def link_names(cls):
-        """The names of the columns that link to another record."""
-        return [field.name for field in cls._meta.concrete_fields if field.many_to_one]
-
-    def natural_key(self):
-        return (self.ref,)
-
     def make_ref(self):
-        """The ref of this statement's content: the same for the same content, so that a repetition is noticed."""
+        """The ref of this statement: the same content has the same ref, so that a repetition is noticed."""
         return self.ref_of({field.name: self.plain_value(field) for field in self.content_fields()})
 
     @classmethod
     def content_fields(cls):
+        """The fields of the content, from which a ref is made."""
         return [
             field
             for field in cls._meta.concrete_fields
@@ -128,7 +122,7 @@ class Statement(Record):
 
     @classmethod
     def ref_of(cls, content):
-        """A ref from the content as CSV cells have it: a readable beginning, and a digest of all of it."""
+        """The ref of a content given as CSV cells by name: a readable beginning, and a digest of all cells."""
         digest = hashlib.sha256(IN_ORDER.encode(content).encode()).hexdigest()[:DIGEST_LENGTH]
         words = "-".join([content[name] for name in cls.ref_columns if content[name]]).replace("_", "-")
         if not SLUG.fullmatch(words):
@@ -136,7 +130,7 @@ class Statement(Record):
         return f"{words[: REF_LENGTH - DIGEST_LENGTH - 1]}-{digest}".lstrip("-")
 
     def plain_value(self, field):
-        """The column as a CSV cell has it."""
+        """The value of the field as a CSV cell."""
         if field.many_to_one:
             linked = getattr(self, field.name)
             return linked.slug if linked else ""
@@ -147,7 +141,7 @@ class Statement(Record):
 
     def clean(self):
         super().clean()
-        # Worked out here too, so that a repetition is reported as a mistake of the form.
+        # Made here too, so that the form reports a repetition as an error.
         if self._state.adding and not self.ref and self.has_required_links():
             self.ref = self.make_ref()
             if type(self)._base_manager.filter(ref=self.ref).exists():
@@ -155,31 +149,30 @@ class Statement(Record):
                 raise self.repetition(repeated)
 
     def validate_constraints(self, exclude=None):
-        # A statement that lacks a link has no ref yet; its editor is told of the link.
+        # A statement without a required link has no ref yet; the form reports the link only.
         super().validate_constraints({*(exclude or ()), *(() if self.ref else ("ref",))})
 
     def has_required_links(self):
-        links = (field for field in self._meta.concrete_fields if field.many_to_one and not field.null)
-        return all(getattr(self, link.attname) is not None for link in links)
+        return all(getattr(self, field.attname) is not None for field in self.link_fields() if not field.null)
 
     @staticmethod
     def repetition(ref):
         return ValidationError(
-            _("This source already says exactly this at this place: see %(ref)s."), code="repeated", params={"ref": ref}
+            _("This statement of the source is already recorded: see %(ref)s."), code="repeated", params={"ref": ref}
         )
 
     def contradictions(self):
         if not self._state.adding:
             stored = type(self)._base_manager.filter(pk=self.pk).values_list("ref", flat=True).first()
             if stored is not None and stored != self.ref:
-                yield "ref", _("The ref stays %s: others may rely on it.") % stored
+                yield "ref", _("The ref cannot be changed: it stays %s.") % stored
         if self.quoted_source_id is not None and self.quoted_source_id == self.source_id:
             yield "quoted_source", _("A source does not quote itself: leave this empty.")
         if self.quoted_locator and self.quoted_source_id is None:
-            yield "quoted_locator", _("A place in a quoted source needs the quoted source.")
+            yield "quoted_locator", _("A place in a quoted work needs the quoted work.")
 
-    def unless_exactly_one(self, *fields):
-        """The contradiction of linking to none, or to more than one, of the fields."""
+    def not_exactly_one(self, *fields):
+        """The contradictions of a row in which none of the link fields is set, or more than one."""
         chosen = [field for field in fields if getattr(self, f"{field}_id") is not None]
         if len(chosen) == 1:
             return
@@ -190,11 +183,12 @@ class Statement(Record):
             yield field, _("Choose only one of %s.") % labels
 
 
+# The entities that a name can belong to.
 NAMED = ("campaign", "engagement", "unit", "commander", "place", "belligerent")
 
 
 def link(to, verbose_name, related_name, *, optional=True, help_text=""):
-    """A link that keeps the record it points to from being deleted."""
+    """A foreign key to a record, which cannot be deleted while the link exists."""
     return models.ForeignKey(
         to,
         verbose_name=verbose_name,
@@ -207,7 +201,7 @@ def link(to, verbose_name, related_name, *, optional=True, help_text=""):
 
 
 class Name(Statement):
-    """A source calls an entity so, in this language."""
+    """A source gives an entity this name, in this language."""
 
     campaign = link(Campaign, _("campaign"), "names")
     engagement = link(Engagement, _("engagement"), "names")
@@ -215,7 +209,7 @@ class Name(Statement):
     commander = link(Commander, _("commander"), "names")
     place = link(Place, _("place"), "names")
     belligerent = link(Belligerent, _("belligerent"), "names")
-    text = models.CharField(_("name"), max_length=200, help_text=_("The form that the source uses."))
+    text = models.CharField(_("name"), max_length=200, help_text=_("The name in the form that the source uses."))
     language = LanguageField(_("language"))
     search_key = FoldedField(sources=("text",))
 
@@ -232,7 +226,7 @@ class Name(Statement):
 
     def contradictions(self):
         yield from super().contradictions()
-        yield from self.unless_exactly_one(*NAMED)
+        yield from self.not_exactly_one(*NAMED)
 
 
 class Appointment(Statement):
@@ -245,7 +239,7 @@ class Appointment(Statement):
     )
     role = models.CharField(_("role"), max_length=30, choices=AppointmentRole, default=AppointmentRole.COMMANDER)
     rank = models.CharField(_("rank"), max_length=100, blank=True, help_text=_("As the source gives it, such as 中將."))
-    campaign = link(Campaign, _("campaign"), "appointments", help_text=_("The campaign in which the source says so."))
+    campaign = link(Campaign, _("campaign"), "appointments", help_text=_("The campaign that the source speaks of."))
     start = EDTFField(_("from"))
     end = EDTFField(_("to"))
     start_sort = DayField(source="start")
@@ -262,27 +256,27 @@ class Appointment(Statement):
             constraints.is_choice("role", AppointmentRole),
             constraints.is_date("start", "start_sort"),
             constraints.is_date("end", "end_last"),
-            constraints.in_order("start_sort", "end_last"),
+            constraints.are_in_order("start_sort", "end_last"),
             CheckConstraint(
                 name="%(class)s_to_something",
                 condition=Q(unit__isnull=False) | ~Q(office=""),
-                violation_error_message=_("Say in which unit or to which office the appointment was."),
+                violation_error_message=_("Give the unit or the office of the appointment."),
             ),
         ]
 
     def contradictions(self):
         yield from super().contradictions()
         if self.unit_id is None and not self.office:
-            yield "office", _("Say in which unit or to which office the appointment was.")
+            yield "office", _("Give the unit or the office of the appointment.")
         if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
             yield "end", _("The end is before the beginning.")
 
 
 class Subordination(Statement):
-    """A unit stood under that superior, in this campaign, from and to these dates."""
+    """A unit was under this superior, in this campaign, from and to these dates."""
 
     unit = link(Unit, _("unit"), "superiors", optional=False)
-    superior = link(Unit, _("superior"), "subordinates", optional=False, help_text=_("The unit that it stood under."))
+    superior = link(Unit, _("superior"), "subordinates", optional=False, help_text=_("The unit that it was under."))
     campaign = link(Campaign, _("campaign"), "subordinations")
     start = EDTFField(_("from"))
     end = EDTFField(_("to"))
@@ -299,18 +293,18 @@ class Subordination(Statement):
             *Statement.Meta.constraints,
             constraints.is_date("start", "start_sort"),
             constraints.is_date("end", "end_last"),
-            constraints.in_order("start_sort", "end_last"),
+            constraints.are_in_order("start_sort", "end_last"),
             CheckConstraint(
                 name="%(class)s_under_another",
                 condition=~Q(unit=F("superior")),
-                violation_error_message=_("A unit does not stand under itself."),
+                violation_error_message=_("A unit cannot be its own superior."),
             ),
         ]
 
     def contradictions(self):
         yield from super().contradictions()
         if self.unit_id is not None and self.unit_id == self.superior_id:
-            yield "superior", _("A unit does not stand under itself.")
+            yield "superior", _("A unit cannot be its own superior.")
         if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
             yield "end", _("The end is before the beginning.")
 
@@ -340,5 +334,5 @@ class Participation(Statement):
 
     def contradictions(self):
         yield from super().contradictions()
-        yield from self.unless_exactly_one("campaign", "engagement")
-        yield from self.unless_exactly_one("belligerent", "unit", "commander")
+        yield from self.not_exactly_one("campaign", "engagement")
+        yield from self.not_exactly_one("belligerent", "unit", "commander")

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from battles.history.revert import write_state
 from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
-from battles.models.constraints import rule_broken
-from battles.models.database_errors import is_collision, outage
+from battles.models.database_errors import explain
 from battles.models.history import latest_changes
 from battles.models.recording import columns_of, identity_of, lists_of, recording, states
 from battles.models.records import Record
@@ -68,7 +67,7 @@ def accept(proposal: Proposal, *, decided_by, comment=""):
     except ValidationError as error:
         raise ReviewRefused(" ".join(error.messages)) from error
     except IntegrityError as error:
-        raise ReviewRefused(why_refused(error)) from error
+        raise ReviewRefused(explain(error)) from error
 
 
 def apply(change: ProposedChange, changes):
@@ -78,7 +77,7 @@ def apply(change: ProposedChange, changes):
         # Its ref is made anew: so a statement that came to say the same is found, and named.
         write_state(model, None, change.after | {"status": Status.PUBLISHED, "ref": ""})
         return
-    changes.touch(model, [change.record_id])
+    changes.will_change(model, [change.record_id])
     present = states(model, [change.record_id]).get(change.record_id)
     if present is None:
         raise ValidationError(_("“%s” was deleted since.") % change.identity)
@@ -142,7 +141,7 @@ def lock_as_seen(changes, model, seen: dict[int, int]) -> tuple[list[Record], li
 
     ``seen`` gives for each key the latest change that the page knew of.
     """
-    changes.touch(model, seen)
+    changes.will_change(model, seen)
     rows = model.objects.in_bulk(seen)
     latest = latest_changes(model, list(seen))
     as_seen = [row for key, row in rows.items() if latest[key] == seen[key]]
@@ -169,7 +168,7 @@ def publish(seen: dict[type[Record], dict[int, int]], *, made_by, comment="") ->
             if comment:
                 comment_on(published, made_by=made_by, text=comment)
     except IntegrityError as error:
-        raise ReviewRefused(why_refused(error)) from error
+        raise ReviewRefused(explain(error)) from error
     return published, left_out
 
 
@@ -200,13 +199,7 @@ def comment_on(records, *, made_by, text, sends_back=False, seen=None):
 
 
 def why_refused(error):
-    """The sentence of the rule that a database error names, of its outage, or what most likely happened."""
-    if not is_collision(error) and (sentence := outage(error)):
-        return str(sentence)
-    return str(
-        rule_broken(error, apps.get_app_config("battles").get_models())
-        or _(
-            "Others saved at the same moment, or removed what this links to; nothing of yours was saved. Look again, "
-            "and save again."
-        )
-    )
+    """The sentence for a database error; for admin/base and admin/bulk, until they call ``explain``."""
+    if not (sentence := explain(error)):
+        raise error
+    return sentence

@@ -1,7 +1,4 @@
-"""The values that columns of records choose from.
-
-Each is what files and the database hold; its label is what people read.
-"""
+"""The choices of record columns: files and the database hold the values, people read the labels."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
-    """Whether readers see a record: only what is published, which links to nothing else (see publishing)."""
+    """Readers see only published records, and these link only to published records (see published_links)."""
 
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
@@ -33,7 +30,7 @@ class SourceKind(TextChoices):
 
 
 class Reliability(TextChoices):
-    """How far a source can be trusted: the NATO (Admiralty) grades of AJP-2.1."""
+    """Reliability of a source: the NATO (Admiralty) grades of AJP-2.1."""
 
     A = "A", _("A · completely reliable")
     B = "B", _("B · usually reliable")
@@ -80,7 +77,7 @@ class EngagementKind(TextChoices):
 
 
 class Echelon(TextChoices):
-    """Sizes of units, each side's own terms brought to one scale: 集團軍 is an army group, 軍 of China a corps."""
+    """Sizes of units, on one scale for all sides: 集團軍 is an army group, 軍 of China a corps."""
 
     SUPREME_COMMAND = "supreme_command", _("supreme command")
     WAR_AREA = "war_area", _("war area or theatre army")
@@ -131,7 +128,7 @@ class ParticipationRole(TextChoices):
     SUPPORT = "support", _("support")
     RESERVE = "reserve", _("reserve")
     COMMANDER = "commander", _("commander")
-    PLANNER = "planner", _("planner or who gave the order")
+    PLANNER = "planner", _("planner, or issuer of the order")
     VICTIM = "victim", _("victim")
     OTHER = "other", _("other")
 
@@ -237,7 +234,7 @@ class Standing(TextChoices):
 
 
 class Authority(IntegerChoices):
-    """From whom a figure about a side comes."""
+    """The origin of a figure about a side."""
 
     OWN = 1, _("own admission")
     OTHER_SIDE = 2, _("claim of another side")

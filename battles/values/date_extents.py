@@ -1,7 +1,7 @@
-"""The days on which something may have been, and those on which it surely was, as its EDTF dates tell.
+"""The possible days and the sure days of an event or a term, from its EDTF dates.
 
-A date that is marked as approximate or uncertain makes no day sure, and may mean a day next to those that it names:
-how far away, nobody says, so that only the days it names count as possible.
+No day of an approximate or uncertain date is sure. Its possible days are the days that it names: EDTF does not say
+how far from them the true day may be.
 """
 
 from dataclasses import dataclass
@@ -10,29 +10,28 @@ from itertools import product
 
 from battles.values.edtf import DATE, SEASONS, Span, day_number, days_in_month, fits, parse, parse_date, year_bounds
 
-# How surely a day is among those of an extent.
 SURE, POSSIBLE, UNKNOWN, OUTSIDE = "sure", "possible", "unknown", "outside"
 
-# Beyond a century of unspecified years, a pattern such as XXXX-09-06 is taken for all days from its first to its last.
+# With more unspecified years than this, a pattern such as XXXX-09-06 covers all days from its first to its last.
 MAX_YEARS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Stretches of days, in order and apart from one another; ``None`` where one is open or its end unknown."""
+    """Spans of days, sorted and disjoint; a bound is ``None`` where it is open or unknown."""
 
     possible: tuple[Span, ...]
     sure: tuple[Span, ...]
 
     def is_possible(self, day: int) -> bool:
-        return any(holds(stretch, day) for stretch in self.possible)
+        return any(contains(span, day) for span in self.possible)
 
     def is_sure(self, day: int) -> bool:
-        return any(holds(stretch, day) for stretch in self.sure)
+        return any(contains(span, day) for span in self.sure)
 
 
 def inclusion(extent: Extent | None, day: int) -> str:
-    """How surely the day, a day number, is in the extent: SURE, POSSIBLE or OUTSIDE; UNKNOWN where there is none."""
+    """SURE, POSSIBLE or OUTSIDE for a day number; UNKNOWN if there is no extent."""
     if extent is None:
         return UNKNOWN
     if extent.is_sure(day):
@@ -40,24 +39,24 @@ def inclusion(extent: Extent | None, day: int) -> str:
     return POSSIBLE if extent.is_possible(day) else OUTSIDE
 
 
-def holds(stretch: Span, day: int) -> bool:
-    after = stretch.earliest is None or stretch.earliest <= day
-    return after and (stretch.latest is None or day <= stretch.latest)
+def contains(span: Span, day: int) -> bool:
+    has_begun = span.earliest is None or span.earliest <= day
+    return has_begun and (span.latest is None or day <= span.latest)
 
 
 @lru_cache(maxsize=16_384)
 def date_extent(text: str) -> Extent:
-    """The days of something that was on this date: all of an interval, each of a set ``{}``, one of a set ``[]``.
+    """The days of a date: all of an interval, each date of a set ``{}``, one date of a set ``[]``.
 
-    Raises ValueError, as ``edtf.parse`` does, when the text is not a date.
+    Raises ValueError if the text is not a date (see ``edtf.parse``).
     """
     parse(text)
     if text[0] in "[{":
         parts = [set_part(part.strip()) for part in text[1:-1].split(",")]
         is_sure = text[0] == "{" or (len(parts) == 1 and ".." not in text)
         return Extent(
-            merged([stretch for part in parts for stretch in part.possible]),
-            merged([stretch for part in parts for stretch in part.sure]) if is_sure else (),
+            merged([span for part in parts for span in part.possible]),
+            merged([span for part in parts for span in part.sure]) if is_sure else (),
         )
     if "/" in text:
         start, _slash, end = text.partition("/")
@@ -66,17 +65,17 @@ def date_extent(text: str) -> Extent:
 
 
 def moment_extent(text: str) -> Extent:
-    """The days of a beginning or an end, which is on one of the days that its date names."""
+    """The days of a beginning or an end: it falls on one of the days that its date names."""
     possible = date_extent(text).possible
     return Extent(possible, exact_days(text) if "/" not in text and text[0] not in "[{" else ())
 
 
 @lru_cache(maxsize=16_384)
 def event_extent(start: str, end: str) -> Extent | None:
-    """The days of an event that began and ended so; ``None`` where neither is stated.
+    """The days of an event with these dates; ``None`` if neither is stated.
 
-    An event whose end is not stated counts on the days of its beginning only, and the other way round: how long it
-    went on is not known. One date for both is the date of the event as a whole.
+    An event without a stated end has the days of its beginning only, and the other way round, because its length is
+    unknown. If both dates are the same, it is the date of the whole event.
     """
     if start and end:
         if start == end:
@@ -88,15 +87,15 @@ def event_extent(start: str, end: str) -> Extent | None:
 
 
 def term_extent(start: str, end: str) -> Extent | None:
-    """The days of a post, or of a place under a superior, held from one date to another; ``None`` without either.
+    """The days of an appointment or a subordination; ``None`` if neither date is stated.
 
-    Unlike an event, a term whose end is not stated may go on for ever, and one without a beginning may be of old.
+    Unlike an event, a term without a stated beginning or end is open there.
     """
     return between(start, end) if start or end else None
 
 
 def between(start: str, end: str) -> Extent:
-    """From some day of one date to some day of another, either of which may be open, which is empty here."""
+    """The days from one date to another; an empty text stands for an open bound."""
     first = parse(start) if start else Span(None, None)
     last = parse(end) if end else Span(None, None)
     sure = ()
@@ -111,22 +110,22 @@ def set_part(text: str) -> Extent:
 
 
 def single_extent(text: str) -> Extent:
-    return Extent(stretches(text), exact_days(text))
+    return Extent(fitting_spans(text), exact_days(text))
 
 
 def is_marked(text: str) -> bool:
-    """Whether any part of a date is approximate or uncertain."""
+    """Whether a date is marked as approximate or uncertain in any part."""
     return any(mark in text for mark in "?~%")
 
 
 def exact_days(text: str) -> tuple[Span, ...]:
-    """The one day that a single date names, if it does so without reserve."""
+    """The day of a single date that names one day and is not marked; otherwise empty."""
     span = parse_date(text)
     return (span,) if span.earliest == span.latest and not is_marked(text) else ()
 
 
-def stretches(text: str) -> tuple[Span, ...]:
-    """The days that fit a single date, with the gaps that unspecified digits leave: 1938-XX-06 is twelve days."""
+def fitting_spans(text: str) -> tuple[Span, ...]:
+    """The days that fit a single date with unspecified digits: 1938-XX-06 is twelve days."""
     span, match = parse_date(text), DATE.fullmatch(text)
     first_year, last_year = year_bounds(text, match["year"])
     month, day = match["month"], match["day"]
@@ -149,7 +148,7 @@ def stretches(text: str) -> tuple[Span, ...]:
 
 
 def merged(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that overlap or touch made one."""
+    """The spans, sorted; spans that overlap or touch are joined."""
     found: list[Span] = []
     for span in sorted(spans, key=lambda each: (each.earliest is not None, each.earliest or 0)):
         before = found[-1] if found else None

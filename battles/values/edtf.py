@@ -41,19 +41,19 @@ DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that a date may mean: day numbers, ends included; ``None`` where it is open or unknown."""
+    """The days that a date may mean: day numbers, both included; ``None`` for an open or unknown bound."""
 
     earliest: int | None
     latest: int | None
 
     @property
     def sort_day(self) -> int:
-        """The earliest day; where a beginning is open or unknown, the day by which it had begun."""
+        """The earliest day; the latest day if the beginning is open or unknown."""
         return self.latest if self.earliest is None else self.earliest
 
     @property
     def last_day(self) -> int:
-        """The latest day; where an end is open or unknown, the last day that is known."""
+        """The latest day; the earliest day if the end is open or unknown."""
         return self.earliest if self.latest is None else self.latest
 
 
@@ -98,7 +98,7 @@ def days_in_month(year: int, month: int) -> int:
 def parse(text: str) -> Span:
     """The span of days of an EDTF date.
 
-    Raises ValueError, with a sentence for the person who typed it, when the text is not such a date.
+    Raises ValueError with a sentence for the editor if the text is not an EDTF date.
     """
     if not text.isascii() or text != text.strip():
         raise ValueError(
@@ -124,7 +124,7 @@ def parse_interval(text: str) -> Span:
 
 
 def parse_set(text: str) -> Span:
-    """One of a set ``[a,b..c]`` or all of a set ``{a,b..c}``; a range may be open at the set's own ends."""
+    """The span of a set: one of ``[a,b..c]`` or all of ``{a,b..c}``; the first and last range may be open."""
     closing = "]" if text[0] == "[" else "}"
     if not text.endswith(closing) or len(text) < 3:
         raise ValueError(_("“%(text)s” lacks its closing %(closing)s") % {"text": text, "closing": closing})
@@ -199,10 +199,10 @@ def year_bounds(text: str, year: str) -> tuple[int, int]:
             )
         return int(year[1:]), int(year[1:])
     if year == "-0000":
-        raise ValueError(_("“-0000” is no year: 1 BC is 0000, 2 BC is -0001."))
+        raise ValueError(_("“-0000” is not a year. 1 BC is 0000, 2 BC is -0001."))
     return tuple(sorted((int(year.replace("X", "0")), int(year.replace("X", "9")))))
 
 
 def fits(number: int, pattern: str) -> bool:
-    """Whether a month or day agrees with two digits of which X stands for any."""
+    """Whether a month or day matches two characters, of which X stands for any digit."""
     return all(mark in ("X", digit) for mark, digit in zip(pattern, f"{number:02}", strict=True))

@@ -1,4 +1,4 @@
-"""Numbers as sources state them: two bounds and a qualifier that says how they are meant."""
+"""Figures as sources state them: two bounds and a qualifier."""
 
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ MARKS = {"over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
 
 
 def bounds_error(qualifier: str, low: Decimal | None, high: Decimal | None) -> tuple[str, str] | None:
-    """The bound at fault, ``low`` or ``high``, and what is wrong with it; ``None`` if all agree."""
+    """The wrong bound, ``low`` or ``high``, and a sentence about it; ``None`` if the bounds fit the qualifier."""
     needs_low, needs_high = BOUNDS[qualifier]
     # The English words are the qualifier's label, so that the catalogues have them.
     words = {"qualifier": _(qualifier.replace("_", " "))}
@@ -44,7 +44,7 @@ def bounds_error(qualifier: str, low: Decimal | None, high: Decimal | None) -> t
 
 
 def plain(number: Decimal | None) -> str:
-    """A number without thousands separators or idle zeros, as a CSV cell has it: 5.5, 254628."""
+    """A number as in a CSV cell, without thousands separators or trailing zeros: 5.5, 254628."""
     if number is None:
         return ""
     text = f"{number:f}"
@@ -52,13 +52,13 @@ def plain(number: Decimal | None) -> str:
 
 
 def grouped(number: Decimal) -> str:
-    """A number for reading: 254,628."""
+    """A number with thousands separators: 254,628."""
     whole, point, fraction = plain(number).partition(".")
     return f"{int(whole):,}{point}{fraction}"
 
 
 def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
-    """A figure for reading, its qualifier always in sight: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``."""
+    """A figure for readers, always with its qualifier: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``."""
     if qualifier == "unquantified":
         return _("not in figures")
     if qualifier == "range":
@@ -70,14 +70,14 @@ def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
     return MARKS.get(qualifier, "") + grouped(high if low is None else low)
 
 
-# Of figures that name the same number, an open bound reaches beyond the number itself.
+# The order of figures that name the same number: an open bound reaches beyond the number.
 REACH = {"under": -2, "at_most": -1, "at_least": 1, "over": 2}
 
 
 def lowest(figures) -> str:
-    """The lowest number that the figures name, with its qualifier, for reading: ``< 50``, ``c. 100``, ``20``.
+    """The lowest number of the figures, for readers, with its qualifier: ``< 50``, ``c. 100``, ``20``.
 
-    Figures are triples of qualifier, low and high, at least one of them, none of them unquantified.
+    ``figures`` are triples of qualifier, low and high: one or more, none of them unquantified.
     """
     qualifier, low, high = min(
         figures,
@@ -91,7 +91,7 @@ def lowest(figures) -> str:
 
 
 def highest(figures) -> str:
-    """The highest number that the figures name (see lowest)."""
+    """The highest number of the figures (see lowest)."""
     qualifier, low, high = max(
         figures,
         key=lambda figure: (

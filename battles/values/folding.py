@@ -1,4 +1,4 @@
-"""One key for all ways to write a name: scripts, width, case, accents, and numerals in designations."""
+"""Search keys: one key for all spellings of a name in script, width, case, accents and numerals."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 TO_SIMPLIFIED = OpenCC("t2s")
-# Japanese forms, and the variants of Hong Kong and Taiwan, by way of the traditional character.
+# From Japanese forms and the variants of Hong Kong and Taiwan.
 TO_TRADITIONAL = [OpenCC("jp2t"), OpenCC("hk2t"), OpenCC("tw2t")]
 
 HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -15,7 +15,7 @@ HAN_MULTIPLIERS = {"十": 10, "百": 100}
 HAN_TENS = {"廿": 20, "卅": 30}
 HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百廿卅]+")
 
-# The dakuten and handakuten tell one kana from another; other combining marks are accents.
+# The dakuten and handakuten distinguish kana; other combining marks are accents.
 KANA_MARKS = {"\u3099", "\u309a"}
 DESIGNATIONS = "戰战區区方集團团軍军師师旅聯联隊队營营"
 SPACED_DESIGNATION = re.compile(rf"(?<=第)\s+|(?<=[0-9〇零一二三四五六七八九十百])\s+(?=[{DESIGNATIONS}])")
@@ -29,8 +29,8 @@ NUMBER_BEGINS = re.compile(r"(?<![0-9])(?=[0-9])")
 def fold(text: str) -> str:
     """The search key of a text: letters and digits only, with ``#`` before each number.
 
-    第106師團, 第一〇六师团 and 106师团 give the same key; 岡村寧次 and 冈村宁次 do; "Wan Jia Ling" and
-    "Wànjiālǐng" do. The mark keeps 第6師團 from being found in 第106師團.
+    第106師團, 第一〇六师团 and 106师团 have the same key, and so have 岡村寧次 and 冈村宁次, and "Wan Jia Ling" and
+    "Wànjiālǐng". Because of the ``#``, a search for 第6師團 does not find 第106師團.
     """
     if text.isascii():
         text = text.lower()
@@ -45,16 +45,16 @@ def fold(text: str) -> str:
 
 
 def fold_terms(query: str) -> list[str]:
-    """The keys of the words of a query, each of which a record must hold; 第 11 军 is one word."""
+    """The keys of the words in a query; a record must contain each of them. 第 11 军 is one word."""
     joined = SPACED_DESIGNATION.sub("", unicodedata.normalize("NFKC", query))
     return list(dict.fromkeys(key for word in joined.split() if (key := fold(word))))
 
 
 @lru_cache(maxsize=65_536)
 def simplify(character: str) -> str:
-    """A Han character as simplified Chinese writes it, from traditional or Japanese; others as they are.
+    """The simplified form of a traditional or Japanese character; other characters unchanged.
 
-    Character by character, not by phrase, so that a part of a name folds as it does in the whole.
+    Conversion is by character, not by phrase, so that part of a name has the same key as in the whole name.
     """
     if character < "\u2e80":
         return character
@@ -62,12 +62,12 @@ def simplify(character: str) -> str:
     while character not in forms:
         forms.append(character)
         character = simpler(character)
-    # A few variants are given as each other's simpler form (叙 and 敘): one of them stands for all.
+    # OpenCC converts a few variants into each other (叙 and 敘); the first in code order stands for all.
     return min(forms[forms.index(character) :])
 
 
 class Simplified(dict):
-    """``simplify`` as a table for ``str.translate``, filled as characters are met."""
+    """``simplify`` as a table for ``str.translate``, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         self[code] = simplify(chr(code))

@@ -1,12 +1,12 @@
-"""Rows that link to rows of their own table: an order in which each comes after those it links to."""
+"""Hierarchies of rows that link to rows of their own table: their order, circles and parts."""
 
 from collections import defaultdict
 
 
 def in_layers(rows):
-    """Layers of rows, each linking only to earlier layers or outside the file; and the rows that form a circle.
+    """Layers of rows that link only to earlier layers or to rows outside; and the rows that are left, with circles.
 
-    ``rows`` are triples of a row, its name, and the names that it links to. Takes time in proportion to the links.
+    ``rows`` are triples of a row, its name, and the names that it links to. The time is linear in the links.
     """
     names = {name for _row, name, _links in rows}
     waiting = {}
@@ -36,7 +36,7 @@ def in_layers(rows):
 
 
 def in_circle(parents):
-    """The names whose chain of parents comes back to them; ``parents`` gives the parent of each, or None."""
+    """The set of names that are their own ancestors; ``parents`` maps each name to its parent or None."""
     settled, circling = set(), set()
     for name in parents:
         chain = {}
@@ -50,10 +50,10 @@ def in_circle(parents):
 
 
 def with_parts(keys, rows):
-    """The keys, and those of all that are parts of them at any depth; ``rows`` are pairs of key and whole."""
+    """The set of the keys and of all their parts at any depth; ``rows`` are pairs of key and parent key."""
     parts = {}
-    for key, whole in rows:
-        parts.setdefault(whole, []).append(key)
+    for key, parent in rows:
+        parts.setdefault(parent, []).append(key)
     found, waiting = set(), list(keys)
     while waiting:
         key = waiting.pop()

@@ -1,4 +1,4 @@
-"""A reader of the figures, dates and designations in a short wording, Chinese or Western, by fixed rules.
+"""Reads figures, dates and designations in a short Chinese or Western wording, by fixed rules.
 
 Conventions of reading, each with its source:
 
@@ -6,16 +6,16 @@ Conventions of reading, each with its source:
   Criminal Code of the ROC, article 10, says the same). So 以上 and 至少 are *at_least*, 以內 and 至多 *at_most*;
   超過, 逾, 多於, and 余 or 多 behind a number, are *over*; 不足, 未滿, 不到 are *under*. 上萬, "reaching ten
   thousand", is *at_least*.
-* 約, 近, 將近, 左右, ~ and "some" are *about*. A bound beats *about*: 約100萬餘 is over 1,000,000.
-* 數, 幾, 若干 and "several" are *several*, 2 to 9 of the unit that follows (數萬 is 20,000 to 90,000); behind a
-  ten they are its ones (十數萬 is 110,000 to 190,000). So are plural words: hundreds, 200 to 900. These are the
-  project's own.
-* Two numerals in a row are an approximate number (概數, GB/T 15835-2011): 五六萬 is 50,000 to 60,000. A unit
-  behind the second number of a range is the first one's too, where that leaves it smaller: 5～6萬.
-* 一萬三 is 13,000: a digit that ends a numeral counts the next lower unit, unless 零 stands before it.
-* Ordinals, designations and dates are no figures (第106師團, 163聯隊, 第2、第11軍, 7月26日, 1938年). A day or
+* 約, 近, 將近, 左右, ~ and "some" are *about*. A bound takes precedence over *about*: 約100萬餘 is over 1,000,000.
+* 數, 幾, 若干 and "several" are *several*, 2 to 9 of the unit that follows (數萬 is 20,000 to 90,000); after a
+  ten they are its ones (十數萬 is 110,000 to 190,000). Plural words likewise: hundreds are 200 to 900. This rule is
+  the project's own.
+* Two digits in a row are an approximate number (概數, GB/T 15835-2011): 五六萬 is 50,000 to 60,000. A unit after the
+  second number of a range belongs to the first too, if the first is then still smaller: 5～6萬.
+* 一萬三 is 13,000: a digit that ends a numeral counts the next lower unit, unless 零 comes before it.
+* Ordinals, designations and dates are not figures (第106師團, 163聯隊, 第2、第11軍, 7月26日, 1938年). A day or
   month by itself is a number of days or months if the wording has no other figure: 十日的激戰 is 10.
-* A single Chinese numeral is a figure only where it counts something (九个, 萬人以上), not in 萬家嶺 or 一部.
+* A single Chinese numeral is a figure only if it counts something (九个, 萬人以上), not in 萬家嶺 or 一部.
 """
 
 import re
@@ -42,7 +42,7 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 DIGIT = f"[{''.join(DIGITS)}]"
 UNIT = f"[{''.join(UNITS)}]"
 HAN = f"[{''.join(DIGITS)}{''.join(TENS)}{''.join(UNITS)}]"
-# A Chinese digit before an Arabic one ends a name: 石友三1,000名. 人數 and 總數 are no numerals.
+# A Chinese digit before an Arabic one ends a name: 石友三1,000名. 人數 and 總數 are not numerals.
 HAN_NUMERAL = (
     rf"(?:{ARABIC}|(?:{DIGIT}|[廿卅])(?!\d)|(?<![人总多少半次倍参])[几数]|{UNIT}|若干)"
     rf"(?:(?<={UNIT}){ARABIC}|(?<![\d余多]){DIGIT}(?!\d)|{UNIT}|(?<![余多])[余多]|(?<=[\d十百千万])几|(?<={UNIT})数)*"
@@ -91,16 +91,16 @@ HALF = re.compile("[个年天日周]半")
 BETWEEN = re.compile(rf"\s*(?:{MEASURE})?\s*(?:至|到|乃至|[-–—~]|to\b|and\b)\s*")
 
 NUMBER = rf"(?:\d+|{HAN}+)"
-# 集团军 and the like stand before what begins them, so that none is cut short.
+# A longer designation comes before a shorter one that begins it: 师团 before 师.
 DESIGNATION = "集团军|战区|师团|旅团|联队|兵团|军团|支队|大队|纵队|军分区|师|旅|团|营|军(?![官人队舰民机用力医])|舰队"
 ORDINALS = [
     re.compile(rf"第{NUMBER}(?:(?:[、,和及与或至到~-]|以及)第?{NUMBER})+(?={DESIGNATION})"),
     re.compile(rf"第{NUMBER}"),
-    # Without 個 between, a small number before a designation names it: 163聯隊, 新11師.
+    # A small number directly before a designation, without 個, belongs to its name: 163聯隊, 新11師.
     re.compile(rf"(?<![\d,.几数]|{HAN})(?:\d{{1,3}}|[〇零一二三四五六七八九十百]+)(?={DESIGNATION})"),
     re.compile(r"\b\d+(?:st|nd|rd|th)\b"),
 ]
-# Events named by their date, fractions other than percentages, and what else holds numerals but counts nothing.
+# Other numerals that count nothing: events named by their date, fractions other than percentages, page numbers.
 NAMES = re.compile(
     rf"{DIGIT}{{2,}}(?=空战|事变|惨案|运动|抗战)|{NUMBER}号(?=作战|计划|命令)|百团大战|八路|(?<!{HAN})万一(?!{UNIT})|(?!百分之){HAN}+分之{HAN}+"
     r"|\bno\. ?\d+|\bpp?\.? ?\d+(?:[-–]\d+)?|¶\d+|isbn[ \d-]+"
@@ -130,7 +130,7 @@ DATE_JOINT = re.compile(r"\s*(?:至|到|[-–—~]|to|until)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as a wording states it, and where it stands there."""
+    """A number that a wording states, and its position in the wording."""
 
     low: Decimal | None
     high: Decimal | None
@@ -141,7 +141,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """What a wording says of a date: ``None`` for what it leaves out; ``joined`` to the date before it by 至 or -."""
+    """A date in a wording: ``None`` for the parts that it omits; ``joined`` if 至 or - joins it to the date before."""
 
     year: int | None
     month: int | None
@@ -154,7 +154,7 @@ class StatedDate:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral before its surroundings are taken into account."""
+    """A numeral, read without its surroundings."""
 
     low: Decimal
     high: Decimal
@@ -165,7 +165,7 @@ class Numeral:
 
 
 def read_figures(text: str, *, days: bool = True) -> list[Figure]:
-    """All figures of a wording, in its order; without ``days`` a lone day or month is never a figure."""
+    """All figures of a wording, in order; if ``days`` is false, a lone day or month is never a figure."""
     plain, places = prepared(text)
     found = figures_in(masked(plain, every_date=True))
     if not found and days:
@@ -174,7 +174,7 @@ def read_figures(text: str, *, days: bool = True) -> list[Figure]:
 
 
 def read_dates(text: str) -> list[StatedDate]:
-    """All dates of a wording, in its order; a month or day alone takes year and month of the one before it."""
+    """All dates of a wording, in order; a lone month or day gets its year and month from the date before."""
     plain, places = prepared(text)
     found: list[StatedDate] = []
     previous_end = 0
@@ -201,9 +201,9 @@ def read_ordinals(text: str) -> set[int]:
 
 
 def prepared(text: str) -> tuple[str, list[int]]:
-    """The text in simplified characters, half width and lower case, without blanks beside Chinese ones.
+    """The text in simplified characters, half width and lower case, without spaces next to Chinese characters.
 
-    Also the place in ``text`` of each character that is left.
+    Also, for each of its characters, the position in ``text``.
     """
     characters, places = [], []
     for place, character in enumerate(text):
@@ -222,20 +222,20 @@ def is_han(character: str) -> bool:
 
 
 def masked(plain: str, *, every_date: bool) -> str:
-    """The text with what is no figure blotted out, in the same length."""
+    """The text with names, ordinals and dates replaced by NUL characters; its length stays the same."""
 
-    def blot(match: re.Match) -> str:
+    def mask(match: re.Match) -> str:
         return "\0" * len(match[0])
 
-    def blot_date(match: re.Match) -> str:
+    def mask_date(match: re.Match) -> str:
         stated = [value for name, value in match.groupdict().items() if value and not name.startswith("part")]
         is_lone = len(stated) == 1 and len(stated[0]) < 4 and not (match["part"] or match["part2"])
-        return match[0] if is_lone and not every_date else blot(match)
+        return match[0] if is_lone and not every_date else mask(match)
 
-    plain = NAMES.sub(blot, plain)
+    plain = NAMES.sub(mask, plain)
     for pattern in ORDINALS[:3]:
-        plain = pattern.sub(blot, plain)
-    return ORDINALS[3].sub(blot, DATE.sub(blot_date, plain))
+        plain = pattern.sub(mask, plain)
+    return ORDINALS[3].sub(mask, DATE.sub(mask_date, plain))
 
 
 def figures_in(text: str) -> list[Figure]:
@@ -252,7 +252,7 @@ def figures_in(text: str) -> list[Figure]:
 
 
 def read_numeral(text: str, start: int, end: int) -> Numeral | None:
-    """The numeral at that place; ``None`` where its characters are part of a word."""
+    """The numeral at this position; ``None`` if its characters are part of a word."""
     words = text[start:end].rstrip(" -")
     end = start + len(words)
     if words == "半":
@@ -269,7 +269,7 @@ def read_numeral(text: str, start: int, end: int) -> Numeral | None:
 
 
 def counts_something(text: str, words: str, start: int, end: int) -> bool:
-    """Whether Chinese numerals count, rather than stand in a word or name."""
+    """Whether Chinese numerals count something, and are not part of a word or name."""
     if text.startswith("分之", end):
         return False
     if words == "若干" or (start == 0 and end == len(text)) or text.endswith("百分之", 0, start):
@@ -285,7 +285,7 @@ def counts_something(text: str, words: str, start: int, end: int) -> bool:
 
 
 def han_bounds(tokens: list[str]) -> tuple[Decimal, Decimal]:
-    """The least and the greatest number that Chinese or mixed tokens mean: the same, where they are exact."""
+    """The least and the greatest number that Chinese or mixed tokens mean; the same number if they are exact."""
     if tokens == ["若干"]:
         return Decimal(2), Decimal(9)
     least, most = list(tokens), list(tokens)
@@ -356,7 +356,7 @@ def english_numeral(words: str, start: int, end: int) -> Numeral:
 
 
 def range_of(text: str, first: Numeral, second: Numeral) -> Figure | None:
-    """The range that two numerals make, if what stands between says so."""
+    """The range of two numerals, if the text between them says so; otherwise ``None``."""
     joint = BETWEEN.fullmatch(text, first.end, second.start)
     if not joint or first.low != first.high or second.low != second.high:
         return None

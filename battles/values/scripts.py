@@ -1,13 +1,13 @@
-"""The scripts in which names are written, and conversion from one to another, character for character."""
+"""The script of a name, and its conversion between scripts, character by character."""
 
 from functools import lru_cache
 
 from opencc import OpenCC
 
-# Where Chinese, Japanese and Korean characters begin.
+# The first of the Chinese, Japanese and Korean characters.
 FIRST_HAN = "\u2e80"
 FIRST_KANA, LAST_KANA = "\u3041", "\u30ff"
-# The 5,401 characters of Big5 that Taiwan's schools teach lie between these two.
+# The 5,401 frequent characters of Big5, from the first to the last.
 FIRST_FREQUENT, LAST_FREQUENT = b"\xa4\x40", b"\xc6\x7e"
 
 TO_SIMPLIFIED = OpenCC("t2s")
@@ -17,10 +17,10 @@ NEUTRAL_TO = (TO_SIMPLIFIED, OpenCC("s2t"), OpenCC("jp2t"))
 
 @lru_cache(maxsize=65_536)
 def script_of(text: str) -> str:
-    """The language tag of a name: zh-Hant, zh-Hans or ja by its characters, en where it has none of theirs.
+    """The language tag of a name by its characters: zh-Hant, zh-Hans, ja, or en if it has no Han characters or kana.
 
-    What can be traditional is taken to be so, as most names here are. What is in neither Chinese script, as 戦 or a
-    name with both 国 and 隊, is in Japanese forms.
+    A name that can be traditional counts as traditional, because most names here are. A name that fits neither
+    Chinese script, such as 戦 or one with both 国 and 隊, counts as Japanese.
     """
     han = [character for character in text if character >= FIRST_HAN and character.isalpha()]
     if not han:
@@ -34,10 +34,10 @@ def script_of(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def in_script(text: str, script: str) -> str:
-    """The text in the script, zh-Hant or zh-Hans, if only characters change; otherwise as it is.
+    """The text in the script zh-Hant or zh-Hans; unchanged if the conversion would be a guess.
 
-    Japanese forms stay, and so does simplified text with a character that stands for several traditional ones:
-    后 is 後 or 后, and to choose would be to guess.
+    Japanese text stays, and so does simplified text with a character that has several traditional forms: 后 is 後
+    or 后.
     """
     own = script_of(text)
     if script == "zh-Hans" and own == "zh-Hant":
@@ -57,15 +57,15 @@ def is_traditional(character: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def is_simplified(character: str) -> bool:
-    """Whether GB 2312, the mainland's standard of 1980, has the character."""
+    """Whether GB 2312, the mainland's standard of 1980, contains the character."""
     return bool(character.encode("gb2312", errors="ignore")) or is_neutral(character)
 
 
 def is_frequent(character: str) -> bool:
-    """Whether it is a traditional character in frequent use."""
+    """Whether the character is traditional and in frequent use."""
     return FIRST_FREQUENT <= character.encode("big5", errors="ignore") <= LAST_FREQUENT
 
 
 def is_neutral(character: str) -> bool:
-    """Whether it is the same in every script, as 畑 and 麿 of Japanese names are."""
+    """Whether the character is the same in every script, such as 畑 and 麿 in Japanese names."""
     return all(converter.convert(character) == character for converter in NEUTRAL_TO)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def changes_of(record):
 
 
 def site_name():
-    return _("What the sources say")
+    return str(settings.SITE_NAME)
 
 
 def name_of(record):

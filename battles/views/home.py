@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page."""
 
 from django.shortcuts import render
 
@@ -29,22 +29,24 @@ COUNTED = (
 
 
 class HomeView(ReadOnlyView):
-    """What is here, what the sources disagree on, how to edit, and where the records come from."""
+    """Counts of the records, disagreements, campaigns and documents; for an empty site, the first steps."""
 
     def get(self, request):
         figures, meanings, *_others = SORTS
+        counts = [
+            {
+                "label": model._meta.verbose_name_plural,
+                "number": model.objects.published().count(),
+                "url_name": url_name,
+            }
+            for model, url_name in COUNTED
+        ]
         return render(
             request,
             "battles/home.html",
             {
-                "counts": [
-                    {
-                        "label": model._meta.verbose_name_plural,
-                        "number": model.objects.published().count(),
-                        "url_name": url_name,
-                    }
-                    for model, url_name in COUNTED
-                ],
+                "counts": counts,
+                "is_empty": not any(count["number"] for count in counts),
                 "campaigns": Excerpt(
                     models.Campaign.objects.published().with_links().with_count("claim_count", "figureclaims"), 20
                 ),

@@ -1,11 +1,14 @@
 """Two editors who save one record at the same moment: one of them is told, and nothing is lost."""
 
 import json
-from pathlib import Path
+
+import pytest
 
 from tests.processes import PATIENCE, manage
 
-PAIRS = 50
+pytestmark = pytest.mark.both_engines
+
+PAIRS = 10
 SCRIPT = """
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -56,11 +59,9 @@ print(json.dumps({"outcomes": outcomes, "lost": lost, "steps": len(steps), "unbr
 """
 
 
-def test_of_two_who_save_at_once_one_is_told_and_no_update_is_lost(environment):
-    Path(environment["DATA_DIR"]).mkdir()
-    assert manage(environment, "migrate", "--verbosity=0").returncode == 0
+def test_of_two_who_save_at_once_one_is_told_and_no_update_is_lost(migrated_environment):
     script = f"PAIRS = {PAIRS}\n{SCRIPT}"
-    done = manage(environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
+    done = manage(migrated_environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout.splitlines()[-1])
     assert result == {"outcomes": [["saved", "told"]] * PAIRS, "lost": 0, "steps": PAIRS, "unbroken": True}

@@ -8,7 +8,7 @@ from battles import models
 from tests.admin import MAKERS, MODELS, address, errors, label, submission
 from tests.factories import make_campaign, make_claim, make_name, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 NOTICE = "Somebody else saved this record after you opened it. See what differs, and save again to save yours."
 
 

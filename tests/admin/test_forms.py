@@ -14,7 +14,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_number_is_kept_and_shown_again_as_plain_digits(admin_client, claim_va
         ({"wording": "萬" * 201}, "wording", "Ensure this value has at most 200 characters (it has 201)."),
         ({"wording": "a\0b"}, "wording", "Null characters are not allowed."),
         ({"note": "a\0b"}, "note", "Null characters are not allowed."),
-        ({"quoted_locator": "p. 328"}, "quoted_locator", "A place in a quoted source needs the quoted source."),
+        ({"quoted_locator": "p. 328"}, "quoted_locator", "A place in a quoted work needs the quoted work."),
         (
             {"ref": "not a ref"},
             "ref",
@@ -201,14 +201,14 @@ def test_the_ref_is_typed_or_made_and_stays(admin_client, claim_values):
 def test_a_ref_that_is_taken_is_refused(admin_client, claim_values):
     taken = make_claim()
     page = add_claim(admin_client, claim_values, ref=taken.ref)
-    assert errors(page) == {"ref": ["Another statement has this ref. Leave it empty to have one made."]}
+    assert errors(page) == {"ref": ["Another statement has this ref. Leave the field empty to get a new one."]}
 
 
 def test_the_same_statement_again_is_refused_and_named(admin_client, claim_values):
     add_claim(admin_client, claim_values)
     ref = models.FigureClaim.objects.get().ref
     page = add_claim(admin_client, claim_values)
-    assert errors(page) == {"__all__": [f"This source already says exactly this at this place: see {ref}."]}
+    assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {ref}."]}
     assert models.FigureClaim.objects.count() == 1
 
 
@@ -217,7 +217,7 @@ def test_saved_as_new_a_statement_gets_a_ref_of_its_own(admin_client, claim_valu
     first = models.FigureClaim.objects.get()
     change = address(models.FigureClaim, "change", first.pk)
     page = submit(admin_client, change, _saveasnew="1")
-    assert errors(page) == {"__all__": [f"This source already says exactly this at this place: see {first.ref}."]}
+    assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {first.ref}."]}
     submit(admin_client, change, _saveasnew="1", category="wounded")
     second = models.FigureClaim.objects.exclude(pk=first.pk).get()
     assert second.category == "wounded"

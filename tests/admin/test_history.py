@@ -143,7 +143,10 @@ def test_a_state_is_not_brought_back_over_a_change_that_was_not_seen(admin_clien
     url = address(Change, "restore", change.pk, "before")
     page = admin_client.post(url, sent, follow=True)
     text = page.content.decode()
-    assert "Nothing was restored. Somebody changed this after the page was shown: “hankow”. Look again." in text
+    assert (
+        "Nothing was restored. Somebody changed this after you opened the page: “hankow”. Check it, then try again."
+        in text
+    )
     assert Place.objects.get().note == "theirs"
     # Whoever looks at this page has seen it.
     admin_client.post(url, {"seen": page.context["seen"], "_message": "mis\0taken" + "." * 2_000})

@@ -14,7 +14,7 @@ from tests.admin import address
 from tests.admin.uploading import csv_of, page_of, step, upload
 from tests.factories import make_belligerent, make_campaign, make_claim, make_place, make_source, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SIDES = b"slug,name,note\njapan,\xe6\x97\xa5\xe6\x9c\xac,\nchina,\xe4\xb8\xad\xe5\x9c\x8b,ally\n"
 

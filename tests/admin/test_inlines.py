@@ -10,7 +10,7 @@ from battles import models
 from tests.admin import address, errors, submission, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def name_rows(*rows, start=0):
@@ -58,7 +58,7 @@ def test_a_new_row_that_repeats_a_saved_one_is_refused(admin_client):
     submit(admin_client, url, **name_rows({"source": source}))
     page = submit(admin_client, url, **name_rows({"source": source}, start=1))
     ref = models.Name.objects.get().ref
-    assert errors(page) == {"__all__": [f"This source already says exactly this at this place: see {ref}."]}
+    assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {ref}."]}
 
 
 def test_a_row_that_is_wrong_is_told_so_at_its_box(admin_client):
@@ -200,9 +200,7 @@ def test_the_same_statement_sent_twice_at_once_is_refused_by_the_form(admin_clie
     at_the_same_moment(pre_save, models.FigureClaim, save_the_same)
     page = submit(admin_client, address(models.FigureClaim, "add"), **values)
     (sentence,) = errors(page)["__all__"]
-    assert sentence.startswith(
-        "Others saved at the same moment, or removed what this links to; nothing of yours was saved."
-    )
+    assert sentence.startswith("Somebody else saved the same at the same moment")
     assert sentence in page.content.decode()
     assert not models.FigureClaim.objects.exists()
     assert submit(admin_client, address(models.FigureClaim, "add"), **values).status_code == 302

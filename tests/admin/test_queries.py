@@ -23,7 +23,7 @@ from tests.factories import (
     make_unit,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 # The session, the user, the number of rows found and in all, and the rows; then one or two for each filter by a link.
 CHANGELIST_QUERIES = {

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from battles import models
 from battles.admin.safe_filters import ListAdmin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 # Each with one of its own columns.
 COLUMNS = {

@@ -6,7 +6,7 @@ from battles import models
 from tests.admin import address
 from tests.factories import make_claim, make_commander, make_name, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def listed(client, model, query):

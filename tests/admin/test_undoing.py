@@ -9,7 +9,7 @@ from tests.admin import address, submission, submit
 from tests.admin.uploading import csv_of, step, upload
 from tests.factories import make_campaign, make_claim, make_name, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def page_of(change_set):

@@ -24,7 +24,7 @@ from wuhan.accounts import passwords, second_factor
 
 NAME, PASSWORD = "編者", "not written down anywhere"
 # Of places, each a part of the next in the file.
-PLACES = 2_000
+PLACES = 1_100
 
 
 def live_a_little():

@@ -1,7 +1,9 @@
 """A backup restored into an empty place is the same site again, on either engine."""
 
 import json
+import shutil
 import stat
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -9,8 +11,9 @@ from django.db import connection
 
 from tests.backups import steps
 from tests.processes import manage
+from tests.templates import own_environment
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 # What add_a_name says where nothing is amiss.
 SOUND = [True, True, True, 1, []]
 
@@ -40,9 +43,15 @@ def parts(path):
 
 
 @pytest.fixture
-def other_environment(environment, tmp_path):
-    """Another empty place: of SQLite, which for a site on PostgreSQL is the other engine."""
-    return environment | {"DATA_DIR": str(tmp_path / "other"), "DATABASE_URL": ""}
+def other_environment(templates, tmp_path):
+    """Another place with empty tables, of SQLite: for a site on PostgreSQL that is the other engine."""
+    environment = own_environment(tmp_path / "other")
+    if connection.vendor == "sqlite":
+        shutil.copytree(templates.migrated(), environment["DATA_DIR"])
+    else:
+        Path(environment["DATA_DIR"]).mkdir()
+        run(environment, "migrate", "--verbosity", "0")
+    return environment
 
 
 def test_a_restored_site_is_the_same_site(filled_environment, other_environment, tmp_path):
@@ -58,8 +67,6 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
     # The file that waits to be imported is not among them.
     assert len(found["tables/battles.ImportRecord.jsonl"]) == 3
 
-    (tmp_path / "other").mkdir()
-    run(other_environment, "migrate", "--verbosity", "0")
     run(other_environment, "restore", str(path))
 
     for name, site in (("exports", environment), ("other-exports", other_environment)):
@@ -76,20 +83,19 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
     assert json.loads(step(other_environment, "add_a_name")) == SOUND
 
 
-def test_a_backup_of_sqlite_is_restored_into_postgresql(environment, other_environment, tmp_path):
+def test_a_backup_of_sqlite_is_restored_into_postgresql(migrated_environment, other_environment, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("about two engines")
     run(other_environment, "quickstart", "--no-serve")
     step(other_environment, "live_a_little")
     run(other_environment, "backup", "--output", str(tmp_path / "backup.zip"))
-    run(environment, "migrate", "--verbosity", "0")
-    run(environment, "restore", str(tmp_path / "backup.zip"))
-    run(environment, "backup", "--output", str(tmp_path / "again.zip"))
+    run(migrated_environment, "restore", str(tmp_path / "backup.zip"))
+    run(migrated_environment, "backup", "--output", str(tmp_path / "again.zip"))
     assert parts(tmp_path / "backup.zip") == parts(tmp_path / "again.zip")
-    assert json.loads(step(environment, "add_a_name")) == SOUND
+    assert json.loads(step(migrated_environment, "add_a_name")) == SOUND
 
 
-def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(filled_environment, tmp_path):
+def test_a_backup_holds_one_moment_and_does_not_block_saving(filled_environment, tmp_path):
     path = tmp_path / "backup.zip"
     assert json.loads(step(filled_environment, "backup_while_somebody_saves", str(path))) is True
     found, _keys, _migrations = parts(path)

@@ -71,7 +71,7 @@ def test_a_locator_that_names_no_paragraph_is_refused(locator):
 
 
 def test_all_paragraphs_that_have_a_wording_are_found():
-    assert Document("甲城\n乙城\n甲城").holding("甲城") == [1, 3]
+    assert Document("甲城\n乙城\n甲城").paragraphs_with("甲城") == [1, 3]
 
 
 def test_a_document_is_read_from_its_file(tmp_path):

@@ -17,6 +17,8 @@ from battles.models.records import Record
 from battles.models.statements import Statement
 from battles.values.figures import plain
 
+pytestmark = pytest.mark.both_engines
+
 FILES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROWS = [row for path in FILES for row in json.loads(path.read_text(encoding="utf-8"))]
 MODELS = [
@@ -108,7 +110,7 @@ class RecordsTest(TestCase):
             "军事委员会" in text or "軍事委員會" in text for text in claims.values_list("attributed_to", flat=True)
         )
 
-    def test_units_of_one_number_are_told_apart(self):
+    def test_units_with_the_same_number_are_different_units(self):
         for slugs in (("roc-2nd-corps", "ija-2nd-army"), ("roc-32nd-corps", "roc-32nd-army-group")):
             units = Unit.objects.filter(slug__in=slugs)
             assert units.count() == 2

@@ -89,7 +89,7 @@ class TestReading:
         "note",
         ["Doubtful.", "Seen on 240.", "兩 companies.", "兩 is read as 241.", "兩 is read as 2,400.", "¶240 is as 兩."],
     )
-    def test_any_other_note_does_not(self, note):
+    def test_a_note_of_another_form_explains_nothing(self, note):
         assert found(claim("兩個連隊", 240, note=note)) == [("error", "reading")]
 
 
@@ -142,7 +142,7 @@ class TestLosses:
         "values",
         [{"category": "survivors"}, {"kind": "civilian_casualties"}, {"note": "The source has 101 dead of 100."}],
     )
-    def test_what_is_no_loss_or_is_explained_is_left_alone(self, values):
+    def test_other_categories_and_explained_losses_are_not_reported(self, values):
         assert self.losses(claim("", 101, **self.side | values), self.strength(100)) == []
 
     def test_figures_of_no_side_are_left_alone(self):
@@ -261,7 +261,7 @@ class TestWording:
         assert (finding.severity, finding.rule) == ("error", "wording")
         assert "it is in ¶2" in finding.sentence
 
-    def test_a_place_that_is_none_is_an_error(self):
+    def test_a_locator_outside_the_document_is_an_error(self):
         assert self.check(locator="¶3") == [("error", "locator")]
         assert self.check(locator="p. 2") == [("error", "locator")]
         assert self.check(locator="") == [("error", "locator")]

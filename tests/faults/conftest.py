@@ -1,6 +1,7 @@
-"""What can break: servers of PostgreSQL of a test's own, and small disks."""
+"""A PostgreSQL server and a small disk for one test, which may break them."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.clusters import Cluster
-from tests.conftest import own_environment
 
 
 @pytest.fixture
@@ -21,13 +21,17 @@ def cluster():
 
 
 @pytest.fixture
-def environment_without_database(tmp_path):
-    return own_environment(tmp_path / "data")
+def environment_of_cluster(cluster, made_site, tmp_path):
+    """The environment of a site as quickstart makes it, with its database on the cluster."""
+    made, _administrator = made_site
+    shutil.copytree(made["DATA_DIR"], tmp_path / "data")
+    cluster.copy_database(made["DATABASE_URL"], "site")
+    return made | {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": cluster.url("site")}
 
 
 @pytest.fixture
 def small_disk():
-    """A folder on a disk of its own of 32 MiB, where any user comes to; only root may make one."""
+    """A folder on a disk of 32 MiB, open to any user; only root can make one."""
     with tempfile.TemporaryDirectory(prefix="wuhan-disk-") as name:
         os.chmod(name, 0o755)
         mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", name]

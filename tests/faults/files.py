@@ -13,12 +13,12 @@ def write_sides(path: Path, rows: int) -> Path:
     return path
 
 
-def write_claims(path: Path, rows: int) -> Path:
-    """A CSV of that many claims, each of them with a history and a part in the numbers that are kept."""
+def write_claims(path: Path, rows: int, note: str = "") -> Path:
+    """A CSV of that many claims. Refs do not depend on the note: a file with another note changes the same claims."""
     columns = ["campaign", "kind", "category", "counted", "low", "high", "qualifier", "standing", "source", "locator"]
     meaning = ["battle-of-wuhan", "casualties", "killed", "persons", 300, 300, "exact", "normal", "ailan-2012"]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow([*columns, "wording"])
-        writer.writerows([*meaning, f"p. {number}", "三百人"] for number in range(rows))
+        writer.writerow([*columns, "wording", "note"])
+        writer.writerows([*meaning, f"p. {number}", "三百人", note] for number in range(rows))
     return path

@@ -16,9 +16,12 @@ from tests.counts import counted, kept
 
 def report() -> str:
     """What is wrong, as a JSON list of sentences, and the number of findings of checkrecords."""
-    return json.dumps(
-        {"wrong": [*broken_rules(), *broken_links(), *broken_history(), *wrong_counts()], "findings": findings()}
-    )
+    return json.dumps({"wrong": wrong(), "findings": findings()})
+
+
+def wrong() -> list[str]:
+    """A sentence for each rule, link, history or number that does not hold."""
+    return [*broken_rules(), *broken_links(), *broken_history(), *wrong_counts()]
 
 
 def broken_rules():

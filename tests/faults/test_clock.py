@@ -11,7 +11,7 @@ from battles.history.undo import undo
 from battles.models import Change, ChangeSet, ImportRecord, Place
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 now = timezone.now
 
 

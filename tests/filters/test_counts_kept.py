@@ -18,6 +18,7 @@ from tests.counts import counted, kept
 from tests.views.test_facets import numbers
 
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite counts on every page"),
 ]

@@ -15,7 +15,7 @@ from tests import factories
 from tests.counts import counted, kept
 from tests.views.test_facets import numbers
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
 
 def values_of(status, campaign):

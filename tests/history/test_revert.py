@@ -8,7 +8,7 @@ from battles.models import Campaign, Change, FigureClaim, Place, Way
 from battles.models.recording import states
 from tests.factories import MAKERS, make_campaign, make_claim, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def first(record):

@@ -10,7 +10,7 @@ from battles.models.recording import recording
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_claim, make_name, make_place, make_source, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def table(model):

@@ -14,6 +14,8 @@ from battles.tabular import FORMATS, RowError, TableError, check_headings, read_
 from tests.factories import make_belligerent, make_campaign, make_engagement, make_place, make_source, make_unit
 from tests.tabular.files import written
 
+pytestmark = pytest.mark.both_engines
+
 NEARLY_RIGHT = [
     *[
         "",

@@ -12,6 +12,8 @@ import pytest
 from battles.importing import background
 from tests.processes import PATIENCE, ROOT, manage
 
+pytestmark = pytest.mark.both_engines
+
 ROWS = 10_000
 
 RECEIVE = """

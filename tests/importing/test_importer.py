@@ -18,7 +18,7 @@ from tests.factories import (
     make_unit,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def take(model, *rows, dry_run=False):

@@ -9,7 +9,7 @@ from battles.importing.previews import Digest, PlannedRows, PlanWriter, Sort, pl
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def plan(folder, model, *rows):

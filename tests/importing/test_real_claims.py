@@ -20,6 +20,7 @@ MISSING, SLUG = ("Native American", "native american"), "native-american"
 CELL = ("engagement", "belligerent", "kind", "category", "counted")
 
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.django_db,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the sample data is not beside the repository"),
 ]

@@ -19,7 +19,7 @@ from tests.factories import (
     make_unit,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_what_the_plausibility_rules_doubt_is_said_in_their_words(claim, remarks
         claim | {"ref": "reading", "wording": "傷亡三百人", "category": "wounded"},
     )
     assert "is a year of the event" in found["year"][0][0]
-    assert "reads 300, the row has 200" in found["reading"][0][0]
+    assert "reads 300, but the row has 200" in found["reading"][0][0]
 
 
 def test_a_unit_whose_number_the_wording_does_not_have_is_doubted(claim, remarks):
@@ -157,7 +157,9 @@ def test_losses_above_the_strength_that_the_source_gives_are_doubted(claim, rema
 
     strength = {"kind": "strength", "category": "total", "low": 150, "high": 150}
     theirs(claim, source=Source.objects.get(slug="diary"), **strength)
-    assert remarks("claims", claim) == {"mine": [("200 lost of 150 (theirs), in the same source.", [])]}
+    assert remarks("claims", claim) == {
+        "mine": [("200 lost, but the strength is 150 (theirs) in the same source.", [])]
+    }
 
 
 def test_dates_and_outcomes_are_compared_too(claim, remarks):

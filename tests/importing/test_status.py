@@ -16,7 +16,7 @@ from tests import factories
 from tests.admin import address
 from tests.admin.uploading import csv_of, step, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def take(kind, *rows, dry_run=False, **options):
@@ -154,7 +154,7 @@ def test_what_others_hide_while_a_file_is_read_is_not_published(status):
             )
 
     result = take("claims", exported, new_status=status, progress=withdraw)
-    sentence = "What it links to has to be published first: “War diary”."
+    sentence = "This links to records that are not published: “War diary”. Publish those first."
     assert [message for _line, _column, message in mistakes(result)] == [sentence] * (status == "published")
     assert models.FigureClaim.objects.count() == (status == "draft")
 

@@ -16,7 +16,7 @@ from battles.models import Belligerent, ImportRecord, ImportState
 from tests.admin import address
 from tests.admin.uploading import page_of, step, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SIDES = b"slug,name\njapan,x\n"
 
@@ -211,7 +211,7 @@ def test_a_process_writes_in_the_language_of_who_started_it(record, settings, mo
         call_command("runimport", *started[0][-3:])
     record.refresh_from_db()
     assert record.problem.startswith("無法辨識的欄名：")
-    with pytest.raises(CommandError, match="is not waiting to be run: has mistakes"):
+    with pytest.raises(CommandError, match="is not waiting to be run: has errors"):
         call_command("runimport", record.pk, "--language", "zh-hant")
 
 

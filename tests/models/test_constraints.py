@@ -1,4 +1,4 @@
-"""Each rule of the data, met twice: by an editor's form (full_clean) and by whoever goes round it (the database)."""
+"""Each constraint is tested twice: by the form (full_clean) and by the database."""
 
 import pytest
 from django.apps import apps
@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 STATEMENTS = {
     "name": factories.make_name,
@@ -159,7 +159,7 @@ for record in RECORDS:
 
 
 @pytest.mark.parametrize("constraint", BROKEN)
-def test_the_form_reports_it_at_the_field(constraint):
+def test_the_form_reports_a_broken_rule_at_its_field(constraint):
     row, values, field = broken_row(constraint)
     for name, value in values.items():
         setattr(row, name, value)
@@ -169,7 +169,7 @@ def test_the_form_reports_it_at_the_field(constraint):
 
 
 @pytest.mark.parametrize("constraint", BROKEN)
-def test_the_database_refuses_it(constraint):
+def test_the_database_refuses_a_broken_rule(constraint):
     row, values, _ = broken_row(constraint)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         type(row).objects.filter(pk=row.pk).update(**values)
@@ -177,7 +177,7 @@ def test_the_database_refuses_it(constraint):
     row.full_clean()
 
 
-def test_every_constraint_is_among_the_tested():
+def test_every_constraint_is_tested():
     named = {
         constraint.name
         for model in apps.get_app_config("battles").get_models()
@@ -187,7 +187,7 @@ def test_every_constraint_is_among_the_tested():
     assert named == set(BROKEN)
 
 
-def test_every_constraint_speaks_to_the_editor():
+def test_every_constraint_has_a_message_for_editors():
     for model in apps.get_app_config("battles").get_models():
         for constraint in model._meta.constraints:
             message = str(constraint.get_violation_error_message())
@@ -196,7 +196,7 @@ def test_every_constraint_speaks_to_the_editor():
 
 
 @pytest.mark.parametrize("model_name", RECORDS)
-def test_a_slug_or_ref_is_taken_once(model_name):
+def test_a_slug_or_ref_is_unique(model_name):
     first, second = MAKERS[model_name](), MAKERS[model_name]()
     identifier = "ref" if model_name in STATEMENTS else "slug"
     taken = getattr(first, identifier)

@@ -5,6 +5,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from tests.factories import MAKERS, make_campaign, make_place
 
+pytestmark = pytest.mark.both_engines
+
 LINKS = [
     pytest.param(maker, field, id=f"{model._meta.model_name}.{field.name}")
     for model, maker in MAKERS.items()

@@ -14,7 +14,7 @@ from battles.models import Campaign, Commander, FigureClaim
 from battles.values.edtf import parse
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def stored(row, *columns):
@@ -76,7 +76,7 @@ def test_update_writes_them():
     }
 
 
-def test_update_of_what_the_filter_asks_for_reaches_each_row():
+def test_update_of_a_filtered_column_reaches_each_row():
     make_campaign(name="甲", outcome="")
     assert Campaign.objects.filter(name="甲").update(name="乙", outcome="stalemate") == 1
     assert Campaign.objects.get().outcome == "stalemate"
@@ -135,7 +135,7 @@ def test_a_fixture_with_a_wrong_date_is_refused():
         next(deserialize("json", json.dumps([row]))).save()
 
 
-def test_a_key_given_by_hand_is_not_believed():
+def test_a_given_value_of_a_derived_column_is_ignored():
     campaign = make_campaign(name="武漢會戰", search_key="nonsense", start="1938", start_sort=1)
     assert stored(campaign, "start_sort") == (parse("1938").earliest,)
     assert "nonsense" not in stored(campaign, "search_key")[0]

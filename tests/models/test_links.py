@@ -7,7 +7,7 @@ from battles.models.records import records_for_links
 from battles.values.display_names import forms_of
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_links_of_all_models_are_read_in_one_query(django_assert_num_queries):

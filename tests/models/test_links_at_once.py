@@ -7,17 +7,18 @@ from django.db import connection, transaction
 
 from battles import models
 from battles.importing.importer import Importer
-from battles.models.published_links import HiddenLinkError
+from battles.models.published_links import UnpublishedLinkError
 from battles.resources import RESOURCES
 from battles.values.choices import Status
 from tests import factories
 
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"),
 ]
-IS_LINKED_TO = "Published records link to it, and have to be withdrawn first"
-IS_HIDDEN = "has to be published first"
+IS_LINKED_TO = "Published records link to this"
+IS_HIDDEN = "links to records that are not published"
 
 
 def withdraw(campaign):
@@ -54,7 +55,7 @@ def one_within_the_other(first, second):
     def run():
         try:
             return second()
-        except HiddenLinkError as error:
+        except UnpublishedLinkError as error:
             return error
         finally:
             connection.close()

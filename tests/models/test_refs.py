@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from battles.models import Appointment, FigureClaim
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_given_ref_is_kept(content):
     assert make_claim(**content, ref="my-own").ref == "my-own"
 
 
-def test_saying_it_again_is_refused_with_the_ref_that_says_it(content):
+def test_a_repeated_statement_is_refused_with_its_ref(content):
     said = make_claim(**content)
     again = FigureClaim(**content)
     with pytest.raises(ValidationError, match=said.ref):
@@ -94,7 +94,7 @@ def test_two_sources_that_say_the_same_are_two_statements(content):
     assert FigureClaim.objects.count() == 2
 
 
-def test_a_statement_without_its_links_is_told_of_them_and_not_of_its_ref():
+def test_missing_links_are_reported_and_the_ref_is_not():
     with pytest.raises(ValidationError) as refused:
         Appointment(office="總司令").full_clean()
     assert set(refused.value.message_dict) == {"source", "commander"}

@@ -7,7 +7,7 @@ import pytest
 from tests.clusters import on_postgresql
 from tests.sites import serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 
 
 @on_postgresql

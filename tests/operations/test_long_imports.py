@@ -1,18 +1,17 @@
 """A long file is checked and imported by a process that the server starts, with the connections of the server."""
 
-import time
-
 import pytest
 
 from tests.clusters import on_postgresql
 from tests.faults.files import write_sides
 from tests.faults.sound import assert_sound
-from tests.processes import PATIENCE, manage
+from tests.processes import manage
 from tests.sites import serving
+from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.slow, on_postgresql]
+pytestmark = [pytest.mark.slow, on_postgresql, pytest.mark.both_engines]
 
-# Of some 1,000 bytes each: more than a request takes upon itself.
+# Of some 1,000 bytes each: more than a request imports itself.
 ROWS = 2_500
 BOUNDARY = "a-line-that-is-in-no-file"
 COUNT = "from battles.models import Belligerent; print(Belligerent.objects.filter(slug__startswith='side-').count())"
@@ -33,23 +32,14 @@ def upload(editor, path):
     return answer.headers["location"]
 
 
-def page_once(editor, address, words):
-    """The page when it says so."""
-    deadline = time.monotonic() + PATIENCE
-    while words not in (page := editor.get(address)).text:
-        assert time.monotonic() < deadline, page.text
-        time.sleep(0.5)
-    return page
-
-
 def test_a_long_file_is_imported_behind_a_server_with_a_pool(filled_environment, administrator, tmp_path):
     path = write_sides(tmp_path / "sides.csv", ROWS)
     with serving(filled_environment | {"DATABASE_POOL": "2"}, administrator) as site:
         editor = site.editor()
         address = upload(editor, path)
         confirm = address.replace("/change/", "/confirm/")
-        page_once(editor, address, f'action="{confirm}"')
+        wait_until(lambda: f'action="{confirm}"' in editor.get(address).text, site)
         assert editor.post(confirm).status == 302
-        page_once(editor, address, address.replace("/change/", "/undo/"))
+        wait_until(lambda: address.replace("/change/", "/undo/") in editor.get(address).text, site)
     assert manage(filled_environment, "shell", "--no-imports", "-c", COUNT).stdout == f"{ROWS}\n"
     assert_sound(filled_environment)

@@ -15,12 +15,14 @@ import pytest
 
 from tests.clusters import on_postgresql
 from tests.processes import PATIENCE, ROOT
-from tests.sites import eventually, free_port, serving
+from tests.sites import free_port, serving
+from tests.waiting import wait_until
 
 HOST = "battles.example.org"
 
 is_installed = shutil.which("nginx") and shutil.which("openssl")
 pytestmark = [
+    pytest.mark.both_engines,
     pytest.mark.slow,
     pytest.mark.skipif(not is_installed and "CI" not in os.environ, reason="nginx or openssl is missing"),
 ]
@@ -64,7 +66,7 @@ class Proxy:
         self.process = subprocess.Popen(
             ["nginx", "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
         )
-        eventually(lambda: self.get("https", "/healthz/alive").status == 200, folder / "error.log")
+        wait_until(lambda: self.get("https", "/healthz/alive").status == 200, folder / "error.log")
 
     def get(self, scheme, path):
         """The response, read to its end; its text is ``text``."""

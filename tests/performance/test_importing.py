@@ -8,6 +8,8 @@ import pytest
 from tests.performance import processes
 from tests.performance.importing import ENGINES, MEASURES, MILLION, Measure, benchmark, million, table
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.parametrize(("figure", "words"), [(24.9, "24.9 ×  NOT MET"), (25, "25.0 ×  met")])
 def test_a_figure_stands_beside_its_goal(figure, words):

@@ -5,6 +5,8 @@ import pytest
 from tests.clusters import on_postgresql
 from tests.performance.load import SHARES, Tally, load, report
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.slow
 @on_postgresql

@@ -57,6 +57,10 @@ battles:place_list                                       GET    yes       yes   
 battles:place_list                                       POST   405       405         405    405
 battles:place_detail                                     GET    yes       yes         yes    yes
 battles:place_detail                                     POST   405       405         405    405
+battles:help                                             GET    yes       yes         yes    yes
+battles:help                                             POST   405       405         405    405
+battles:help_topic                                       GET    yes       yes         yes    yes
+battles:help_topic                                       POST   405       405         405    405
 battles:belligerent_list                                 GET    yes       yes         yes    yes
 battles:belligerent_list                                 POST   405       405         405    405
 battles:belligerent_detail                               GET    yes       yes         yes    yes

@@ -15,7 +15,7 @@ from battles.models import Belligerent, ImportRecord
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 FIXTURES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROOT = Path(settings.BASE_DIR)

@@ -1,5 +1,6 @@
 """Drafts, proposals and their review: contributors, editors, and what each may do."""
 
+import sqlite3
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection
@@ -35,7 +36,9 @@ def busy_once(beginning):
     def refuse(execute, sql, params, many, context):
         if waiting and sql.startswith(waiting[0]):
             waiting.clear()
-            raise OperationalError("database is locked")
+            locked = sqlite3.OperationalError("database is locked")
+            locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise OperationalError(str(locked)) from locked
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse):

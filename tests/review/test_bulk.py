@@ -14,7 +14,7 @@ from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 
@@ -73,7 +73,9 @@ def test_what_was_changed_since_is_named_and_nothing_is_done(editing, action):
     page = choose(editing, action, [first, second])
     models.Place.objects.filter(pk=first.pk).update(note="changed")
     again = confirm(editing, page, models.Place, reason="x", post="yes")
-    assert "Somebody changed this after the page was shown: “漢口”. Look again." in again.content.decode()
+    assert (
+        "Somebody changed this after you opened the page: “漢口”. Check it, then try again." in again.content.decode()
+    )
     assert statuses(first, second) == [("draft", "")] * 2
     # Whoever looks at this page has seen it.
     confirm(editing, again, models.Place, reason="x", post="yes")
@@ -94,11 +96,11 @@ def test_a_page_of_confirmation_that_never_was_shown_confirms_nothing(editing):
 def test_the_wall_names_what_stands_in_the_way(editing):
     claim = make_claim()
     page = confirm(editing, choose(editing, "withdraw_selected", [claim.source]), models.Source, reason="a copy")
-    assert f"have to be withdrawn first: “{claim.ref}”." in page.content.decode()
+    assert f"Published records link to this: “{claim.ref}”. Withdraw those first." in page.content.decode()
     assert statuses(claim.source) == [("published", "")]
     draft = make_draft(models.FigureClaim, None, source=make_source(status="draft"))
     page = confirm(editing, choose(editing, "publish_selected", [draft]), models.FigureClaim)
-    sentence = f"What is linked to by “{draft.ref}” has to be published first: “{draft.source}”."
+    sentence = f"“{draft.ref}” links to records that are not published: “{draft.source}”. Publish those first."
     assert sentence in page.content.decode()
     assert statuses(draft) == [("draft", "")]
 
@@ -129,7 +131,7 @@ def test_one_that_was_changed_since_is_not_deleted_from_its_own_page(editing, mo
     seen = editing.get(url).context["seen"]
     model.objects.filter(pk=row.pk).update(note="changed")
     page = editing.post(url, {"post": "yes", "seen": seen}, follow=True)
-    assert "Somebody changed this after the page was shown" in page.content.decode()
+    assert "Somebody changed this after you opened the page" in page.content.decode()
     assert model.objects.filter(pk=row.pk).exists()
     editing.post(url, {"post": "yes", "seen": page.context["seen"]})
     assert not model.objects.filter(pk=row.pk).exists()

@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.processes import PATIENCE, manage
+
+pytestmark = pytest.mark.both_engines
 
 PAIRS = 20
 SCRIPT = """

@@ -12,7 +12,7 @@ from tests.admin import MAKERS, MODELS, address, errors, label, submission, subm
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def proposed(client, record, **values):
@@ -197,13 +197,13 @@ def test_a_new_row_that_somebody_else_had_accepted_first_is_refused_as_a_repetit
     accept(first, decided_by=editor)
     name = models.Name.objects.get()
     assert name.ref == first.proposed_changes.get().identity
-    assert refusal(second, editor) == f"This source already says exactly this at this place: see {name.ref}."
+    assert refusal(second, editor) == f"This statement of the source is already recorded: see {name.ref}."
 
 
 def test_a_list_that_links_to_a_draft_is_not_accepted(contributing, contributor, editor):
     campaign, place = make_campaign(), make_draft(models.Place, contributor)
     proposal = proposed(contributing, campaign, places=[place.pk])
-    assert "has to be published first: “" in refusal(proposal, editor)
+    assert "links to records that are not published: “" in refusal(proposal, editor)
     assert not campaign.places.exists()
 
 

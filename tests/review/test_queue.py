@@ -16,7 +16,7 @@ from tests.factories import make_campaign, make_claim, make_name, make_place
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 QUEUE, MINE = "/admin/battles/proposal/", "/admin/battles/proposal/mine/"
 
 
@@ -161,7 +161,7 @@ def test_where_the_wall_refuses_nothing_is_published_and_the_record_is_named(edi
     claim = make_draft(models.FigureClaim, contributor, source=source)
     chosen = [item.value for item in items(editing) if item.kind != "source"]
     page = send(editing, "publish", chosen, "good")
-    assert f"What is linked to by “{claim.ref}” has to be published first: “{source}”." in page
+    assert f"“{claim.ref}” links to records that are not published: “{source}”. Publish those first." in page
     assert statuses(source, place, claim) == [Status.DRAFT] * 3
     assert "good</textarea>" in page
     assert page.count(" checked") == 2

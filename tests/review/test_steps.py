@@ -9,7 +9,7 @@ from tests.factories import make_campaign, make_place, make_source
 from tests.review import make_draft, new_name
 from tests.review.test_queue import QUEUE, items
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_it_says_what_where_and_whose_it_is(editing, contributor):

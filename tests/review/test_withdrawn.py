@@ -7,7 +7,7 @@ from battles import models
 from tests.factories import make_campaign
 from tests.views.test_every_page import ENTITIES, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.mark.parametrize("model", [*ENTITIES, models.FigureClaim])

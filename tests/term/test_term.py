@@ -12,6 +12,8 @@ from django.db import connection
 from tests.processes import ROOT, manage
 from tests.term.people import OVERSTEPPED, ROWS_OF_IMPORT
 
+pytestmark = pytest.mark.both_engines
+
 CONTRIBUTORS, EDITORS, ROUNDS, PROCESSES, SEED = 20, 2, 20, 2, 1938
 PATIENCE = 280
 PREPARE = """

@@ -175,6 +175,6 @@ def test_between_two_days_nothing_is_left_open(start, end, day):
     assert inclusion(term, day_number(1938, 9, day)) == ("sure" if first <= day <= last else "outside")
 
 
-def test_what_has_no_end_goes_on_as_a_term_but_not_as_an_event():
+def test_a_term_without_an_end_is_open_but_an_event_is_not():
     assert inclusion(term_extent("1938-07-01", ""), SIXTH) == "possible"
     assert inclusion(event_extent("1938-07-01", ""), SIXTH) == "outside"

@@ -113,7 +113,7 @@ def test_feb_29_is_a_day_in_leap_years_only():
         ("Y" + "9" * 13, "more than 12 digits"),
     ],
 )
-def test_what_is_no_date_is_refused_with_a_sentence(text, sentence):
+def test_invalid_dates_are_refused_with_a_sentence(text, sentence):
     with pytest.raises(ValueError, match=sentence):
         parse(text)
 

@@ -28,7 +28,7 @@ from battles.values.folding import fold, fold_terms, han_number
         ("ＡＢＣ　１２", "abc 12"),
     ],
 )
-def test_ways_to_write_one_name_have_one_key(forms):
+def test_spellings_of_one_name_have_one_key(forms):
     assert len({fold(form) for form in forms}) == 1
 
 

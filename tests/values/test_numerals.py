@@ -181,7 +181,7 @@ def test_ordinals_dates_and_names_are_no_figures(wording):
         ("110師團之108旅團七千人", [7000]),
     ],
 )
-def test_figures_are_told_from_what_stands_around_them(wording, values):
+def test_figures_are_separated_from_the_text_around_them(wording, values):
     assert [figure.low for figure in read_figures(wording)] == values
 
 
@@ -199,7 +199,7 @@ def test_a_lone_day_counts_days_only_where_it_may():
         ("5個半師", "5個半"),
     ],
 )
-def test_a_figure_says_where_it_stands(wording, written):
+def test_a_figure_has_its_position(wording, written):
     (figure,) = read_figures(wording)
     assert wording[figure.start : figure.end] == written
 
@@ -287,7 +287,7 @@ def test_dates_are_read(wording, expected):
     assert [(d.year, d.month, d.day, d.part, d.joined) for d in read_dates(wording)] == expected
 
 
-def test_a_date_says_where_it_stands():
+def test_a_date_has_its_position():
     wording = "於 12 月 5 日 撤退"
     assert read_dates(wording) == [StatedDate(None, 12, 5, "", wording.index("1"), wording.index("日") + 1)]
 

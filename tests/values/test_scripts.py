@@ -30,7 +30,7 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_siz
         ("", "en"),
     ],
 )
-def test_a_script_is_told_by_its_characters(text, script):
+def test_the_script_of_a_name_follows_from_its_characters(text, script):
     assert script_of(text) == script
 
 
@@ -69,7 +69,7 @@ def test_traditional_names_in_simplified_characters(text, simplified):
         ("広瀬", "広瀬"),
     ],
 )
-def test_simplified_names_in_traditional_characters_where_that_is_no_guess(text, traditional):
+def test_simplified_names_are_converted_only_if_the_conversion_is_certain(text, traditional):
     assert in_script(text, "zh-Hant") == traditional
 
 

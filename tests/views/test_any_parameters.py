@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from battles.views.lists import RecordListView
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 LISTS = {
     pattern.name: pattern.callback.view_class

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def sections(client, day):

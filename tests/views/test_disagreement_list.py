@@ -14,7 +14,7 @@ from django.core.management import call_command
 from battles import models
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 # Figures of five books for one war. They lie beside the repository where it is built.
 WAR = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"

@@ -9,7 +9,7 @@ import pytest
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_claim, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def read_csv(response):

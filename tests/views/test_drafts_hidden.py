@@ -13,6 +13,8 @@ from battles.resources import RESOURCES
 from battles.values.choices import Status
 from tests.checking.test_fixtures import FILES
 
+pytestmark = pytest.mark.both_engines
+
 MARK = "UNSEEN"
 SEARCHES = ("武漢", "106", "wuhan", "254628", "Okamura", "xyzzy", MARK)
 LISTS = ("campaigns", "engagements", "units", "commanders", "places", "belligerents", "sources")

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from battles import models
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ENTITIES = [
     models.Belligerent,
@@ -20,11 +20,11 @@ ENTITIES = [
     models.Unit,
 ]
 CLAIMS = [models.FigureClaim, models.CasualtyClaim, models.StrengthClaim]
-PAGES_WITHOUT_RECORDS = ["home", "search", "disagreement_list", "day_choice"]
+PAGES_WITHOUT_RECORDS = ["home", "search", "disagreement_list", "day_choice", "help"]
 # In plain text, for machines: see test_health.
 CHECKS = ["healthz", "healthz_alive"]
 # Pages with a module of tests of their own.
-TESTED_APART = ["campaign_order_of_battle", "campaign_timeline", "day_detail"]
+TESTED_APART = ["campaign_order_of_battle", "campaign_timeline", "day_detail", "help_topic"]
 
 
 def headings(response):

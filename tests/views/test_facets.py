@@ -8,7 +8,7 @@ import pytest
 from tests import factories
 from tests.views.test_lists import links, shown, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def numbers(page, name):

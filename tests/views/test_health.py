@@ -6,7 +6,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from battles.views.health import ReadyView
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from battles.models import Subordination
 from tests import factories
 from tests.factories import make_appointment, make_engagement, make_participation, make_subordination
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 PATH = "/campaigns/battle-of-wuhan/order-of-battle/"
 
 

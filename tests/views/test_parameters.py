@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 WRONG = [
     ("/campaigns/?sort=nonsense", "“nonsense” is no value for sort; choose one of: name, start, part_of"),

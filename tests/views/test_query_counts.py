@@ -8,7 +8,7 @@ from django.urls import reverse
 from battles import models
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 EXACT = {
     "/": 22,

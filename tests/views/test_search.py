@@ -9,7 +9,7 @@ from battles.views.search import BEGINNING, ELSEWHERE, EXACT, PART, WORDS, rank_
 from tests import factories
 from tests.views.test_lists import links, shown, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def found(client, query, records):

@@ -15,7 +15,7 @@ from battles.views.home import HomeView
 from tests.processes import manage
 from wuhan.logs import JSONFormatter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 SECRET = "hunter2-hunter2"
 
 
@@ -76,7 +76,7 @@ def client(settings):
         ("/claims/?sort=nonsense", 400, "“nonsense” is no value for sort"),
         ("/refuse/", 403, "You may not do this."),
         ("/nowhere/", 404, "No page has this address."),
-        ("/fail/", 500, "The page could not be made, and the fault is not yours."),
+        ("/fail/", 500, "An error on this site prevented the page from loading."),
         ("/fail/database/", 503, "The database does not answer just now."),
     ],
 )
@@ -110,7 +110,7 @@ def test_a_form_without_its_token_is_told_what_to_do(settings):
 def test_a_body_too_large_for_a_form_is_refused_in_a_sentence(client, log):
     body = "username=" + "x" * 3_000_000
     answer = client.post("/admin/login/", body, "application/x-www-form-urlencoded")
-    assert "What was sent is too large for a form." in answer.content.decode()
+    assert "The form is too large." in answer.content.decode()
     assert answer["X-Request-ID"] in answer.content.decode()
 
 
@@ -118,7 +118,7 @@ def test_too_many_fields_are_refused_in_a_sentence(client):
     body = "&".join(f"field-{number}=" for number in range(10_001))
     answer = client.post("/admin/login/", body, "application/x-www-form-urlencoded")
     assert answer.status_code == 400
-    assert "What was sent has too many fields for a form." in answer.content.decode()
+    assert "The form has too many fields." in answer.content.decode()
 
 
 def test_a_line_has_these_fields_and_no_query(client, log, admin_user):
@@ -211,5 +211,5 @@ def test_the_page_of_an_error_stands_without_its_stylesheet(client, settings, tm
     }
     settings.STATIC_ROOT = tmp_path
     page = client.get("/fail/").content.decode()
-    assert "The page could not be made" in page
+    assert "An error on this site prevented the page from loading." in page
     assert "stylesheet" not in page

@@ -19,6 +19,8 @@ from django.db import connection
 
 from tests.processes import PATIENCE, ROOT, manage
 
+pytestmark = pytest.mark.both_engines
+
 
 @contextmanager
 def serving(environment):

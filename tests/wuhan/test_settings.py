@@ -35,6 +35,7 @@ VARIABLES = {
         "TRUSTED_PROXIES",
         "DATA_DIR",
         "UPLOAD_LIMIT",
+        "SITE_NAME",
     )
 }
 SHOW = """
@@ -98,6 +99,41 @@ def test_a_public_name_turns_https_on():
 
 def test_the_limit_of_uploads_is_given_in_megabytes():
     assert settings(UPLOAD_LIMIT="7")["UPLOAD_LIMIT"] == 7 << 20
+
+
+SHOW_SITE_NAME = """
+import django, json
+django.setup()
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+language = {"host": "localhost", "accept-language": "zh-hant"}
+pages = {path: Client().get(path, headers=language).content.decode() for path in ("/nowhere/", "/admin/login/")}
+print(json.dumps(pages | {"second factor": TOTPDevice(user=User(username="editor"), key="00").config_url}))
+"""
+
+
+def test_the_name_of_the_site_is_shown_as_it_is_set(tmp_path):
+    done = run(SHOW_SITE_NAME, DATA_DIR=str(tmp_path), SITE_NAME="Sieges & storms")
+    assert done.returncode == 0, done.stderr
+    pages = json.loads(done.stdout.splitlines()[-1])
+    assert "issuer=Sieges%20%26%20storms" in pages.pop("second factor")
+    for page in pages.values():
+        title, _, rest = page.partition("</title>")
+        assert "Sieges &amp; storms" in title
+        assert "Sieges &amp; storms" in rest
+        assert "史料怎麼說" not in page
+
+
+def test_the_default_name_of_the_site_is_translated(client):
+    pages = {
+        language: client.get("/nowhere/", headers={"accept-language": language}).content.decode()
+        for language in ("en", "zh-hant", "zh-hans")
+    }
+    for language, name in {"en": "What the sources say", "zh-hant": "史料怎麼說", "zh-hans": "史料怎么说"}.items():
+        assert pages[language].count(name) >= 2
 
 
 def test_postgresql_is_reached_through_psycopg():

@@ -6,6 +6,7 @@ import pytest
 from django.urls import get_resolver, resolve, reverse
 
 from battles import models
+from battles.views.help import TOPICS
 from tests import factories
 from tests.admin import MAKERS, MODELS, address, label
 from tests.untranslated import english_in
@@ -96,7 +97,15 @@ def fill():
 @every_language
 def test_no_public_page_has_english(client, language):
     fill()
-    pages = {"/", "/search/", "/search/?q=武", "/search/?q=zzz", "/disagreements/"}
+    pages = {
+        "/",
+        "/help/",
+        *(f"/help/{topic}/" for topic in TOPICS),
+        "/search/",
+        "/search/?q=武",
+        "/search/?q=zzz",
+        "/disagreements/",
+    }
     pages |= {f"/disagreements/?about={sort}" for sort in ("figures", "meanings", "dates", "outcomes")}
     for model in ENTITIES + CLAIMS:
         listed = reverse(f"battles:{model._meta.model_name}_list")

@@ -1,4 +1,4 @@
-"""Check every statement: its wording in the text, its figure in the wording, and what cannot be."""
+"""Check every statement against its source, its wording and the other statements."""
 
 import json
 import sys
@@ -10,22 +10,22 @@ from django.core.management import BaseCommand, CommandError
 from battles.checking import RecordCheck
 
 PROGRESS_EVERY = 5_000
-NOT_LOOKED_UP = "The texts were not looked up: give their folder with --documents."
+NOT_LOOKED_UP = "The texts were not looked up. Give their folder with --documents."
 
 
 class Command(BaseCommand):
     help = (
-        "Checks every statement: wording found at its place in the document, wording against low, high and "
-        "qualifier, figures and dates that cannot be right, citations that lack a locator. Exits 1 on an error."
+        "Checks every statement: its wording is in the document, at its place; the wording agrees with low, high and "
+        "qualifier; figures and dates are possible; there is a locator. Exits with 1 if there are errors."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--documents", type=Path, metavar="DIR", help="folder with the texts of the sources")
-        parser.add_argument("--format", choices=["text", "json"], default="text", help="form of the report (text)")
+        parser.add_argument("--format", choices=["text", "json"], default="text", help="report format (default: text)")
 
     def handle(self, *, documents, format, **options):
         if documents is not None and not documents.is_dir():
-            raise CommandError(f"{documents} is no folder; --documents takes the one with the texts.", returncode=2)
+            raise CommandError(f"{documents} is not a folder. Give the folder with the texts.", returncode=2)
         check = RecordCheck(documents, self.show_progress)
         if format == "json":
             self.write_json(check)
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         kinds = ", ".join(f"{label} {count:,}" for label, count in check.statements.items())
         self.stdout.write(
             f"{sum(check.statements.values()):,} statements ({kinds}); {check.looked_up:,} wordings looked up; "
-            f"{counted(check.errors, 'error')}, {counted(check.warnings, 'warning')}."
+            f"{number_of(check.errors, 'error')}, {number_of(check.warnings, 'warning')}."
         )
 
     def write_json(self, check):
@@ -63,5 +63,5 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
 
 
-def counted(number, word):
+def number_of(number, word):
     return f"{number:,} {word if number == 1 else word + 's'}"

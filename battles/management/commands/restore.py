@@ -1,4 +1,4 @@
-"""Take a backup into an empty database."""
+"""Restore a backup into an empty database."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from battles.backups import BackupRefused, restore
 
 class Command(BaseCommand):
     help = (
-        "Restores a file that the command backup wrote, from either engine, into a database that migrate has made "
-        "and nobody has used. The file is checked first; it is restored as a whole or not at all."
+        "Restores a file of the command backup, from either engine, into a database that migrate has made and that "
+        "is still empty. The file is checked first. It is restored completely or not at all."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
+        parser.add_argument("file", type=Path, metavar="FILE", help="backup to restore")
 
     def handle(self, *, file, **options):
         try:

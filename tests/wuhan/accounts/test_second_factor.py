@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tests.wuhan.accounts import PASSWORD, code_of, send_password
 from wuhan.accounts import second_factor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def send_code(client, code):

@@ -10,7 +10,7 @@ from tests.wuhan.accounts import PASSWORD, send_password
 from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.requests import client_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def fail(client, times, **more):

@@ -1,4 +1,4 @@
-"""Migrate while readers read: no lock is waited for so long that they queue up behind it."""
+"""Django's migrate, with a short lock timeout and repeated attempts, so that readers never queue for long."""
 
 import time
 
@@ -7,15 +7,15 @@ from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 
-# A change of a table waits until its last reader is done, and whoever comes meanwhile waits behind it: so long.
+# ALTER TABLE blocks later readers while it waits for its lock; give up after this time.
 LOCK_TIMEOUT = "2s"
-# Seconds in which readers get on, and how often it is tried.
+# Seconds between two attempts, in which readers read, and the number of attempts.
 PAUSE = 3
 ATTEMPTS = 40
 
 
 class Command(migrate.Command):
-    help = f"{migrate.Command.help} On PostgreSQL, a table that is in use is tried again and again, not waited for."
+    help = f"{migrate.Command.help} On PostgreSQL, retries while a table is in use, so that readers never wait long."
 
     def handle(self, *args, **options):
         connection = connections[options["database"]]
@@ -23,15 +23,15 @@ class Command(migrate.Command):
             return super().handle(*args, **options)
         self.set_lock_timeout(connection, LOCK_TIMEOUT)
         try:
-            return self.try_again_and_again(*args, **options)
+            return self.migrate_repeatedly(*args, **options)
         finally:
             if connection.is_usable():
                 self.set_lock_timeout(connection, "0")
 
-    def try_again_and_again(self, *args, **options):
+    def migrate_repeatedly(self, *args, **options):
         for _attempt in range(ATTEMPTS):
             try:
-                # Each migration is one transaction: those that were done are not done again.
+                # Each migration is one transaction, so that a finished one is not repeated.
                 return super().handle(*args, **options)
             except OperationalError as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
@@ -39,7 +39,7 @@ class Command(migrate.Command):
                 self.stderr.write("A table is in use; trying again.")
                 time.sleep(PAUSE)
         raise CommandError(
-            "A table stayed in use: end what reads it (pg_stat_activity shows it), and run migrate again."
+            "A table stayed in use. End the queries that read it (see pg_stat_activity) and run migrate again."
         )
 
     def set_lock_timeout(self, connection, timeout):

@@ -1,4 +1,4 @@
-"""Make a working site out of nothing, and serve it."""
+"""Make a working site and serve it."""
 
 import argparse
 import os
@@ -23,29 +23,33 @@ THREADS = 8
 
 def port_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port; ports run from 0 (any that is free) to 65535")
+        raise argparse.ArgumentTypeError(f"{text} is not a port; ports run from 0 (any free port) to 65535")
     return int(text)
 
 
 class Command(BaseCommand):
     help = (
-        "Makes a working site: data folder, secret key, tables, the records of the documents, an administrator; "
-        "then serves it. Run again, it keeps all that is there and serves."
+        "Makes a working site: data folder, secret key, tables, the records of the documents, an administrator. "
+        "Then serves it. A site that has an administrator keeps its records as they are."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1", help="address to serve on (127.0.0.1)")
         parser.add_argument("--port", type=port_number, default=8000, help="port to serve on (8000)")
-        parser.add_argument("--no-serve", action="store_true", help="make the site, and do not serve it")
+        parser.add_argument("--no-serve", action="store_true", help="make the site, but do not serve it")
+        parser.add_argument("--empty", action="store_true", help="make the site without the records of the documents")
 
-    def handle(self, *, host, port, no_serve, **options):
-        # The port is taken first: better to learn at once that another program has it.
+    def handle(self, *, host, port, no_serve, empty, **options):
+        # Bind the port first, so that a port in use is an error before anything is made.
         listener = None if no_serve else self.bind(host, port)
         self.make_data_folder(settings.DATA_DIR)
         self.make_secret_key(settings.SECRET_KEY_FILE)
         self.make_tables()
-        self.load_records()
-        self.make_administrator()
+        if not has_administrator():
+            if not empty:
+                self.load_records()
+            # Comes last: it marks the site as made, so that a second run loads no records.
+            self.make_administrator()
         self.collect_static_files()
         if listener:
             self.serve(listener)
@@ -73,7 +77,7 @@ class Command(BaseCommand):
             ) from error
 
     def make_secret_key(self, key_file: Path):
-        # Without SECRET_KEY or this file, the settings have made up a key for this process: it becomes the site's.
+        # Without SECRET_KEY and this file, the settings hold a new random key. Save that one.
         if not os.environ.get("SECRET_KEY") and not key_file.exists():
             key_file.touch(mode=0o600)
             key_file.write_text(settings.SECRET_KEY + "\n", encoding="utf-8")
@@ -96,13 +100,10 @@ class Command(BaseCommand):
         self.stdout.write("The records of the documents are loaded.")
 
     def make_administrator(self):
-        users = get_user_model()
-        if users.objects.filter(is_superuser=True).exists():
-            return
         password = secrets.token_urlsafe(12)
-        users.objects.create_superuser(ADMINISTRATOR, password=password)
+        get_user_model().objects.create_superuser(ADMINISTRATOR, password=password)
         self.stdout.write(f"Administrator: {ADMINISTRATOR}   password: {password}")
-        self.stdout.write("The password is shown this once only; change it at /admin/password_change/.")
+        self.stdout.write("This password is shown only once. Change it at /admin/password_change/.")
 
     def collect_static_files(self):
         manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
@@ -111,7 +112,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
 
     def serve(self, listener):
-        # Imported only now: WhiteNoise lists the static files when the application is made.
+        # Import late: WhiteNoise lists the static files when the application is made.
         module, _, name = settings.WSGI_APPLICATION.rpartition(".")
         application = getattr(import_module(module), name)
         headers = {"x-forwarded-proto", "x-forwarded-for"}
@@ -131,7 +132,12 @@ class Command(BaseCommand):
         server.run()
 
 
+def has_administrator() -> bool:
+    return get_user_model().objects.filter(is_superuser=True).exists()
+
+
 def newest_static_file() -> float:
+    """Return the time at which the newest static file was changed, in seconds since 1970."""
     return max(
         Path(storage.path(name)).stat().st_mtime for finder in get_finders() for name, storage in finder.list([])
     )

@@ -1,0 +1,151 @@
+"""Databases that are made once and copied: one with empty tables, and the site that quickstart makes.
+
+On SQLite they are kept in pytest's cache until the product's files change; on PostgreSQL they last for one run.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psycopg
+from django.db import connection
+
+from tests.processes import ROOT, manage
+from tests.sites import prepare
+
+# The processes of one run inherit this from the first.
+RUN = os.environ.setdefault("WUHAN_TEST_RUN", str(os.getpid()))
+MIGRATED, FILLED = f"migrated_{RUN}", f"filled_{RUN}"
+SQLITE_FILE = "wuhan.sqlite3"
+
+
+def product_hash() -> str:
+    """Return a hash of all that decides how the product makes a database."""
+    found = sha256("\n".join(sorted(f"{each.name} {each.version}" for each in distributions())).encode())
+    for folder in ("battles", "wuhan", "fixtures"):
+        for path in sorted(path for path in (ROOT / folder).rglob("*") if path.suffix not in {".pyc", ".po"}):
+            if path.is_file():
+                found.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def made_once(folder: Path, make) -> Path:
+    """Return the folder. The first process that asks calls ``make(folder)``; the others wait."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+def own_environment(data_dir) -> dict:
+    """Return the environment of a process with its own data folder and an SQLite database in it."""
+    names = ("SECRET_KEY", "DEBUG", "DATABASE_URL", "DATABASE_REPLICA_URL", "DATABASE_POOL")
+    return {name: value for name, value in os.environ.items() if name not in names} | {"DATA_DIR": str(data_dir)}
+
+
+class Templates:
+    """The templates of the engine under test, below a folder that all processes of the run share."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def migrated(self) -> Path:
+        """Return a data folder with a database of empty tables; on PostgreSQL the database is MIGRATED."""
+
+        def make(folder):
+            environment = environment_of(folder, MIGRATED)
+            if connection.vendor == "postgresql":
+                create_database(MIGRATED)
+            migrate(environment)
+
+        return made_once(self.folder / f"migrated-{connection.vendor}", make)
+
+    def filled(self) -> tuple[Path, tuple[str, str]]:
+        """Return the data folder of a site that quickstart made, and its administrator's name and password."""
+
+        def make(folder):
+            site = folder / "site"
+            if connection.vendor == "postgresql":
+                self.migrated()
+                create_database(FILLED, template=MIGRATED)
+            else:
+                shutil.copytree(self.migrated(), site)
+            administrator = prepare(environment_of(site, FILLED))
+            (folder / "administrator.json").write_text(json.dumps(administrator))
+
+        folder = made_once(self.folder / f"filled-{connection.vendor}", make)
+        return folder / "site", tuple(json.loads((folder / "administrator.json").read_text()))
+
+    def copy_migrated_to_connection(self):
+        """Give Django's connection, whose test database is empty, the tables."""
+        migrated = self.migrated()
+        if connection.vendor == "postgresql":
+            name = connection.settings_dict["NAME"]
+            connection.close()
+            create_database(name, template=MIGRATED)
+        else:
+            with closing(sqlite3.connect(migrated / SQLITE_FILE)) as template:
+                connection.ensure_connection()
+                template.backup(connection.connection)
+
+
+def environment_of(folder: Path, database: str) -> dict:
+    environment = own_environment(folder)
+    return environment | ({"DATABASE_URL": database_url(database)} if connection.vendor == "postgresql" else {})
+
+
+def migrate(environment: dict):
+    done = manage(environment, "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    if not environment.get("DATABASE_URL"):
+        with closing(sqlite3.connect(Path(environment["DATA_DIR"], SQLITE_FILE))) as database:
+            # A copy in memory cannot have a write-ahead log.
+            database.execute("PRAGMA journal_mode=DELETE")
+
+
+def server_parameters() -> dict:
+    found = connection.get_connection_params()
+    return {name: found[name] for name in ("host", "port", "user", "password") if found.get(name)}
+
+
+def database_url(name: str) -> str:
+    return f"postgresql:///{name}?{urlencode(server_parameters())}"
+
+
+def server():
+    """Return a connection to the server under test; each command is a transaction of its own."""
+    return psycopg.connect(dbname="postgres", autocommit=True, **server_parameters())
+
+
+def create_database(name: str, template: str = "template1"):
+    """Create the database anew, as a copy of the template."""
+    with server() as administrator:
+        administrator.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        administrator.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_databases(*names: str):
+    with server() as administrator:
+        for name in names:
+            administrator.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def temporary_database(name: str, template: str = "template1"):
+    """Yield the address of a database that exists while the block runs."""
+    create_database(name, template)
+    yield database_url(name)
+    drop_databases(name)
