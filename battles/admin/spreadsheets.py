@@ -19,7 +19,7 @@ from import_export.admin import ImportExportMixin
 from battles.admin.recorded import LONGEST_MESSAGE
 from battles.admin.safe_filters import UNANSWERABLE
 from battles.importing import uploads
-from battles.models.database_errors import is_full, no_room
+from battles.models.database_errors import explain
 from battles.models.history import PUBLISH
 from battles.resources import resource_of
 from battles.resources.downloads import download
@@ -30,14 +30,6 @@ from battles.values.choices import Status
 ROOM_FOR_FORM = 100_000
 FORMAT_CHOICES = [(name, name.upper()) for name in FORMATS]
 ENCODING_CHOICES = [(name, format_lazy("{} · {}", name, encoding.label)) for name, encoding in ENCODINGS.items()]
-
-
-DATABASE_BUSY = _("The database is busy, with a long import maybe. Nothing was done; try again in a moment.")
-
-
-def why_not_now(error):
-    """The sentence for an OperationalError of the database."""
-    return no_room() if is_full(error) else DATABASE_BUSY
 
 
 def too_long():
@@ -122,11 +114,14 @@ class SpreadsheetAdmin(ImportExportMixin):
         if form.is_valid():
             kind, _resource = resource_of(self.model)
             try:
-                uploads.discard_forgotten()
+                uploads.discard_old()
                 record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
             except OperationalError as error:
+                sentence = explain(error)
+                if not sentence:
+                    raise
                 return self.form_page(
-                    request, self.import_template_name, _("Import"), form, refusal=why_not_now(error), status=503
+                    request, self.import_template_name, _("Import"), form, refusal=sentence, status=503
                 )
             uploads.start(record)
             return HttpResponseRedirect(

@@ -82,7 +82,7 @@ def is_at_work(folder: Path) -> bool:
 
 
 def start_process(folder: Path, number: int):
-    """Run the command runimport in a process that outlives this one, with its settings and language. May raise OSError."""
+    """Run runimport in a process that outlives this one, with its settings and language. May raise OSError."""
     report(folder, 0)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with (folder / LOG).open("ab") as log:

@@ -11,14 +11,13 @@ from battles.importing.rows import CellError, FileRow, ImportResult, RowErrors
 from battles.importing.states import set_imported
 from battles.importing.writer import Writer
 from battles.models import ImportRecord, Way
-from battles.models.constraints import rule_broken
+from battles.models.database_errors import explain
 from battles.models.recording import recording
 from battles.resources.base import ROWS_AT_ONCE, RecordResource, batched
 from battles.tabular import RowError
 from battles.values.choices import Status
 from battles.values.hierarchies import in_circle, in_layers
 
-CHANGED_MEANWHILE = _("The database refused a row: somebody changed it in the meantime. Import the file again.")
 IN_A_CIRCLE = _("This link leads in a circle back to the row itself.")
 
 
@@ -66,7 +65,7 @@ class Importer:
         otherwise it keeps no other writer waiting.
         """
         if dry_run and not self.checker.links_to_itself:
-            self.take_all(rows, None)
+            self.run_batches(rows, None)
             return self.result
         made_by, message = (record.made_by, record.message) if record else (None, "")
         try:
@@ -82,12 +81,12 @@ class Importer:
         """Write all rows; FileRefused if there are errors, of which the database may find more than the check."""
         table = self.checker.table
         try:
-            self.take_all(rows, Writer(table, list(self.checker.lists), changes))
+            self.run_batches(rows, Writer(table, list(self.checker.lists), changes))
             # Others may have unpublished linked records since the first rows were checked.
             changes.check_links()
         except IntegrityError as error:
             line = max(self.checker.lines.values(), default=0)
-            self.add_error(CellError(line, "", "", str(rule_broken(error, [table]) or CHANGED_MEANWHILE)))
+            self.add_error(CellError(line, "", "", explain(error, [table])))
         if self.result.error_count:
             raise FileRefused
 
@@ -96,15 +95,15 @@ class Importer:
             raise DataChanged
         set_imported(record, self.result, changes.change_set)
 
-    def take_all(self, rows, writer: Writer | None):
+    def run_batches(self, rows, writer: Writer | None):
         done = 0
         for batch in self.batches(rows):
-            self.take_batch(batch, writer)
+            self.run_batch(batch, writer)
             done += len(batch)
             self.progress(done)
         self.add_circles_through_records()
 
-    def take_batch(self, rows: list[FileRow], writer: Writer | None):
+    def run_batch(self, rows: list[FileRow], writer: Writer | None):
         checked, errors = self.checker.check(rows, lock=writer is not None)
         for error in errors:
             self.add_error(error)

@@ -27,7 +27,7 @@ from battles.importing.states import (
     set_refused,
 )
 from battles.models import ImportRecord, ImportState
-from battles.models.database_errors import is_full, no_room
+from battles.models.database_errors import explain
 from battles.resources import RESOURCES
 from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
 from battles.values.choices import Status
@@ -106,12 +106,12 @@ def run(record):
                 check(record, progress)
             elif record.state == ImportState.IMPORTING:
                 import_as_previewed(record, progress)
-        except DatabaseError as error:
+        except Exception as error:
+            sentence = explain(error)
+            set_failed(record, sentence or _("Internal error. See the server log."))
+            if not sentence:
+                raise
             logger.exception("Import %s", record.pk)
-            set_failed(record, no_room() if is_full(error) else _("The database was busy or out of reach."))
-        except Exception:
-            set_failed(record, _("Internal error. See the server log."))
-            raise
     if record.state == ImportState.IMPORTED:
         shutil.rmtree(folder, ignore_errors=True)
 

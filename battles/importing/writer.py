@@ -23,7 +23,7 @@ class Writer:
         changed = sorted((row.instance for row in rows if row.is_changed), key=attrgetter("pk"))
         for row, key in zip(new, new_keys(self.table, len(new)), strict=True):
             row.instance.pk = key
-        self.changes.touch(self.table, [instance.pk for instance in changed])
+        self.changes.will_change(self.table, [instance.pk for instance in changed])
         insert_rows(self.table, [row.instance for row in new])
         update_rows(self.table, changed)
         for name in self.lists:

@@ -85,7 +85,7 @@ def test_every_mistake_is_told_with_line_column_and_value_and_nothing_can_be_con
     assert [(row["line"], row["column"], row["value"]) for row in rows(page)] == [
         (2, "slug", "ja pan"), (3, "name", ""),
     ]  # fmt: skip
-    assert "The file has 2 mistakes." in page.content.decode()
+    assert "The file has 2 errors." in page.content.decode()
     assert step(record, "confirm") not in page.content.decode()
     admin_client.post(step(record, "confirm"))
     assert not Belligerent.objects.exists()
@@ -153,7 +153,7 @@ def test_a_second_confirmation_changes_nothing(admin_client):
     _response, record = upload(admin_client, Belligerent, SIDES)
     for _time in range(2):
         response = admin_client.post(step(record, "confirm"), follow=True)
-    assert "stands differently by now" in response.content.decode()
+    assert "has changed since you opened it" in response.content.decode()
     assert Belligerent.objects.count() == 2
     assert ImportRecord.objects.count() == 1
 

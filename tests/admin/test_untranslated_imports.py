@@ -2,7 +2,7 @@
 
 import pytest
 
-from battles.importing import uploads
+from battles.importing import states, uploads
 from battles.models import Belligerent, Change, FigureClaim, ImportRecord, ImportState, Place
 from battles.resources import RESOURCES
 from tests import factories
@@ -124,7 +124,7 @@ def test_remarks_on_claims(editor):
 def test_an_import_that_was_interrupted_and_one_under_way(editor):
     _response, record = upload(editor, Belligerent, csv_of({"slug": "side-1", "name": "某方"}))
     for state in (ImportState.CHECKING, ImportState.IMPORTING):
-        uploads.advance(record, ImportState.values, state)
+        states.change_state(record, ImportState.values, state)
         lose_process(record)
         assert english_on(page_of(editor, record)) == []
         with uploads.working(uploads.folder_of(record)):

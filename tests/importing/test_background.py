@@ -35,10 +35,10 @@ print(uploads.confirm(ImportRecord.objects.get(), None))
 """
 CONFIRM_ONLY = """
 from battles.models import ImportRecord
-from battles.importing import uploads
-print(uploads.advance(ImportRecord.objects.get(), ["checked"], "importing"))
+from battles.importing.states import change_state
+print(change_state(ImportRecord.objects.get(), ["checked"], "importing"))
 """
-# Every chunk of rows is reported, so that the test can see the first.
+# Every batch of rows is reported, so that the test can see the first.
 RUN = """
 from django.core.management import call_command
 from battles.importing import background

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from battles.importing.importer import Importer
-from battles.importing.previews import PlannedRows, PlanWriter, Sort
+from battles.importing.previews import Group, PreviewRows, PreviewWriter
 from battles.importing.remarks import remarks_on
 from battles.models import Belligerent, Campaign, DateClaim, Source
 from battles.resources import RESOURCES
@@ -43,8 +43,8 @@ def remarks(tmp_path):
 
     def check(model, *rows):
         resource, headings = RESOURCES[model](), list(rows[0])
-        with PlanWriter(tmp_path, headings, remarks_on(resource.model)) as plan:
-            result = Importer(resource, headings, plan=plan).run(
+        with PreviewWriter(tmp_path, resource, headings, remarks_on(resource.model)) as preview:
+            result = Importer(resource, headings, preview=preview).run(
                 [(line, list(row.values())) for line, row in enumerate(rows, 2)], dry_run=True
             )
         assert not result.errors
@@ -52,7 +52,7 @@ def remarks(tmp_path):
             row["identity"]: [
                 (remark["sentence"], [claim["ref"] for claim in remark["claims"]]) for remark in row["remarks"]
             ]
-            for row in PlannedRows(tmp_path, Sort.REMARKS)
+            for row in PreviewRows(tmp_path, Group.REMARKS)
         }
 
     return check
@@ -128,10 +128,10 @@ def test_rows_that_change_nothing_get_no_remarks(claim, remarks):
 def test_of_many_others_the_first_are_named_and_the_rest_counted(claim, tmp_path):
     for number in range(5):
         theirs(claim, ref=f"theirs-{number}", low=number, high=number)
-    headings = list(claim)
-    with PlanWriter(tmp_path, headings, remarks_on(RESOURCES["claims"]().model)) as plan:
-        Importer(RESOURCES["claims"](), headings, plan=plan).run([(2, list(claim.values()))], dry_run=True)
-    (remark,) = PlannedRows(tmp_path, Sort.REMARKS)[0]["remarks"]
+    resource, headings = RESOURCES["claims"](), list(claim)
+    with PreviewWriter(tmp_path, resource, headings, remarks_on(resource.model)) as preview:
+        Importer(resource, headings, preview=preview).run([(2, list(claim.values()))], dry_run=True)
+    (remark,) = PreviewRows(tmp_path, Group.REMARKS)[0]["remarks"]
     assert [other["ref"] for other in remark["claims"]] == ["theirs-0", "theirs-1", "theirs-2"]
     assert remark["claims"][0]["text"] == "0 · 戰史"
     assert remark["more"] == 2
@@ -196,7 +196,7 @@ def test_queries_do_not_grow_with_the_rows(claim, remarks):
 
 
 def test_what_is_forgotten_for_want_of_room_is_looked_up_again(claim, remarks, monkeypatch):
-    monkeypatch.setattr("battles.importing.importer.CHUNK", 2)
+    monkeypatch.setattr("battles.importing.importer.ROWS_AT_ONCE", 2)
     monkeypatch.setattr("battles.importing.remarks.MAX_KNOWN", 3)
     theirs(claim)
     rows = [claim | {"ref": f"row-{number}", "locator": f"p. {number}"} for number in range(8)]

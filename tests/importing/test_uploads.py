@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 from django.utils import translation
 
-from battles.importing import background, uploads
+from battles.importing import background, states, uploads
 from battles.models import Belligerent, ImportRecord, ImportState
 from tests.admin import address
 from tests.admin.uploading import page_of, step, upload
+from tests.review import busy_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -78,7 +78,7 @@ def test_no_two_processes_work_on_one_file(record):
 
 def test_an_import_under_way_shows_how_far_it_is_without_javascript(admin_client, record):
     uploads.start(record)
-    uploads.advance(record, [ImportState.CHECKED], ImportState.IMPORTING, new=20_000)
+    states.change_state(record, [ImportState.CHECKED], ImportState.IMPORTING, new=20_000)
     with background.working(uploads.folder_of(record)):
         background.report(uploads.folder_of(record), 12_000)
         page = page_of(admin_client, record).content.decode()
@@ -100,7 +100,7 @@ def test_an_interrupted_check_says_so_and_is_run_again(admin_client, record):
 
 def test_an_interrupted_import_says_so_and_is_run_again(admin_client, record):
     uploads.start(record)
-    uploads.advance(record, [ImportState.CHECKED], ImportState.IMPORTING)
+    states.change_state(record, [ImportState.CHECKED], ImportState.IMPORTING)
     lose_process(record)
     assert "The import was interrupted, and nothing was imported." in page_of(admin_client, record).content.decode()
     admin_client.post(step(record, "run_again"))
@@ -113,39 +113,32 @@ def test_what_is_under_way_is_neither_run_twice_nor_discarded(admin_client, reco
     with background.working(uploads.folder_of(record)):
         for name in ("run_again", "discard", "confirm"):
             page = admin_client.post(step(record, name), follow=True).content.decode()
-            assert "stands differently by now" in page
+            assert "has changed since you opened it" in page
     record.refresh_from_db()
     assert record.state == ImportState.CHECKING
 
 
-def test_a_database_that_is_busy_is_told_and_the_file_is_kept(record, monkeypatch):
+def test_a_database_that_is_busy_is_told_and_the_file_is_kept(record):
     uploads.start(record)
-
-    def refuse(*arguments, **values):
-        raise OperationalError("database is locked")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(uploads, "import_rows", refuse)
+    with busy_once('INSERT INTO "battles_belligerent"'):
         uploads.confirm(record, None)
     record.refresh_from_db()
-    assert (record.state, record.problem) == (
-        ImportState.FAILED, "The database was busy or out of reach. Nothing was imported.",
-    )  # fmt: skip
+    assert record.state == ImportState.FAILED
+    assert record.problem == (
+        "The database is busy, perhaps with a long import. Nothing was saved. Try again in a minute. "
+        "Nothing was imported."
+    )
     uploads.run_again(record)
     assert Belligerent.objects.count() == 1
 
 
-def test_a_database_that_is_busy_is_told_where_the_editor_is(admin_client, record, monkeypatch):
+def test_a_database_that_is_busy_is_told_where_the_editor_is(admin_client, record):
     uploads.start(record)
-
-    def refuse(*arguments, **values):
-        raise OperationalError("database is locked")
-
-    monkeypatch.setattr(uploads, "advance", refuse)
-    page = admin_client.post(step(record, "confirm"), follow=True).content.decode()
+    with busy_once('UPDATE "battles_importrecord"'):
+        page = admin_client.post(step(record, "confirm"), follow=True).content.decode()
     assert "The database is busy" in page
-    monkeypatch.setattr(ImportRecord, "save", refuse)
-    response, _record = upload(admin_client, Belligerent, SIDES)
+    with busy_once('INSERT INTO "battles_importrecord"'):
+        response, _record = upload(admin_client, Belligerent, SIDES)
     assert response.status_code == 503
     assert "The database is busy" in response.content.decode()
     (folder,) = uploads.folder_of(record).parent.iterdir()
@@ -165,7 +158,7 @@ def test_a_fault_of_the_program_is_raised_and_told(admin_client, record, monkeyp
     def fail(*arguments, **values):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(uploads, "import_rows", fail)
+    monkeypatch.setattr(uploads, "Importer", fail)
     with pytest.raises(ZeroDivisionError):
         uploads.confirm(record, None)
     page = page_of(admin_client, record).content.decode()
@@ -183,11 +176,11 @@ def test_a_lock_ends_with_its_holder(record):
 def test_folders_without_a_record_go_after_a_week(record, settings):
     folder = settings.MEDIA_ROOT / uploads.FOLDER / "left"
     folder.mkdir()
-    uploads.discard_forgotten()
+    uploads.discard_old()
     assert folder.exists()
     os.utime(folder, (0, 0))
     os.utime(uploads.folder_of(record), (0, 0))
-    uploads.discard_forgotten()
+    uploads.discard_old()
     assert not folder.exists()
     assert uploads.folder_of(record).exists()
 

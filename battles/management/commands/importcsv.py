@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from battles.importing.importer import Importer
-from battles.importing.uploads import import_rows, open_table
+from battles.importing.uploads import open_table
 from battles.models import ImportRecord
 from battles.resources import RESOURCES
 from battles.tabular import ENCODINGS, TableError, seekable
@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *, model, file, dry_run, **options):
         with self.opened(file) as found:
             try:
-                record, result = self.take(model, file, found, dry_run, options)
+                record, result = self.run_import(model, file, found, dry_run, options)
             except TableError as error:
                 raise CommandError(str(error)) from error
         for error in result.errors:
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
-    def take(self, model, name, file, dry_run, options):
+    def run_import(self, model, name, file, dry_run, options):
         """The record of the import, not saved if there was none, and its result."""
         file.seek(0)
         record = ImportRecord(
@@ -84,11 +84,8 @@ class Command(BaseCommand):
         )
         resource, table = open_table(record, file)
         bar = ProgressBar(self.stderr, file, record.file_size)
-        if dry_run:
-            importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
-            result = importer.run(table.rows, dry_run=True)
-        else:
-            result = import_rows(record, resource, table, progress=bar.show)
+        importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
+        result = importer.run(table.rows, dry_run=dry_run, record=None if dry_run else record)
         bar.end()
         return record, result
 

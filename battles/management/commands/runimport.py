@@ -6,7 +6,8 @@ from django.db import connection
 from django.utils import translation
 
 from battles.importing.background import AtWork
-from battles.importing.uploads import UNDER_WAY, run, take_up
+from battles.importing.states import UNDER_WAY, queue_again
+from battles.importing.uploads import run
 from battles.models import ImportRecord, ImportState
 
 # Milliseconds that it waits while others write to SQLite: an hour.
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             record = ImportRecord.objects.get(pk=number)
         except (ImportRecord.DoesNotExist, OverflowError):
             raise CommandError(f"There is no import {number}.") from None
-        if record.state not in UNDER_WAY and not take_up(record):
+        if record.state not in UNDER_WAY and not queue_again(record):
             raise CommandError(f"Import {number} is not waiting to be run: {record.get_state_display()}.")
         try:
             with translation.override(language):
