@@ -1,4 +1,4 @@
-"""Imports, from the check of a file to the undo: looked at, confirmed or discarded, and taken back."""
+"""Imports in the admin: preview, confirm, discard and undo."""
 
 from functools import partial
 
@@ -40,14 +40,14 @@ class EncodingForm(forms.Form):
     encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODING_CHOICES)
 
 
-@admin.display(description=_("taken back at"))
+@admin.display(description=_("undone at"))
 def undone_at(record):
     return record.undone_by and record.undone_by.made_at
 
 
 @admin.register(ImportRecord)
 class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
-    """Seen by who may view import records, and those of a kind by who may import that kind; edited by nobody."""
+    """Import records, read only: for users who may view all, or who may import records of the kind."""
 
     list_display = (
         "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "unchanged", "wrong", "made_by",
@@ -152,7 +152,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         }
 
     def preview_rows(self, request, record):
-        """The tabs of what the file would do, and a page of the one that the address names."""
+        """The tabs of the preview, and a page of the tab in the URL."""
         folder = uploads.preview_folder(record)
         rows = {group: PreviewRows(folder, group) for group in Group}
         first = next((group for group in Group if rows[group]), Group.NEW)
@@ -172,7 +172,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         }
 
     def written_rows(self, request, record):
-        """The tabs of what the import wrote, and a page of the one that the address names."""
+        """The tabs of the imported rows, and a page of the tab in the URL."""
         chosen = Group(read_choice(request.GET, "rows", [Group.NEW, Group.CHANGED], default=Group.NEW))
         if record.change_set is None:
             return {"tabs": []}
@@ -192,7 +192,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         }
 
     def run_step(self, step, request, object_id):
-        """What an editor does with an import, by a form of its page."""
+        """Run one of the steps of ``get_urls`` on the import."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404(_("There is no such import."))
@@ -208,7 +208,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         def step():
             form = EncodingForm(request.POST)
             if not form.is_valid():
-                raise BadRequest(_("Choose one of the encodings that the list offers."))
+                raise BadRequest(_("Choose one of the encodings in the list."))
             return uploads.use_encoding(record, form.cleaned_data["encoding"])
 
         return self.after(request, record, step)
@@ -216,13 +216,13 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
     def discard(self, request, record):
         response = self.after(request, record, partial(uploads.discard, record))
         if response.status_code == 302 and not ImportRecord.objects.filter(pk=record.pk).exists():
-            messages.success(request, _("The file was discarded; nothing was imported."))
+            messages.success(request, _("The file was discarded. Nothing was imported."))
             changelist = f"{self.admin_site.name}:battles_{self.records_admin(record.kind).opts.model_name}_changelist"
             return HttpResponseRedirect(reverse(changelist))
         return response
 
     def after(self, request, record, step):
-        """Do the step for who may import such records, and go to the page of the import."""
+        """Run a step, which returns whether it did anything, for a user who may import; redirect to the import."""
         if not self.has_import_permission(request, record):
             raise PermissionDenied
         if request.method != "POST":
@@ -252,14 +252,14 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             return HttpResponseRedirect(self.address(record))
         form = UndoForm(request.POST if request.method == "POST" else None)
         if form.take_back(record.change_set, request.user):
-            messages.success(request, _("The import was taken back."))
+            messages.success(request, _("The import was undone."))
             return HttpResponseRedirect(self.address(record))
         context = self.page_context(request, record) | {"form": form}
         return TemplateResponse(request, "admin/battles/importrecord/undo.html", context)
 
 
 def filled_columns(headings, rows):
-    """The headings under which any of the rows has something, and the rows with the cells of these only."""
+    """The headings of the columns that are not empty in all rows, and the rows with the cells of these only."""
     filled = [number for number in range(len(headings)) if any(row["cells"][number] for row in rows)]
     for row in rows:
         row["cells"] = [row["cells"][number] for number in filled]

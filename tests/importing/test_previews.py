@@ -26,7 +26,7 @@ def side(slug, name="某方", **cells):
     return {"slug": slug, "name": name} | cells
 
 
-def test_rows_are_kept_by_what_becomes_of_them(tmp_path):
+def test_rows_are_grouped_by_new_changed_and_wrong(tmp_path):
     make_belligerent(slug="same", name="某方")
     make_belligerent(slug="other", name="日本")
     rows, _digest = preview(tmp_path, "belligerents", side("new"), side("same"), side("other"), side("no name", ""))
@@ -38,7 +38,7 @@ def test_rows_are_kept_by_what_becomes_of_them(tmp_path):
     assert preview_headings(tmp_path) == ["slug", "name"]
 
 
-def test_mistakes_come_by_line(tmp_path):
+def test_errors_are_sorted_by_line(tmp_path):
     wrong = [side(f"side-{number}", "x" * (201 if number % 3 else 1), note="") for number in range(30)]
     rows, _digest = preview(tmp_path, "belligerents", *wrong, side("bad slug", "", note=""))
     lines = [row["line"] for row in rows[Group.WRONG]]
@@ -46,7 +46,7 @@ def test_mistakes_come_by_line(tmp_path):
     assert len(lines) == 22
 
 
-def test_any_part_is_read_by_itself(tmp_path):
+def test_a_slice_reads_only_its_own_lines(tmp_path):
     rows, _digest = preview(tmp_path, "belligerents", *(side(f"side-{number}", "萬家嶺\nx") for number in range(300)))
     new = rows[Group.NEW]
     assert len(new) == 300
@@ -58,7 +58,7 @@ def test_any_part_is_read_by_itself(tmp_path):
         new[250:251]
 
 
-def test_the_digest_is_the_same_for_what_does_the_same_only(tmp_path):
+def test_digests_are_equal_only_for_equal_previews(tmp_path):
     made = make_belligerent(slug="japan", name="日本", note="one")
     file = [side("japan", "日本", note=""), side("china", note="")]
     first = preview(tmp_path, "belligerents", *file)[1]
@@ -76,7 +76,7 @@ def test_the_digest_is_the_same_for_what_does_the_same_only(tmp_path):
     assert imported.hexdigest() == before
 
 
-def test_a_check_of_claims_keeps_no_other_writer_waiting(tmp_path):
+def test_a_check_of_claims_writes_nothing(tmp_path):
     campaign, source = make_campaign(slug="wuhan"), make_source(slug="diary")
     claim = {
         "ref": "one", "campaign": campaign.slug, "source": source.slug, "kind": "casualties", "category": "killed",

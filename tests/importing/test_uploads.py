@@ -1,6 +1,7 @@
 """The way of a file into the database, and what becomes of it when its process cannot start, fails, or is no more."""
 
 import os
+import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import translation
 
 from battles.importing import background, states, uploads
@@ -34,7 +36,7 @@ def lose_process(record):
     os.utime(folder / background.PROGRESS, (long_ago, long_ago))
 
 
-def test_a_short_file_is_done_at_once_and_a_long_one_by_a_process(record, settings, monkeypatch):
+def test_a_long_file_is_checked_in_a_process_of_its_own(record, settings, monkeypatch):
     started = []
     monkeypatch.setattr(uploads, "start_process", lambda folder, number: started.append(number))
     settings.BACKGROUND_SIZE = len(SIDES) - 1
@@ -45,7 +47,7 @@ def test_a_short_file_is_done_at_once_and_a_long_one_by_a_process(record, settin
     assert (started, record.state) == ([record.pk], ImportState.CHECKED)
 
 
-def test_a_process_that_cannot_be_started_is_told_and_can_be_run_by_hand(record, settings, monkeypatch, capsys):
+def test_an_import_whose_process_cannot_start_can_be_run_by_hand(record, settings, monkeypatch, capsys):
     settings.BACKGROUND_SIZE = 0
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     uploads.start(record)
@@ -61,7 +63,7 @@ def test_a_process_that_cannot_be_started_is_told_and_can_be_run_by_hand(record,
     assert Belligerent.objects.get().slug == "japan"
 
 
-def test_what_waits_for_nobody_is_not_run(record):
+def test_runimport_refuses_a_checked_or_unknown_import(record):
     uploads.start(record)
     with pytest.raises(CommandError, match="is not waiting to be run"):
         call_command("runimport", str(record.pk))
@@ -76,7 +78,7 @@ def test_no_two_processes_work_on_one_file(record):
     assert record.state == ImportState.CHECKING
 
 
-def test_an_import_under_way_shows_how_far_it_is_without_javascript(admin_client, record):
+def test_a_running_import_shows_its_progress_without_javascript(admin_client, record):
     uploads.start(record)
     states.change_state(record, [ImportState.CHECKED], ImportState.IMPORTING, new=20_000)
     with background.working(uploads.folder_of(record)):
@@ -88,7 +90,7 @@ def test_an_import_under_way_shows_how_far_it_is_without_javascript(admin_client
     assert step(record, "run_again") not in page
 
 
-def test_an_interrupted_check_says_so_and_is_run_again(admin_client, record):
+def test_an_interrupted_check_is_shown_and_can_be_run_again(admin_client, record):
     lose_process(record)
     page = page_of(admin_client, record).content.decode()
     assert "The check was interrupted, and nothing was imported. Run it again." in page
@@ -98,7 +100,7 @@ def test_an_interrupted_check_says_so_and_is_run_again(admin_client, record):
     assert record.state == ImportState.CHECKED
 
 
-def test_an_interrupted_import_says_so_and_is_run_again(admin_client, record):
+def test_an_interrupted_import_is_shown_and_can_be_run_again(admin_client, record):
     uploads.start(record)
     states.change_state(record, [ImportState.CHECKED], ImportState.IMPORTING)
     lose_process(record)
@@ -109,7 +111,7 @@ def test_an_interrupted_import_says_so_and_is_run_again(admin_client, record):
     assert Belligerent.objects.count() == 1
 
 
-def test_what_is_under_way_is_neither_run_twice_nor_discarded(admin_client, record):
+def test_a_running_import_is_neither_run_twice_nor_discarded(admin_client, record):
     with background.working(uploads.folder_of(record)):
         for name in ("run_again", "discard", "confirm"):
             page = admin_client.post(step(record, name), follow=True).content.decode()
@@ -118,7 +120,7 @@ def test_what_is_under_way_is_neither_run_twice_nor_discarded(admin_client, reco
     assert record.state == ImportState.CHECKING
 
 
-def test_a_database_that_is_busy_is_told_and_the_file_is_kept(record):
+def test_the_file_is_kept_if_the_database_is_busy(record):
     uploads.start(record)
     with busy_once('INSERT INTO "battles_belligerent"'):
         uploads.confirm(record, None)
@@ -132,27 +134,33 @@ def test_a_database_that_is_busy_is_told_and_the_file_is_kept(record):
     assert Belligerent.objects.count() == 1
 
 
-def test_a_database_that_is_busy_is_told_where_the_editor_is(admin_client, record):
+def test_the_editor_sees_a_message_if_the_database_is_busy(admin_client, record, monkeypatch):
     uploads.start(record)
-    with busy_once('UPDATE "battles_importrecord"'):
-        page = admin_client.post(step(record, "confirm"), follow=True).content.decode()
+
+    def refuse(*arguments, **values):
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("database is locked") from busy
+
+    monkeypatch.setattr(uploads, "change_state", refuse)
+    page = admin_client.post(step(record, "confirm"), follow=True).content.decode()
     assert "The database is busy" in page
-    with busy_once('INSERT INTO "battles_importrecord"'):
-        response, _record = upload(admin_client, Belligerent, SIDES)
+    monkeypatch.setattr(ImportRecord, "save", refuse)
+    response, _record = upload(admin_client, Belligerent, SIDES)
     assert response.status_code == 503
     assert "The database is busy" in response.content.decode()
     (folder,) = uploads.folder_of(record).parent.iterdir()
     assert folder == uploads.folder_of(record)
 
 
-def test_an_import_that_ends_while_its_page_is_made_is_not_called_interrupted(record):
+def test_an_import_that_ended_since_it_was_read_is_not_interrupted(record):
     stale = ImportRecord.objects.get()
     uploads.start(record)
     lose_process(record)
     assert not uploads.is_interrupted(stale)
 
 
-def test_a_fault_of_the_program_is_raised_and_told(admin_client, record, monkeypatch):
+def test_an_internal_error_is_raised_and_shown(admin_client, record, monkeypatch):
     uploads.start(record)
 
     def fail(*arguments, **values):
@@ -173,7 +181,7 @@ def test_a_lock_ends_with_its_holder(record):
     assert not background.is_at_work(folder)
 
 
-def test_folders_without_a_record_go_after_a_week(record, settings):
+def test_folders_without_a_record_are_deleted_after_a_week(record, settings):
     folder = settings.MEDIA_ROOT / uploads.FOLDER / "left"
     folder.mkdir()
     uploads.discard_old()
@@ -185,13 +193,13 @@ def test_folders_without_a_record_go_after_a_week(record, settings):
     assert uploads.folder_of(record).exists()
 
 
-def test_the_list_of_imports_tells_how_each_stands(admin_client, record):
+def test_the_list_of_imports_shows_their_states(admin_client, record):
     uploads.start(record)
     page = admin_client.get(address(ImportRecord, "changelist")).content.decode()
     assert "checked, can be imported" in page
 
 
-def test_a_process_writes_in_the_language_of_who_started_it(record, settings, monkeypatch):
+def test_a_process_writes_in_the_language_of_its_user(record, settings, monkeypatch):
     """What it finds wrong, that is: what it says on the terminal is English."""
     started = []
     monkeypatch.setattr(background.subprocess, "Popen", lambda command, **options: started.append(command) or Started())
