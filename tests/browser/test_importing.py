@@ -59,7 +59,7 @@ def test_from_the_list_to_the_rows_and_back_without_javascript(log_in):
     follow(page, "button", "Import")
     assert FigureClaim.objects.count() == before + 60
     follow(page, "link", "Take it back")
-    follow(page, "button", "Take the import back")
+    follow(page, "button", "Undo this import")
     assert "taken back on" in page.get_by_role("region", name="State").inner_text()
     assert FigureClaim.objects.count() == before
 

@@ -35,10 +35,10 @@ print(uploads.confirm(ImportRecord.objects.get(), None))
 """
 CONFIRM_ONLY = """
 from battles.models import ImportRecord
-from battles.importing import uploads
-print(uploads.advance(ImportRecord.objects.get(), ["checked"], "importing"))
+from battles.importing.states import change_state
+print(change_state(ImportRecord.objects.get(), ["checked"], "importing"))
 """
-# Every chunk of rows is reported, so that the test can see the first.
+# Every batch of rows is reported, so that the test can see the first.
 RUN = """
 from django.core.management import call_command
 from battles.importing import background
@@ -85,13 +85,13 @@ def state_after(environment, *passing):
     raise AssertionError(f"still {found}")
 
 
-def test_a_long_file_is_checked_and_imported_by_processes_that_outlive_their_starters(site):
+def test_a_long_file_is_checked_and_imported_in_the_background(site):
     assert state_after(site, "checking") == ["checked", str(ROWS), "0", "0", "False"]
     assert run(site, CONFIRM) == "True"
     assert state_after(site, "importing") == ["imported", str(ROWS), str(ROWS), str(ROWS), "False"]
 
 
-def test_an_import_that_is_killed_is_noticed_and_leaves_nothing_and_can_be_run_again(site):
+def test_a_killed_import_leaves_nothing_and_can_be_run_again(site):
     assert state_after(site, "checking")[0] == "checked"
     assert run(site, CONFIRM_ONLY) == "True"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", RUN]

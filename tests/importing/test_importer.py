@@ -32,7 +32,7 @@ def counts(result):
     return result.new, result.changed, result.unchanged, result.error_count
 
 
-def mistakes(result):
+def errors_of(result):
     return [(error.line, error.column) for error in result.errors]
 
 
@@ -79,7 +79,7 @@ def test_a_changed_cell_changes_its_column_and_the_keys(claim):
     assert FigureClaim.objects.search("军事委员会").get().low == 254628
 
 
-def test_a_missing_column_keeps_what_is_there_and_an_empty_cell_empties_it(claim):
+def test_a_missing_column_keeps_its_value_and_an_empty_cell_empties_it(claim):
     take("claims", claim)
     without = {heading: text for heading, text in claim.items() if heading != "locator"}
     take("claims", without | {"wording": ""})
@@ -87,7 +87,7 @@ def test_a_missing_column_keeps_what_is_there_and_an_empty_cell_empties_it(claim
     assert (row.locator, row.wording) == ("¶16", "")
 
 
-def test_an_empty_cell_of_a_column_that_has_a_default_gets_it(claim):
+def test_an_empty_cell_gets_the_default_of_its_column(claim):
     take("claims", claim | {"qualifier": "", "standing": "", "disputed": ""})
     row = FigureClaim.objects.get()
     assert (row.qualifier, row.standing, row.disputed) == ("exact", "normal", False)
@@ -100,19 +100,19 @@ def test_a_blank_ref_is_made_as_the_admin_makes_it(claim):
     assert counts(take("claims", claim | {"ref": ""})) == (0, 0, 1, 0)
 
 
-def test_another_source_that_says_the_same_is_another_row(claim):
+def test_the_same_figure_of_another_source_is_another_row(claim):
     make_source(slug="novel")
     take("claims", claim | {"ref": ""})
     assert counts(take("claims", claim | {"ref": "", "source": "novel"})) == (1, 0, 0, 0)
 
 
-def test_one_wrong_row_keeps_all_rows_out(claim):
+def test_one_error_stops_the_whole_import(claim):
     result = take("claims", claim, claim | {"ref": "other", "low": "9", "high": "2", "qualifier": "several"})
-    assert mistakes(result) == [(3, "high")]
+    assert errors_of(result) == [(3, "high")]
     assert not FigureClaim.objects.exists()
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(claim):
+def test_a_dry_run_has_the_same_result_and_writes_nothing(claim):
     assert counts(take("claims", claim, dry_run=True)) == (1, 0, 0, 0)
     assert not FigureClaim.objects.exists()
 
@@ -143,7 +143,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(claim):
         ("standing", "preferred", "needs a reason"),
     ],
 )
-def test_a_wrong_cell_is_told_by_line_column_and_value(claim, heading, text, sentence):
+def test_an_error_has_line_column_and_value(claim, heading, text, sentence):
     result = take("claims", claim | {"ref": "first"}, claim | {heading: text})
     errors = [error for error in result.errors if sentence in error.message]
     assert errors, result.errors
@@ -152,14 +152,14 @@ def test_a_wrong_cell_is_told_by_line_column_and_value(claim, heading, text, sen
     assert not FigureClaim.objects.exists()
 
 
-def test_all_mistakes_of_a_file_are_told_at_once(claim):
+def test_all_errors_of_a_file_are_listed(claim):
     result = take(
         "claims", claim | {"low": "x", "campaign": "nowhere"}, claim | {"ref": "b"}, claim | {"ref": "c", "kind": "?"}
     )
-    assert mistakes(result) == [(2, "low"), (2, "campaign"), (4, "kind")]
+    assert errors_of(result) == [(2, "low"), (2, "campaign"), (4, "kind")]
 
 
-def test_slugs_that_differ_in_capitals_only_are_told():
+def test_slugs_that_differ_only_in_case_are_an_error():
     make_place(slug="hankow")
     rows = [{"slug": slug, "name": "地"} for slug in ("Wuhan", "wuhan", "WUHAN", "hankow", "Hanyang", "Hankow")]
     result = take("places", *rows)
@@ -172,20 +172,20 @@ def test_slugs_that_differ_in_capitals_only_are_told():
     assert result.errors[0].message == "There is “hankow” already, which differs in capital letters only."
 
 
-def test_refs_that_differ_in_capitals_only_are_told(claim):
+def test_refs_that_differ_only_in_case_are_an_error(claim):
     result = take("claims", claim, claim | {"ref": claim["ref"].upper()})
-    assert mistakes(result) == [(3, "ref")]
+    assert errors_of(result) == [(3, "ref")]
 
 
-def test_a_ref_twice_in_a_file_is_told_with_the_first_line(claim):
+def test_a_repeated_ref_is_an_error_that_names_the_first_line(claim):
     result = take("claims", claim, claim | {"low": "1", "high": "1"})
-    assert mistakes(result) == [(3, "ref")]
+    assert errors_of(result) == [(3, "ref")]
     assert "line 2" in result.errors[0].message
 
 
-def test_a_casualty_list_takes_no_strengths(claim):
+def test_a_file_of_casualties_cannot_hold_strengths(claim):
     result = take("casualty-claims", claim | {"kind": "strength", "category": "total"})
-    assert mistakes(result) == [(2, "kind")]
+    assert errors_of(result) == [(2, "kind")]
 
 
 def test_a_row_can_link_to_a_later_one():
@@ -211,34 +211,34 @@ def test_an_engagement_within_a_later_one_needs_no_campaign():
 def test_a_circle_within_the_file_is_refused():
     rows = [{"slug": "a", "name": "a", "part_of": "b"}, {"slug": "b", "name": "b", "part_of": "a"}]
     result = take("places", *rows)
-    assert mistakes(result) == [(2, "part_of"), (3, "part_of")]
+    assert errors_of(result) == [(2, "part_of"), (3, "part_of")]
     assert not Place.objects.exists()
 
 
-def test_a_circle_by_way_of_rows_that_are_there_is_refused():
+def test_a_circle_through_existing_records_is_refused():
     top = make_place(slug="top")
     make_place(slug="middle", part_of=top)
     result = take("places", {"slug": "top", "name": "top", "part_of": "middle"})
-    assert mistakes(result) == [(2, "part_of")]
+    assert errors_of(result) == [(2, "part_of")]
     assert Place.objects.get(slug="top").part_of is None
 
 
-def test_rows_without_a_name_and_a_parent_form_no_circle():
+def test_rows_without_identity_and_parent_are_not_a_circle():
     rows = [{"slug": "", "name": "a", "part_of": ""}, {"slug": "", "name": "b", "part_of": ""}]
-    assert mistakes(take("places", *rows)) == [(2, "slug"), (3, "slug")]
+    assert errors_of(take("places", *rows)) == [(2, "slug"), (3, "slug")]
 
 
-def test_a_wrong_parent_is_told_once():
+def test_an_error_of_a_parent_is_listed_once():
     rows = [
         {"slug": "war", "name": "", "part_of": ""},
         {"slug": "wuhan", "name": "武漢會戰", "part_of": "war"},
     ]
     result = take("campaigns", *rows)
-    assert mistakes(result) == [(2, "name")]
+    assert errors_of(result) == [(2, "name")]
     assert not Campaign.objects.exists()
 
 
-def test_lists_in_cells_are_written_and_changed():
+def test_lists_of_links_are_written_and_changed():
     for slug in ("wuhan", "jiujiang", "changde"):
         make_place(slug=slug)
     row = {"slug": "battle", "name": "戰", "places": "wuhan|jiujiang"}
@@ -247,10 +247,10 @@ def test_lists_in_cells_are_written_and_changed():
     assert counts(take("campaigns", row | {"places": "changde"})) == (0, 1, 0, 0)
     assert list(Campaign.objects.get().places.values_list("slug", flat=True)) == ["changde"]
     assert counts(take("campaigns", {"slug": "battle", "name": "戰"})) == (0, 0, 1, 0)
-    assert mistakes(take("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
+    assert errors_of(take("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
 
 
-def test_a_rule_that_only_the_database_sees_keeps_all_rows_out(claim, monkeypatch):
+def test_an_error_found_only_by_the_database_stops_the_whole_import(claim, monkeypatch):
     monkeypatch.setattr(FigureClaim, "contradictions", lambda row: iter(()))
     result = take("claims", claim | {"qualifier": "over"})
     assert result.error_count == 1
@@ -258,7 +258,7 @@ def test_a_rule_that_only_the_database_sees_keeps_all_rows_out(claim, monkeypatc
     assert not FigureClaim.objects.exists()
 
 
-def test_every_statement_and_entity_can_be_named_in_a_file():
+def test_every_kind_of_record_has_a_resource():
     make_source(slug="s")
     make_commander(slug="c")
     make_unit(slug="u")
@@ -280,7 +280,7 @@ def test_queries_do_not_grow_with_the_rows(claim):
     assert queries(1) == queries(200) <= 14
 
 
-def test_a_claim_of_another_source_is_not_touched(claim):
+def test_a_claim_of_another_source_is_not_changed(claim):
     other = make_claim(ref="theirs", low=1, high=1)
     take("claims", claim, claim | {"ref": "", "low": "7", "high": "7"})
     other.refresh_from_db()

@@ -40,16 +40,16 @@ def files(tmp_path):
     return {model: tmp_path / f"{model}.csv" for model in ORDER}
 
 
-def test_the_files_as_they_are_name_the_belligerent_that_is_missing():
+def test_a_missing_belligerent_of_the_real_files_is_named():
     for model in ORDER[:-1]:
-        assert take(model, FOLDER / f"{model}.csv").endswith("takes it back.")
+        assert take(model, FOLDER / f"{model}.csv").endswith("undoes it.")
     mistakes = take("claims", FOLDER / "claims.csv").splitlines()
     assert mistakes[-1] == "12 errors; nothing was imported."
     assert mistakes.count("line 129, belligerent: There is no belligerent “Native American”.") == 1
     assert not FigureClaim.objects.exists()
 
 
-def test_they_differ_as_often_as_they_do_and_go_again_without_a_trace(files, tmp_path):
+def test_the_real_files_are_imported_and_undone_completely(files, tmp_path):
     call_command("loaddata", *FIXTURES, verbosity=0)
     before = export_all(tmp_path / "before")
     for model, path in files.items():

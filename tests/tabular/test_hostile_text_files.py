@@ -49,7 +49,7 @@ def write(file, beginning, block, megabytes):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_large_files_are_told_in_bounded_memory_and_time(name, tmp_path):
+def test_large_files_are_refused_in_bounded_memory_and_time(name, tmp_path):
     beginning, block, words = HOSTILE[name]
     file = tmp_path / "table.csv"
     write(file, beginning, block, LARGE.get(name, MEGABYTES))
@@ -61,7 +61,7 @@ def test_large_files_are_told_in_bounded_memory_and_time(name, tmp_path):
 
 
 @pytest.mark.parametrize("block", [b"a\n" * 50, b"," * 99 + b"\n"], ids=["too few", "too many"])
-def test_every_ragged_row_is_told_and_none_is_kept(block, tmp_path):
+def test_every_ragged_row_is_an_error(block, tmp_path):
     file = tmp_path / "table.csv"
     file.write_bytes(HEAD + block * 10_000)
     found = outcome(file)
@@ -88,7 +88,7 @@ def test_small_damaged_files_are_refused_in_a_sentence(content, words):
     assert words in str(refusal(content))
 
 
-def test_lines_end_only_where_spreadsheets_end_them():
+def test_only_line_ends_of_spreadsheets_end_a_line():
     text = "a\u2028b\x0bc\x85d\x1ce"
     assert cells(f"slug\n{text}\n".encode()) == [[text]]
 
@@ -103,7 +103,7 @@ def test_lines_end_only_where_spreadsheets_end_them():
     st.sampled_from([None, "csv", "tsv"]),
     st.sampled_from([None, *ENCODINGS]),
 )
-def test_any_pieces_of_tables_are_rows_or_errors(pieces, format, encoding):
+def test_any_pieces_of_tables_give_rows_or_errors(pieces, format, encoding):
     error = None
     try:
         headings, rows = read(b"".join(pieces), format=format, encoding=encoding)
