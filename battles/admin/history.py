@@ -269,8 +269,10 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
             raise PermissionDenied
         sets = ChangeSet.objects.select_related("made_by", "undoes", "undone_by__made_by", "proposal__decided_by")
         change_set = get_object_or_404(sets, pk=change_set)
+        # Before the undo, which sets it on the instance even if it is refused.
+        earlier_undo = undone_by(change_set)
         form = UndoForm(request.POST if request.method == "POST" else None)
-        if undone_by(change_set) is None and form.undo(change_set, request.user):
+        if earlier_undo is None and form.undo(change_set, request.user):
             messages.success(request, _("The set of changes was undone."))
             return HttpResponseRedirect(request.path)
         changes = change_set.changes.order_by("pk")
@@ -279,7 +281,7 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
             "opts": self.opts,
             "media": self.media,
             "change_set": change_set,
-            "undone_by": undone_by(change_set),
+            "undone_by": earlier_undo,
             "counts": counts_of(changes),
             "changes": [(self.kind(change), change) for change in with_differences(list(changes[:MOST_LISTED]))],
             "form": form if may_undo(request.user) else None,

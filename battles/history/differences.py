@@ -42,7 +42,7 @@ def with_differences(changes: list[Change], *, for_readers: bool = False) -> lis
 
 
 def changed_fields(change):
-    """Triples of a field and its values before and after, for the fields that differ; of a new row, those with a value."""
+    """Triples of a field and its values before and after, for the fields that differ or, in a new row, have a value."""
     model = apps.get_model("battles", change.model)
     before, after = change.before or {}, change.after or {}
     for field in (*columns_of(model), *lists_of(model)):

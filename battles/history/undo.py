@@ -19,7 +19,7 @@ MAX_REASONS = 100
 
 @dataclass(frozen=True)
 class Reason:
-    """Why one record prevents the undo; ``model`` is the name of its kind. A reason without a record has a sentence only."""
+    """Why the undo is refused; ``model``, a kind's name, and ``identity`` say for which record, if it is for one."""
 
     model: str
     identity: str

@@ -48,8 +48,6 @@ def explain(error: BaseException | None, models=None) -> str:
 
 def broken_rule(error, models):
     """The message of the constraint of one of the models that the error names; None if it names none."""
-    if isinstance(error, UnpublishedLinkError):
-        return str(error)
     for model in models:
         for constraint in model._meta.constraints:
             if constraint.name in str(error):

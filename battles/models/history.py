@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Exists, Max, OuterRef, Q
+from django.db.models import CheckConstraint, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
@@ -132,10 +132,3 @@ class Change(models.Model):
     @property
     def is_deletion(self):
         return self.after is None
-
-
-def latest_changes(model, keys) -> dict[int, int]:
-    """The same as history.versions.latest_versions; for admin/bulk, until it calls that."""
-    name = model._meta.concrete_model._meta.model_name
-    changes = Change.objects.filter(model=name, record_id__in=keys).order_by().values_list("record_id")
-    return dict.fromkeys(keys, 0) | dict(changes.annotate(latest=Max("pk")))

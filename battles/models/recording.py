@@ -92,11 +92,6 @@ class Recording:
         known = self.before.setdefault(model._meta.concrete_model, {})
         known |= {key: known.get(key) for key in keys}
 
-    def discard(self):
-        """Roll back at the end of the recording all that is written in it, as in a preview."""
-        self.is_preview = True
-        self.before.clear()
-
     def finish(self):
         """Write the history and check the links; or roll a preview back."""
         if self.is_preview:

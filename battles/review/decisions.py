@@ -214,10 +214,3 @@ def comment_on(records, *, made_by, text, sends_back=False, seen=None):
         )
         for record in records
     )
-
-
-def why_refused(error):
-    """The sentence for a database error; for admin/base and admin/bulk, until they call ``explain``."""
-    if not (sentence := explain(error)):
-        raise error
-    return sentence

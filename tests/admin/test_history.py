@@ -1,4 +1,4 @@
-"""Recent changes of all records in the admin, and the ways back."""
+"""The list of changes in the admin, and reverting records from it."""
 
 from datetime import UTC, datetime
 
@@ -39,7 +39,7 @@ def test_changes_of_all_kinds_are_listed_the_latest_first(admin_client):
     assert "as the map has it" in page
 
 
-def test_they_are_filtered_by_person_kind_and_what_was_done(admin_client, admin_user):
+def test_changes_are_filtered_by_person_kind_and_action(admin_client, admin_user):
     claim = make_claim(ref="claim", engagement=make_engagement())
     other = make_place(slug="elsewhere")
     submit(admin_client, address(Place, "change", other.pk), name="漢口")
@@ -53,7 +53,7 @@ def test_they_are_filtered_by_person_kind_and_what_was_done(admin_client, admin_
     assert listed(admin_client, q="claim") == [("figureclaim", claim.ref)]
 
 
-def test_they_are_filtered_by_day(admin_client):
+def test_changes_are_filtered_by_day(admin_client):
     make_place(slug="before")
     ChangeSet.objects.update(made_at=datetime(1998, 10, 25, 23, 59, tzinfo=UTC))
     make_place(slug="after")
@@ -66,7 +66,7 @@ def test_they_are_filtered_by_day(admin_client):
 
 @pytest.mark.parametrize("model", [Change, ImportRecord])
 @pytest.mark.parametrize("name", ["model", "state__exact", "change_set__way__exact", "kind"])
-def test_a_filter_that_cannot_be_read_leads_to_the_whole_list(admin_client, model, name):
+def test_an_invalid_filter_redirects_to_the_whole_list(admin_client, model, name):
     make_place()
     make_importrecord()
     page = admin_client.get(address(model, "changelist"), {name: "a\0"}, follow=True)
@@ -74,7 +74,7 @@ def test_a_filter_that_cannot_be_read_leads_to_the_whole_list(admin_client, mode
     assert page.context["cl"].result_count == 1
 
 
-def test_those_of_a_campaign_are_of_all_that_belongs_to_it(admin_client):
+def test_changes_of_a_campaign_are_those_of_its_parts_engagements_and_statements(admin_client):
     campaign = make_campaign(slug="wuhan")
     part = make_campaign(slug="nanxun", part_of=campaign)
     engagement = make_engagement(slug="wanjialing", campaign=part)
@@ -96,7 +96,7 @@ def test_those_of_a_campaign_are_of_all_that_belongs_to_it(admin_client):
     ]
 
 
-def test_an_engagement_that_is_gone_still_belongs_to_its_campaign(admin_client):
+def test_changes_of_a_campaign_include_those_of_a_deleted_engagement(admin_client):
     engagement = make_engagement(slug="wanjialing", campaign=make_campaign(slug="wuhan"))
     claim = make_claim(ref="claim", engagement=engagement)
     claim.delete()
@@ -111,7 +111,7 @@ def test_an_engagement_that_is_gone_still_belongs_to_its_campaign(admin_client):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=label)
-def test_a_deleted_record_is_listed_and_brought_back(admin_client, model):
+def test_a_deleted_record_is_listed_and_reverted(admin_client, model):
     row = MAKERS[model](note="as it was")
     assert "Kept with this change" in admin_client.get(address(model, "delete", row.pk)).content.decode()
     sent = {"post": "yes", "_message": "by mistake"}
@@ -123,8 +123,8 @@ def test_a_deleted_record_is_listed_and_brought_back(admin_client, model):
     assert (change.model, change.identity) in listed(admin_client, what="gone")
     page = admin_client.get(address(Change, "change", change.pk)).content.decode()
     assert "as it was" in page
-    assert "Restore what it was before" in page
-    assert "Restore what it was after" not in page
+    assert "Revert to the version before this change" in page
+    assert "Revert to the version after this change" not in page
     admin_client.post(address(Change, "restore", change.pk, "before"), {"_message": "it is right after all"})
     again = model.objects.get(pk=row.pk)
     assert again.note == "as it was"
@@ -132,7 +132,7 @@ def test_a_deleted_record_is_listed_and_brought_back(admin_client, model):
     assert (change.model, change.identity) not in listed(admin_client, what="gone")
 
 
-def test_a_state_is_not_brought_back_over_a_change_that_was_not_seen(admin_client):
+def test_reverting_is_refused_after_a_change_that_the_page_did_not_show(admin_client):
     place = make_place(slug="hankow", note="as it was")
     submit(admin_client, address(Place, "change", place.pk), note="mine")
     change = Change.objects.of(place).first()
@@ -144,40 +144,40 @@ def test_a_state_is_not_brought_back_over_a_change_that_was_not_seen(admin_clien
     page = admin_client.post(url, sent, follow=True)
     text = page.content.decode()
     assert (
-        "Nothing was restored. Somebody changed this after you opened the page: “hankow”. Check it, then try again."
+        "Nothing was changed. Somebody changed this after you opened the page: “hankow”. Check it, then try again."
         in text
     )
     assert Place.objects.get().note == "theirs"
-    # Whoever looks at this page has seen it.
+    # This page shows the change.
     admin_client.post(url, {"seen": page.context["seen"], "_message": "mis\0taken" + "." * 2_000})
     assert Place.objects.get().note == "as it was"
     message = Change.objects.of(place).first().change_set.message
     assert (message[:8], len(message)) == ("mistaken", 1_000)
 
 
-def test_what_cannot_be_brought_back_is_told(admin_client):
+def test_reverting_to_a_version_that_breaks_a_rule_is_refused(admin_client):
     place = make_place(slug="hankow")
     place.delete()
     make_place(slug="hankow")
     change = Change.objects.filter(after__isnull=True).get()
     page = admin_client.post(address(Change, "restore", change.pk, "before"), follow=True).content.decode()
-    assert "Nothing was restored. This slug is taken." in page
+    assert "Nothing was changed. This slug is taken." in page
 
 
 @pytest.mark.parametrize("others", [["add_place"], ["publish_records"]])
-def test_only_who_may_publish_and_save_the_record_restores_it(client_with, others):
+def test_reverting_needs_permission_to_publish_and_to_save_the_record(client_with, others):
     place = make_place(slug="hankow")
     place.delete()
     change = Change.objects.filter(after__isnull=True).get()
     url = address(Change, "restore", change.pk, "before")
     client = client_with("view_change", "view_place", "change_place", *others)
-    assert "Restore" not in client.get(address(Change, "change", change.pk)).content.decode()
+    assert "Revert" not in client.get(address(Change, "change", change.pk)).content.decode()
     assert client.post(url).status_code == 403
     assert client.get(url).status_code == 405
     assert not Place.objects.exists()
 
 
-def test_who_may_not_see_changes_restores_none(client_with):
+def test_reverting_needs_permission_to_view_changes(client_with):
     place = make_place()
     change = Change.objects.get()
     client = client_with("view_place", "change_place", "add_place")
@@ -188,7 +188,7 @@ def test_who_may_not_see_changes_restores_none(client_with):
     assert address(Change, "change", change.pk) not in history
 
 
-def test_a_state_that_there_is_not_cannot_be_asked_for(admin_client):
+def test_reverting_to_a_missing_version_answers_404(admin_client):
     make_place()
     change = Change.objects.get()
     assert admin_client.post(address(Change, "restore", change.pk, "before")).status_code == 404
@@ -196,7 +196,7 @@ def test_a_state_that_there_is_not_cannot_be_asked_for(admin_client):
     assert admin_client.post(address(Change, "restore", 10**6, "after")).status_code == 404
 
 
-def test_changes_are_made_and_unmade_by_nobody(admin_client):
+def test_changes_cannot_be_added_edited_or_deleted(admin_client):
     make_place()
     change = Change.objects.get()
     assert admin_client.get(address(Change, "add")).status_code == 403
@@ -204,7 +204,7 @@ def test_changes_are_made_and_unmade_by_nobody(admin_client):
     assert admin_client.post(address(Change, "change", change.pk), {"message": "x"}).status_code == 403
 
 
-def test_queries_do_not_grow_with_the_changes(admin_client):
+def test_the_list_takes_as_many_queries_for_many_changes_as_for_few(admin_client):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             admin_client.get(address(Change, "changelist"))

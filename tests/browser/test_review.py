@@ -56,15 +56,15 @@ def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, peopl
     check(window)
 
     log_in(window, "editor")
-    window.get_by_role("link", name="1 waits for review").click()
+    window.get_by_role("link", name="1 item waits for review").click()
     check(window)
     expect(window.get_by_text("reads 4,712, the row has 4,711")).to_be_visible()
-    window.get_by_role("checkbox", name="Choose no. 1").check()
-    window.get_by_role("button", name="Send back with the comment").click()
-    expect(window.get_by_text("Say in the comment why it goes back.")).to_be_visible()
+    window.get_by_role("checkbox", name="Select item 1").check()
+    window.get_by_role("button", name="Send back selected items").click()
+    expect(window.get_by_text("Write a comment that says why you send the items back.")).to_be_visible()
     window.get_by_label("Comment").fill("Which is it?")
-    window.get_by_role("button", name="Send back with the comment").click()
-    expect(window.get_by_text("Nothing waits.")).to_be_visible()
+    window.get_by_role("button", name="Send back selected items").click()
+    expect(window.get_by_text("Nothing waits for review.")).to_be_visible()
 
     log_in(window, "student")
     window.get_by_role("link", name="My work").click()
@@ -75,9 +75,9 @@ def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, peopl
     expect(window.get_by_text("was changed successfully")).to_be_visible()
 
     log_in(window, "editor")
-    window.get_by_role("link", name="1 waits for review").click()
-    window.get_by_role("checkbox", name="Choose no. 1").check()
-    window.get_by_role("button", name="Publish or accept what is chosen").click()
+    window.get_by_role("link", name="1 item waits for review").click()
+    window.get_by_role("checkbox", name="Select item 1").check()
+    window.get_by_role("button", name="Publish or accept selected items").click()
     expect(window.get_by_text("1 draft was published.")).to_be_visible()
     assert window.goto(f"/claims/{claim.ref}/").status == 200
     assert "4,711" in window.get_by_role("heading", level=1).inner_text()
@@ -119,9 +119,9 @@ def test_a_deleted_claim_is_found_among_the_changes_and_brought_back(window, sit
     assert window.goto(f"/claims/{claim.ref}/").status == 404
     window.goto("/admin/battles/change/?what=gone")
     window.get_by_role("link", name=claim.ref).click()
-    window.get_by_label("Bring back the state before this change. Why?").fill("it was not")
-    window.get_by_role("button", name="Restore what it was before").click()
-    expect(window.get_by_text("is as it was.")).to_be_visible()
+    window.get_by_label("Why do you revert to the version before this change?").fill("it was not")
+    window.get_by_role("button", name="Revert to the version before this change").click()
+    expect(window.get_by_text("was reverted.")).to_be_visible()
     assert window.goto(f"/claims/{claim.ref}/").status == 200
     assert FigureClaim.objects.get(ref=claim.ref).pk == claim.pk
     assert window.violations == []

@@ -1,4 +1,4 @@
-"""An undo takes a whole set of changes back, or names what stands in its way."""
+"""An undo reverses a whole set of changes, or names the records that prevent it."""
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def table(model):
-    """Every row of a kind as its CSV has it."""
+    """All rows of a kind as in its CSV."""
     resource = RESOURCES[model]()
     return list(resource.rows_for_export(resource.model.objects.all()))
 
@@ -23,7 +23,7 @@ def everything():
     return {model: table(model) for model in RESOURCES}
 
 
-def refusals(change_set):
+def reasons(change_set):
     before = everything()
     with pytest.raises(UndoRefused) as refused:
         undo(change_set)
@@ -34,7 +34,7 @@ def refusals(change_set):
 
 @pytest.fixture
 def changes():
-    """A set of changes, of rows made, changed and deleted, and what was there before."""
+    """A set of changes with rows made, changed and deleted; and all records as they were before it."""
     campaign = make_campaign(slug="wuhan", name="武漢會戰", start="1938-06-11")
     campaign.places.set([make_place(slug="hankow"), make_place(slug="hanyang")])
     gone = make_claim(campaign=campaign, ref="gone", low=5, high=5)
@@ -49,7 +49,7 @@ def changes():
     return made.change_set, before
 
 
-def test_everything_is_as_before(changes, admin_user):
+def test_undo_gives_all_records_their_earlier_values(changes, admin_user):
     change_set, before = changes
     assert everything() != before
     undone = undo(change_set, made_by=admin_user, message="wrong file")
@@ -59,7 +59,7 @@ def test_everything_is_as_before(changes, admin_user):
     )  # fmt: skip
 
 
-def test_an_undo_is_undone_in_its_turn(changes):
+def test_an_undo_can_be_undone(changes):
     change_set, before = changes
     after = everything()
     again = undo(undo(change_set))
@@ -68,24 +68,24 @@ def test_an_undo_is_undone_in_its_turn(changes):
     assert everything() == before
 
 
-def test_it_is_kept_in_the_history_of_each_record(changes):
+def test_an_undo_is_in_the_history_of_each_record(changes):
     undone = undo(changes[0])
-    steps = {(change.model, change.identity): (change.before, change.after) for change in undone.changes.all()}
-    assert len(steps) == changes[0].changes.count()
-    before, after = steps["campaign", "wuhan"]
+    pairs = {(change.model, change.identity): (change.before, change.after) for change in undone.changes.all()}
+    assert len(pairs) == changes[0].changes.count()
+    before, after = pairs["campaign", "wuhan"]
     assert (before["name"], after["name"]) == ("武漢保衛戰", "武漢會戰")
     assert len(after["places"]) == 2
-    assert steps["figureclaim", "new"][1] is None
-    assert steps["figureclaim", "gone"][0] is None
+    assert pairs["figureclaim", "new"][1] is None
+    assert pairs["figureclaim", "gone"][0] is None
 
 
-def test_it_is_undone_once(changes):
+def test_a_set_of_changes_is_undone_only_once(changes):
     undo(changes[0])
-    with pytest.raises(UndoRefused, match="undone already"):
+    with pytest.raises(UndoRefused, match="already undone"):
         undo(changes[0])
 
 
-def test_what_was_deleted_comes_back_to_the_lists_that_had_it(changes):
+def test_undoing_a_deletion_restores_the_lists_of_other_records(changes):
     before = everything()
     with recording() as deletion:
         Place.objects.get(slug="wuchang").delete()
@@ -93,14 +93,14 @@ def test_what_was_deleted_comes_back_to_the_lists_that_had_it(changes):
     assert everything() == before
 
 
-def test_it_is_refused_where_a_row_was_edited_since(changes):
+def test_undo_is_refused_when_a_row_was_edited_since(changes):
     Unit.objects.filter(slug="new-unit").update(name="changed")
     campaign = Campaign.objects.get(slug="wuhan")
     campaign.places.clear()
-    assert sorted(refusals(changes[0])) == [("new-unit", "It was edited since."), ("wuhan", "It was edited since.")]
+    assert sorted(reasons(changes[0])) == [("new-unit", "It was edited since."), ("wuhan", "It was edited since.")]
 
 
-def test_an_edit_that_was_taken_back_is_none(changes):
+def test_undo_is_not_refused_when_a_later_edit_was_reverted(changes):
     unit = Unit.objects.get(slug="new-unit")
     name = unit.name
     Unit.objects.update(name="changed")
@@ -109,7 +109,7 @@ def test_an_edit_that_was_taken_back_is_none(changes):
     assert not Unit.objects.filter(slug="new-unit").exists()
 
 
-def test_a_column_that_came_with_a_migration_stays_as_it_is():
+def test_undo_keeps_a_column_that_is_newer_than_the_change():
     place = make_place(name="漢口")
     with recording() as made:
         place.name = "武漢"
@@ -123,42 +123,42 @@ def test_a_column_that_came_with_a_migration_stays_as_it_is():
     assert (place.name, place.note) == ("漢口", "newer than the change")
 
 
-def test_it_is_refused_where_a_row_was_deleted_since(changes):
+def test_undo_is_refused_when_a_row_was_deleted_since(changes):
     FigureClaim.objects.filter(ref="new").delete()
-    assert refusals(changes[0]) == [("new", "It was deleted since.")]
+    assert reasons(changes[0]) == [("new", "It was deleted since.")]
 
 
-def test_it_is_refused_where_a_new_row_was_cited_since(changes):
+def test_undo_is_refused_when_a_new_row_was_linked_to_since(changes):
     name = make_name(unit=Unit.objects.get(slug="new-unit"), source=make_source())
     make_campaign(slug="other").places.add(Place.objects.get(slug="wuchang"))
-    assert sorted(refusals(changes[0])) == [
-        ("new-unit", f"It is linked from the name {name.ref}."),
-        ("wuchang", "It is linked from the campaign other."),
+    assert sorted(reasons(changes[0])) == [
+        ("new-unit", f"The name {name.ref} links to it."),
+        ("wuchang", "The campaign other links to it."),
     ]
     Name.objects.all().delete()
     Campaign.objects.get(slug="other").delete()
     undo(changes[0])
 
 
-def test_it_is_refused_where_an_earlier_link_leads_nowhere():
+def test_undo_is_refused_when_an_earlier_link_target_is_deleted():
     place = make_place(slug="hankow")
     part = make_place(slug="harbour", part_of=place)
     with recording() as made:
         part.part_of = None
         part.save()
     place.delete()
-    assert refusals(made.change_set) == [("harbour", "Its earlier part of is there no more.")]
+    assert reasons(made.change_set) == [("harbour", "Its earlier part of no longer exists.")]
 
 
-def test_it_is_refused_where_another_has_taken_the_slug():
+def test_undo_is_refused_when_another_record_has_the_slug():
     place = make_place(slug="hankow")
     with recording() as made:
         place.delete()
     make_place(slug="hankow")
-    assert refusals(made.change_set) == [("hankow", "Another record has taken “hankow”.")]
+    assert reasons(made.change_set) == [("hankow", "Another record now has “hankow”.")]
 
 
-def test_it_is_refused_where_a_record_would_be_a_part_of_itself():
+def test_undo_is_refused_when_a_record_would_be_a_part_of_itself():
     one, two = make_place(slug="one"), make_place(slug="two")
     one.part_of = two
     one.save()
@@ -167,13 +167,13 @@ def test_it_is_refused_where_a_record_would_be_a_part_of_itself():
         one.save()
     two.part_of = one
     two.save()
-    assert refusals(made.change_set) == [
+    assert reasons(made.change_set) == [
         ("one", "It would be a part of itself."),
         ("two", "It would be a part of itself."),
     ]
 
 
-def test_queries_do_not_grow_with_the_rows():
+def test_undo_takes_as_many_queries_for_many_rows_as_for_few():
     def queries(rows):
         source, campaign = make_source(), make_campaign()
         with recording() as made:
@@ -186,7 +186,7 @@ def test_queries_do_not_grow_with_the_rows():
     assert queries(1) == queries(40)
 
 
-def test_only_a_hundred_reasons_are_told_and_all_are_counted():
+def test_undo_lists_a_hundred_reasons_and_counts_all():
     with recording() as made:
         Place.objects.bulk_create(Place(slug=f"place-{number}", name="地") for number in range(150))
     Place.objects.update(name="變")

@@ -3,7 +3,7 @@
 import pytest
 from django.core import serializers
 
-from battles.history.revert import restore
+from battles.history.revert import revert as revert_record
 from battles.history.undo import undo
 from battles.history.versions import changed_since, format_versions, latest_versions, parse_versions, with_versions
 from battles.models import CasualtyClaim, Change, FigureClaim, Place
@@ -30,7 +30,7 @@ def bulk_update(place):
 def revert(place):
     Place.objects.update(note="changed")
     change = Change.objects.of(place).first()
-    restore(change, change.before)
+    revert_record(change, change.before)
 
 
 WAYS = {

@@ -1,4 +1,4 @@
-"""Nothing that a record links to can be deleted under it."""
+"""A record that another links to cannot be deleted."""
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -17,7 +17,7 @@ LINKS = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("maker", "field"), LINKS)
-def test_a_linked_record_stays(maker, field):
+def test_a_linked_record_cannot_be_deleted(maker, field):
     linked = MAKERS[field.related_model]()
     maker(**{field.name: linked})
     with pytest.raises(models.ProtectedError):
@@ -33,7 +33,7 @@ def delete_in_sql(row):
 
 
 @pytest.mark.django_db
-def test_an_unused_record_can_go():
+def test_a_record_without_links_to_it_can_be_deleted():
     place = make_place()
     place.delete()
     campaign = make_campaign()

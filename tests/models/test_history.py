@@ -1,4 +1,4 @@
-"""However a record is written, what it was and what it became is kept."""
+"""The history keeps the states before and after every change of a record."""
 
 import pytest
 from django.core.management import call_command
@@ -11,19 +11,19 @@ from tests.factories import MAKERS, make_campaign, make_claim, make_place
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
-def steps(record):
-    """The record's states before and after, earliest first, in one column."""
+def state_pairs(record):
+    """Pairs of the record's states before and after each change, the earliest first."""
     return [(change.before, change.after) for change in reversed(Change.objects.of(record))]
 
 
 def column(record, name):
-    return [tuple(state and state[name] for state in step) for step in steps(record)]
+    return [tuple(state and state[name] for state in pair) for pair in state_pairs(record)]
 
 
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)
-def test_a_new_row_is_kept_with_all_that_it_states(model):
+def test_a_new_row_is_recorded_with_all_its_columns(model):
     row = MAKERS[model](note="as it was")
-    ((before, after),) = steps(row)
+    ((before, after),) = state_pairs(row)
     assert before is None
     stated = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
     assert values_of(model, after) == {
@@ -33,7 +33,7 @@ def test_a_new_row_is_kept_with_all_that_it_states(model):
     }
 
 
-def test_saving_updating_and_deleting_are_kept():
+def test_saves_updates_and_deletions_are_recorded():
     place = make_place(name="漢口")
     place.name = "武漢"
     place.save()
@@ -48,7 +48,7 @@ def test_saving_updating_and_deleting_are_kept():
     assert column(place, "name") == expected
 
 
-def test_rows_made_and_deleted_in_bulk_are_kept():
+def test_rows_made_and_deleted_in_bulk_are_recorded():
     Place.objects.bulk_create([Place(slug="a", name="甲"), Place(slug="b", name="乙")])
     Place.objects.all().delete()
     changes = list(Change.objects.order_by("pk").values_list("identity", "before__name", "after__name"))
@@ -56,14 +56,14 @@ def test_rows_made_and_deleted_in_bulk_are_kept():
     assert ChangeSet.objects.count() == 2
 
 
-def test_a_save_that_changes_nothing_leaves_no_trace():
+def test_a_save_without_changes_is_not_recorded():
     place = make_place()
     place.save()
-    assert len(steps(place)) == 1
+    assert len(state_pairs(place)) == 1
     assert ChangeSet.objects.count() == 1
 
 
-def test_what_is_written_together_is_one_set_with_its_maker_and_message(admin_user):
+def test_a_recording_is_one_set_of_changes_with_author_and_message(admin_user):
     with recording(made_by=admin_user, message="the seminar's table"):
         campaign = make_campaign(name="武漢會戰")
         campaign.places.add(make_place(slug="hankow"))
@@ -72,11 +72,11 @@ def test_what_is_written_together_is_one_set_with_its_maker_and_message(admin_us
     changes = ChangeSet.objects.get()
     assert (changes.made_by, changes.message) == (admin_user, "the seminar's table")
     assert set(changes.changes.values_list("model", "identity")) == {("campaign", campaign.slug), ("place", "hankow")}
-    ((before, after),) = steps(campaign)
+    ((before, after),) = state_pairs(campaign)
     assert (before, after["name"], after["places"]) == (None, "武漢保衛戰", [Place.objects.get().pk])
 
 
-def test_links_that_come_and_go_within_a_recording_are_kept():
+def test_changes_of_a_list_within_a_recording_are_recorded():
     campaign, place = make_campaign(), make_place()
     with recording() as changes:
         changes.will_change(Campaign, [campaign.pk])
@@ -85,7 +85,7 @@ def test_links_that_come_and_go_within_a_recording_are_kept():
 
 
 @pytest.mark.parametrize("delete", [Place.delete, lambda place: Place.objects.filter(pk=place.pk).delete()])
-def test_a_record_is_deleted_from_the_lists_of_others_too(delete):
+def test_a_deletion_is_recorded_in_the_lists_of_other_records_too(delete):
     campaign, place, other = make_campaign(), make_place(), make_place()
     with recording() as changes:
         changes.will_change(Campaign, [campaign.pk])
@@ -95,7 +95,7 @@ def test_a_record_is_deleted_from_the_lists_of_others_too(delete):
     assert ChangeSet.objects.first().changes.count() == 2
 
 
-def test_a_claim_has_one_history_under_all_its_names():
+def test_a_claim_has_one_history_for_all_its_proxies():
     claim = make_claim(low=100, high=100)
     loss = CasualtyClaim.objects.get(pk=claim.pk)
     loss.note = "read again"
@@ -103,7 +103,7 @@ def test_a_claim_has_one_history_under_all_its_names():
     assert column(claim, "note") == column(loss, "note") == [(None, ""), ("", "read again")]
 
 
-def test_what_is_rolled_back_has_no_history():
+def test_a_rolled_back_recording_has_no_history():
     def make_one_slug_twice():
         with recording():
             make_place(slug="hankow")
@@ -115,7 +115,7 @@ def test_what_is_rolled_back_has_no_history():
     assert not ChangeSet.objects.exists()
 
 
-def test_the_first_edit_of_a_loaded_record_keeps_what_was_loaded(tmp_path):
+def test_the_first_edit_of_a_loaded_record_records_the_loaded_state(tmp_path):
     fixture = tmp_path / "places.json"
     fixture.write_text('[{"model": "battles.place", "fields": {"slug": "hankow", "name": "漢口"}}]', encoding="utf-8")
     call_command("loaddata", fixture, verbosity=0)
@@ -126,7 +126,7 @@ def test_the_first_edit_of_a_loaded_record_keeps_what_was_loaded(tmp_path):
     assert column(place, "name") == [("漢口", "武漢")]
 
 
-def test_figures_come_back_exactly():
+def test_figures_in_states_are_exact():
     claim = make_claim(low="999999999999.99", high="999999999999.99")
     state = states(FigureClaim, [claim.pk])[claim.pk]
     claim.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Records that are only linked to are read without what a link does not show."""
+"""Linked records are read with only the columns that a link shows."""
 
 import pytest
 
@@ -28,12 +28,12 @@ def test_links_of_all_models_are_read_in_one_query(django_assert_num_queries):
     assert {model: set(records) for model, records in found.items()} == wanted
 
 
-def test_what_a_link_does_not_show_is_still_true_when_asked_for():
+def test_other_columns_of_a_linked_record_can_still_be_read():
     source = factories.make_source(reliability="B", note="From the second edition.")
     found = records_for_links({Source: {source.pk}})[Source][source.pk]
     assert (found.reliability, found.note) == ("B", "From the second edition.")
 
 
 @pytest.mark.parametrize("keys", [{}, {Campaign: set()}, {Campaign: {987_654}}])
-def test_no_record_is_found_where_there_is_none(keys):
+def test_keys_without_records_give_no_records(keys):
     assert not any(records_for_links(keys).values())

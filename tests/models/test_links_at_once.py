@@ -1,4 +1,4 @@
-"""Who publishes a record and who hides what it links to, at the same moment: the later one is refused."""
+"""Of two transactions, one that publishes a record and one that withdraws its link target, the later is refused."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"),
 ]
 IS_LINKED_TO = "Published records link to this"
-IS_HIDDEN = "links to records that are not published"
+IS_UNPUBLISHED = "links to records that are not published"
 
 
 def withdraw(campaign):
@@ -31,7 +31,7 @@ def publish(claim):
     claim.save()
 
 
-def take_in(campaign):
+def import_claim(campaign):
     """Import one published claim about the campaign."""
     row = {
         "campaign": campaign.slug, "kind": "casualties", "category": "killed", "counted": "persons", "low": "1",
@@ -40,8 +40,8 @@ def take_in(campaign):
     return Importer(RESOURCES["claims"](), list(row), new_status=Status.PUBLISHED).run([(2, list(row.values()))])
 
 
-def somebody_waits():
-    """Whether another connection waits for what this one has locked."""
+def other_waits():
+    """Whether another connection waits for a lock of this one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
@@ -50,7 +50,7 @@ def somebody_waits():
 
 
 def one_within_the_other(first, second):
-    """Begin the second step before the transaction of the first is committed; what it gives, or the error of a link."""
+    """Begin the second step before the first is committed; the result of the second, or its UnpublishedLinkError."""
 
     def run():
         try:
@@ -64,7 +64,7 @@ def one_within_the_other(first, second):
         with transaction.atomic():
             first()
             later = threads.submit(run)
-            while not later.done() and not somebody_waits():
+            while not later.done() and not other_waits():
                 pass
         return later.result()
 
@@ -85,34 +85,34 @@ def statuses(*records):
     return [record.status for record in records]
 
 
-def test_what_is_published_keeps_its_event_from_being_withdrawn(campaign, draft):
+def test_withdrawing_an_event_is_refused_while_a_claim_about_it_is_published(campaign, draft):
     refused = one_within_the_other(lambda: publish(draft), lambda: withdraw(campaign))
     assert IS_LINKED_TO in str(refused)
     assert statuses(campaign, draft) == ["published", "published"]
 
 
-def test_what_is_withdrawn_keeps_claims_about_it_from_being_published(campaign, draft):
+def test_publishing_a_claim_is_refused_while_its_event_is_withdrawn(campaign, draft):
     refused = one_within_the_other(lambda: withdraw(campaign), lambda: publish(draft))
-    assert IS_HIDDEN in str(refused)
+    assert IS_UNPUBLISHED in str(refused)
     assert statuses(campaign, draft) == ["withdrawn", "draft"]
 
 
-def test_what_is_imported_keeps_its_event_from_being_withdrawn(campaign):
+def test_withdrawing_an_event_is_refused_while_a_claim_about_it_is_imported(campaign):
     factories.make_source()
-    refused = one_within_the_other(lambda: take_in(campaign), lambda: withdraw(campaign))
+    refused = one_within_the_other(lambda: import_claim(campaign), lambda: withdraw(campaign))
     assert IS_LINKED_TO in str(refused)
     assert statuses(campaign, models.FigureClaim.objects.get()) == ["published", "published"]
 
 
-def test_what_is_withdrawn_keeps_claims_about_it_from_being_imported(campaign):
+def test_importing_a_claim_is_refused_while_its_event_is_withdrawn(campaign):
     factories.make_source()
-    result = one_within_the_other(lambda: withdraw(campaign), lambda: take_in(campaign))
-    assert [IS_HIDDEN in error.message for error in result.errors] == [True]
+    result = one_within_the_other(lambda: withdraw(campaign), lambda: import_claim(campaign))
+    assert [IS_UNPUBLISHED in error.message for error in result.errors] == [True]
     assert statuses(campaign) == ["withdrawn"]
     assert not models.FigureClaim.objects.exists()
 
 
-def test_two_publish_at_once_without_waiting(campaign, draft):
+def test_two_claims_are_published_at_the_same_time_without_waiting(campaign, draft):
     other = factories.make_claim(campaign=campaign, status="draft")
     assert one_within_the_other(lambda: publish(draft), lambda: publish(other)) is None
     assert statuses(draft, other) == ["published", "published"]

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from battles.models import Change, ChangeSet, Place, Way
 from battles.models.recording import recording
-from tests.factories import make_campaign, make_place
+from tests.factories import make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -56,18 +56,6 @@ def test_an_error_in_a_preview_is_raised():
     with pytest.raises(ZeroDivisionError):
         fail()
     assert not Place.objects.exists()
-
-
-def test_a_discarded_recording_keeps_nothing():
-    with recording() as changes:
-        make_place()
-        with recording() as part:
-            make_campaign()
-            part.discard()
-        make_place()
-    assert not Place.objects.exists()
-    assert not ChangeSet.objects.exists()
-    assert changes.change_set.pk is None
 
 
 def test_a_recording_within_another_is_a_part_of_it(admin_user):

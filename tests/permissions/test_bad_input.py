@@ -89,9 +89,9 @@ def test_a_record_whose_slug_is_taken_is_not_restored(browser):
     change = Change.objects.get(after__isnull=True)
     before = states()
     page = editor.post(address(Change, "restore", change.pk, "before"), follow=True).content.decode()
-    assert "Nothing was restored. Another record has this slug with other capital letters. Choose another slug." in page
+    assert "Nothing was changed. Another record has this slug with other capital letters. Choose another slug." in page
     page = editor.post(f"/admin/battles/change/set/{change.change_set_id}/").content.decode()
-    assert "Nothing was taken back, for 1 reason:" in page
+    assert "Nothing was undone, for 1 reason:" in page
     assert "Another record has this slug with other capital letters." in page
     assert states() == before
 

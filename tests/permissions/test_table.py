@@ -12,9 +12,9 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 
 from battles import models
+from battles.history.versions import latest_versions
 from battles.models.recording import recording
 from battles.models.records import Record
-from battles.review.decisions import latest_changes
 from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS
 from tests.factories import make_importrecord, make_place
@@ -184,7 +184,7 @@ class TableTest(TestCase):
             # What the page on which one confirms it would send.
             confirmed = sent | {"post": "yes", "reason": "Counted twice."}
             if isinstance(row, Record):
-                latest = latest_changes(type(row), [row.pk])[row.pk]
+                latest = latest_versions(type(row), [row.pk])[row.pk]
                 confirmed["versions"] = f"{row.pk}:{latest}"
             for role in ROLES:
                 is_given = given[role] == "yes"

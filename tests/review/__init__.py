@@ -1,4 +1,4 @@
-"""Drafts, proposals and their review: contributors, editors, and what each may do."""
+"""The review: contributors, editors, drafts and proposals for its tests."""
 
 import sqlite3
 from contextlib import contextmanager
@@ -23,19 +23,19 @@ def make_editor(**values):
 
 
 def make_draft(model, user, **values):
-    """A draft of this kind that the user has made."""
+    """A draft of this kind that the user made."""
     with recording(made_by=user):
         return MAKERS[model](**{"status": "draft"} | values)
 
 
 @contextmanager
 def busy_once(beginning):
-    """The database is busy as the first statement that begins so is sent to it."""
-    waiting = [beginning]
+    """Let the first SQL statement with this beginning find the database busy."""
+    beginnings = [beginning]
 
     def refuse(execute, sql, params, many, context):
-        if waiting and sql.startswith(waiting[0]):
-            waiting.clear()
+        if beginnings and sql.startswith(beginnings[0]):
+            beginnings.clear()
             locked = sqlite3.OperationalError("database is locked")
             locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
             raise OperationalError(str(locked)) from locked
@@ -43,11 +43,11 @@ def busy_once(beginning):
 
     with connection.execute_wrapper(refuse):
         yield
-    assert not waiting
+    assert not beginnings
 
 
 def new_name(campaign, source):
-    """What the form of a campaign sends of a new row among its names."""
+    """The fields of a campaign's form for a new row of its names."""
     return {
         "names-TOTAL_FORMS": 1, "names-0-text": "武漢", "names-0-language": "zh-Hant", "names-0-source": source.pk,
         "names-0-locator": "p. 5", "names-0-campaign": campaign.pk,

@@ -1,4 +1,4 @@
-"""A contributor and an editor, each with a browser."""
+"""A contributor and an editor, each with a client."""
 
 import pytest
 from django.test import Client
@@ -23,12 +23,10 @@ def editor(db):
 
 
 @pytest.fixture
-def contributing(contributor):
-    """The browser of the contributor."""
+def contributor_client(contributor):
     return logged_in(contributor)
 
 
 @pytest.fixture
-def editing(editor):
-    """The browser of the editor."""
+def editor_client(editor):
     return logged_in(editor)

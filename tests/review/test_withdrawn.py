@@ -1,4 +1,4 @@
-"""The page of a withdrawn record says so, and why; that of a draft is not there."""
+"""The page of a withdrawn record gives the reason; a draft has no page."""
 
 import pytest
 from django.urls import reverse
@@ -11,11 +11,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.mark.parametrize("model", [*ENTITIES, models.FigureClaim])
-def test_a_withdrawn_record_is_gone_and_a_draft_is_not_there(client, model):
+def test_a_withdrawn_record_answers_410_with_its_reason_and_a_draft_404(client, model):
     record = make(model)
     address = record.get_absolute_url()
     assert client.get(address).status_code == 200
-    # Not by the wall, which has tests of its own: others may link to it here.
+    # Without the check of links: other records may link to this one.
     model._base_manager.filter(pk=record.pk).update(status="withdrawn", status_reason="Counted twice in table 4")
     page = client.get(address)
     assert page.status_code == 410
@@ -31,7 +31,7 @@ def test_a_withdrawn_record_is_gone_and_a_draft_is_not_there(client, model):
 
 
 @pytest.mark.parametrize("name", ["campaign_order_of_battle", "campaign_timeline"])
-def test_so_are_the_other_pages_of_a_withdrawn_campaign(client, name):
+def test_other_pages_of_a_withdrawn_campaign_answer_410_too(client, name):
     campaign = make_campaign()
     models.Campaign.objects.update(status="withdrawn", status_reason="No such battle")
     page = client.get(reverse(f"battles:{name}", args=[campaign.slug]))
@@ -40,7 +40,7 @@ def test_so_are_the_other_pages_of_a_withdrawn_campaign(client, name):
 
 
 @pytest.mark.parametrize("made", ["draft", "withdrawn"])
-def test_of_what_was_never_published_readers_are_not_told_that_it_was_withdrawn(client, made):
+def test_a_withdrawn_record_that_was_never_published_answers_404(client, made):
     campaign = make_campaign(status=made, status_reason="Made up by a student")
     campaign.status = "withdrawn"
     campaign.save()
@@ -57,7 +57,7 @@ def test_of_what_was_never_published_readers_are_not_told_that_it_was_withdrawn(
         ("zh-hans", "<h1>已撤下</h1>", "战役“wuhan”已撤下。"),
     ],
 )
-def test_a_withdrawn_page_says_so_in_the_language_of_its_reader(client, language, heading, sentence):
+def test_a_withdrawn_page_is_in_the_language_of_its_reader(client, language, heading, sentence):
     campaign = make_campaign(slug="wuhan")
     models.Campaign.objects.update(status="withdrawn", status_reason="No such battle")
     page = client.get(campaign.get_absolute_url(), headers={"Accept-Language": language})

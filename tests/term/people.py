@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from battles import models
 from battles.history.undo import UndoRefused, undo
+from battles.history.versions import latest_versions
 from battles.importing import uploads
 from battles.review import decisions
 from battles.review.permissions import made_by
@@ -54,7 +55,7 @@ class Person:
             task = next(self.to_do)
             try:
                 outcome = getattr(self, task)()
-            except OperationalError:
+            except (OperationalError, decisions.ReviewRefused):
                 # SQLite lets one write at a time, and who waits too long is told so: nothing was acknowledged.
                 outcome = "busy"
             self.counts[f"{task}: {outcome}"] += 1
@@ -154,7 +155,7 @@ class Editor(Person):
 
     def waiting(self, model, most):
         keys = list(model.objects.filter(status=Status.DRAFT).order_by("pk").values_list("pk", flat=True)[:most])
-        return decisions.latest_changes(model, keys)
+        return latest_versions(model, keys)
 
     def publish(self):
         kinds = models.Source, models.Place, models.FigureClaim

@@ -1,4 +1,4 @@
-"""What the review shows of each record that waits: all that a draft states, and all that a proposal changes."""
+"""The queue shows all fields of a draft, and all fields that a proposal changes."""
 
 import pytest
 from django.db import connection
@@ -12,31 +12,31 @@ from tests.review.test_queue import QUEUE, items
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
-def test_it_says_what_where_and_whose_it_is(editing, contributor):
+def test_a_draft_is_shown_with_summary_citation_wording_note_contributor_and_findings(editor_client, contributor):
     source = make_source(title="武漢會戰史料")
     campaign = make_campaign(name="武漢會戰", name_en="")
     make_draft(
         models.FigureClaim, contributor, source=source, campaign=campaign, locator="p. 328", wording="五百人", low=400,
         high=400, note="see table",
     )  # fmt: skip
-    page = editing.get(QUEUE).content.decode()
+    page = editor_client.get(QUEUE).content.decode()
     for said in ("400 · 武漢會戰 · casualties · killed · persons", "武漢會戰史料, p. 328", "五百人", "see table"):
         assert said in page
     assert "contributor" in page
     # 五百 is 500: what checkrecords finds, and only of this record.
-    (item,) = items(editing)
-    assert [finding.rule for finding in item.steps[0].findings] == ["reading"]
-    assert item.steps[0].findings[0].sentence in page.replace("&#x27;", "'")
+    (item,) = items(editor_client)
+    assert [finding.rule for finding in item.records[0].findings] == ["reading"]
+    assert item.records[0].findings[0].sentence in page.replace("&#x27;", "'")
 
 
-def test_a_draft_is_shown_with_all_that_it_states(editing, contributor):
+def test_a_draft_is_shown_with_all_other_fields_that_have_a_value(editor_client, contributor):
     place, war = make_place(name="武昌"), make_campaign(name="抗日戰爭", name_en="")
     campaign = make_draft(models.Campaign, contributor, name="武漢會戰", start="1938-06-11", part_of=war)
     campaign.places.add(place)
     make_draft(models.FigureClaim, contributor, attributed_to="軍令部", scope="killed in hospital")
-    page = editing.get(QUEUE).content.decode()
+    page = editor_client.get(QUEUE).content.decode()
     stated = {
-        item.kind: {fact.field: fact.after for fact in item.steps[0].stated} for item in items(editing)
+        item.kind: {fact.field: fact.after for fact in item.records[0].stated} for item in items(editor_client)
     }  # fmt: skip
     assert stated == {
         "campaign": {"Slug": campaign.slug, "Start": "1938-06-11", "Part of": str(war), "Places": str(place)},
@@ -46,7 +46,7 @@ def test_a_draft_is_shown_with_all_that_it_states(editing, contributor):
         assert f"<dd>{said}" in page
 
 
-def test_a_draft_that_is_deleted_while_the_page_is_made_is_told(editing, contributor):
+def test_a_draft_deleted_while_the_page_is_made_is_shown_as_deleted(editor_client, contributor):
     place = make_draft(models.Place, contributor)
     deleted = []
 
@@ -58,15 +58,15 @@ def test_a_draft_that_is_deleted_while_the_page_is_made_is_told(editing, contrib
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(delete_first):
-        page = editing.get(QUEUE).content.decode()
+        page = editor_client.get(QUEUE).content.decode()
     assert deleted == [place.pk]
-    assert "It was deleted meanwhile." in page
+    assert "This draft was deleted." in page
 
 
-def test_a_row_that_a_proposal_adds_says_nothing_of_a_status(editing, contributing):
+def test_a_row_added_by_a_proposal_is_shown_without_a_status(editor_client, contributor_client):
     campaign, source = make_campaign(), make_source()
-    submit(contributing, address(models.Campaign, "change", campaign.pk), **new_name(campaign, source))
-    (item,) = items(editing)
-    said = {difference.field for difference in item.steps[0].change.differences}
+    submit(contributor_client, address(models.Campaign, "change", campaign.pk), **new_name(campaign, source))
+    (item,) = items(editor_client)
+    said = {difference.field for difference in item.records[0].change.differences}
     assert {"Name", "Locator"} <= said
     assert "Status" not in said
