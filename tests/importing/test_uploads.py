@@ -3,7 +3,9 @@
 import os
 import sys
 import time
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -69,7 +71,10 @@ def test_what_waits_for_nobody_is_not_run(record):
         call_command("runimport", "999999999999999999999")
 
 
-def test_no_two_processes_work_on_one_file(record):
+def test_no_two_processes_work_on_one_file(record, monkeypatch):
+    # A clock that goes on by a second each time it is read.
+    clock = SimpleNamespace(monotonic=count().__next__, sleep=lambda seconds: None)
+    monkeypatch.setattr(background, "time", clock)
     with background.working(uploads.folder_of(record)), pytest.raises(CommandError, match="Another process"):
         call_command("runimport", str(record.pk))
     record.refresh_from_db()
