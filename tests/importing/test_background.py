@@ -1,4 +1,4 @@
-"""Long imports run in a process of their own: on when their starter ends, and whole or not at all when killed."""
+"""Long imports run in a process of their own, which outlives its starter and imports all or nothing."""
 
 import csv
 import signal

@@ -1,4 +1,4 @@
-"""The way of a file into the database, and what becomes of it when its process cannot start, fails, or is no more."""
+"""The states of an upload, also if its process cannot start, fails or is killed."""
 
 import os
 import sqlite3

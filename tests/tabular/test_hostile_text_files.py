@@ -29,12 +29,16 @@ HOSTILE = {
     "UTF-16, odd": ("slug\n".encode("utf-16") + b"x", "漢\n".encode("utf-16-le") * 250, "is not utf-16"),
     "UTF-32": ("slug,name\n".encode("utf-32"), "漢\n".encode("utf-32-le") * 250, "NUL byte"),
     "random bytes": (b"", bytes(range(256)) * 4, "not text"),
-    "an encoding that is not known": (HEAD, "a,武漢\n".encode("gb18030") * 100, "Choose the one that reads right"),
-    "an encoding that no one knows": (HEAD, b"a,\xff\xff\n" * 100, "Choose the one that reads right"),
+    "an encoding that is not known": (
+        HEAD,
+        "a,武漢\n".encode("gb18030") * 100,
+        "in which the text is right",
+    ),
+    "an encoding that no one knows": (HEAD, b"a,\xff\xff\n" * 100, "in which the text is right"),
     "a byte that is wrong, at the end": (
         HEAD + b"a,",
         "武漢\n".encode() * 142 + b"\xe6",
-        "Choose the one that reads right",
+        "in which the text is right",
     ),
     "wide headings": (b"a," * 201 + b"a\n", b"a" * 1000, "202 columns"),
 }
