@@ -23,7 +23,7 @@ LAST_DAY = 2_958_465
 def number_text(number: int | float) -> str:
     """A number without exponent and trailing zeros, with the 15 digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3.
 
-    Raises ValueError, with a sentence, for what is no number.
+    ValueError with a sentence for infinity and NaN.
     """
     if isinstance(number, int):
         return str(number)
