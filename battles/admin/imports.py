@@ -1,4 +1,4 @@
-"""Imports, from the check of a file to the undo: looked at, confirmed or discarded, and taken back."""
+"""Imports in the admin: preview, confirm, discard and undo."""
 
 from functools import partial
 
@@ -14,23 +14,25 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.safe_filters import ListAdmin
-from battles.admin.spreadsheets import ENCODING_CHOICES, why_not_now
+from battles.admin.spreadsheets import ENCODING_CHOICES
 from battles.admin.undoing import UndoForm, may_undo
 from battles.filters.parameters import read_choice, read_page
 from battles.history.differences import with_differences
 from battles.importing import uploads
 from battles.importing.background import rows_done
-from battles.importing.previews import PlannedRows, Sort, planned_headings
+from battles.importing.previews import Group, PreviewRows, preview_headings
+from battles.importing.states import UNDER_WAY
 from battles.models import ImportRecord, ImportState
+from battles.models.database_errors import explain
 from battles.resources import RESOURCES
 
 ROWS_PER_PAGE = 50
 
-SORT_LABELS = {
-    Sort.WRONG: _("Mistakes"),
-    Sort.REMARKS: _("Remarks"),
-    Sort.NEW: _("New"),
-    Sort.CHANGED: _("Changed"),
+GROUP_LABELS = {
+    Group.WRONG: _("Errors"),
+    Group.REMARKS: _("Remarks"),
+    Group.NEW: _("New"),
+    Group.CHANGED: _("Changed"),
 }
 
 
@@ -38,14 +40,14 @@ class EncodingForm(forms.Form):
     encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODING_CHOICES)
 
 
-@admin.display(description=_("taken back at"))
+@admin.display(description=_("undone at"))
 def undone_at(record):
     return record.undone_by and record.undone_by.made_at
 
 
 @admin.register(ImportRecord)
 class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
-    """Seen by who may view import records, and those of a kind by who may import that kind; edited by nobody."""
+    """Import records, read only: for users who may view all, or who may import records of the kind."""
 
     list_display = (
         "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "unchanged", "wrong", "made_by",
@@ -63,14 +65,14 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         steps = {
             "confirm": self.confirm,
             "discard": self.discard,
-            "read-as": self.read_as,
+            "read-as": self.use_encoding,
             "run-again": self.run_again,
             "undo": self.undo,
         }
         own = [
             path(
                 f"<path:object_id>/{name}/",
-                self.admin_site.admin_view(partial(self.take_step, step)),
+                self.admin_site.admin_view(partial(self.run_step, step)),
                 name=f"battles_importrecord_{name.replace('-', '_')}",
             )
             for name, step in steps.items()
@@ -127,14 +129,14 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             "may_undo": may_undo(request.user),
             "is_interrupted": uploads.is_interrupted(record),
         }
-        if record.state in uploads.UNDER_WAY:
+        if record.state in UNDER_WAY:
             rows = record.new + record.changed + record.unchanged if record.state == ImportState.IMPORTING else 0
             context |= {"rows_done": rows_done(uploads.folder_of(record)), "rows_in_all": rows}
         elif self.records_admin(record.kind).has_view_permission(request):
             if record.state == ImportState.IMPORTED:
                 context |= self.written_rows(request, record)
             else:
-                context |= self.planned_rows(request, record)
+                context |= self.preview_rows(request, record)
         return TemplateResponse(request, "admin/battles/importrecord/detail.html", context)
 
     def page_context(self, request, record):
@@ -149,19 +151,19 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             "media": self.media,
         }
 
-    def planned_rows(self, request, record):
-        """The tabs of what the file would do, and a page of the one that the address names."""
-        folder = uploads.plan_folder(record)
-        rows = {sort: PlannedRows(folder, sort) for sort in Sort}
-        first = next((sort for sort in Sort if rows[sort]), Sort.NEW)
-        chosen = Sort(read_choice(request.GET, "rows", list(Sort), default=first))
+    def preview_rows(self, request, record):
+        """The tabs of the preview, and a page of the tab in the URL."""
+        folder = uploads.preview_folder(record)
+        rows = {group: PreviewRows(folder, group) for group in Group}
+        first = next((group for group in Group if rows[group]), Group.NEW)
+        chosen = Group(read_choice(request.GET, "rows", list(Group), default=first))
         page = read_page(request.GET, rows[chosen], ROWS_PER_PAGE)
-        headings = planned_headings(folder)
-        if chosen == Sort.NEW:
+        headings = preview_headings(folder)
+        if chosen == Group.NEW:
             headings, page.object_list = filled_columns(headings, page.object_list)
         candidates = uploads.encodings_possible(record)
         return {
-            "tabs": [(sort, SORT_LABELS[sort], len(rows[sort])) for sort in Sort] if any(rows.values()) else [],
+            "tabs": [(group, GROUP_LABELS[group], len(rows[group])) for group in Group] if any(rows.values()) else [],
             "chosen": chosen,
             "page": page,
             "headings": headings,
@@ -170,27 +172,27 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         }
 
     def written_rows(self, request, record):
-        """The tabs of what the import wrote, and a page of the one that the address names."""
-        chosen = Sort(read_choice(request.GET, "rows", [Sort.NEW, Sort.CHANGED], default=Sort.NEW))
+        """The tabs of the imported rows, and a page of the tab in the URL."""
+        chosen = Group(read_choice(request.GET, "rows", [Group.NEW, Group.CHANGED], default=Group.NEW))
         if record.change_set is None:
             return {"tabs": []}
         if "rows" not in request.GET and not record.new:
-            chosen = Sort.CHANGED
-        changes = record.change_set.changes.order_by("pk").filter(before__isnull=chosen == Sort.NEW)
+            chosen = Group.CHANGED
+        changes = record.change_set.changes.order_by("pk").filter(before__isnull=chosen == Group.NEW)
         page = read_page(request.GET, changes, ROWS_PER_PAGE)
         page.object_list = list(page.object_list)
-        if chosen == Sort.CHANGED:
+        if chosen == Group.CHANGED:
             with_differences(page.object_list)
-        counts = {Sort.NEW: record.new, Sort.CHANGED: record.changed}
+        counts = {Group.NEW: record.new, Group.CHANGED: record.changed}
         return {
-            "tabs": [(sort, SORT_LABELS[sort], count) for sort, count in counts.items()],
+            "tabs": [(group, GROUP_LABELS[group], count) for group, count in counts.items()],
             "chosen": chosen,
             "page": page,
-            "are_gone": chosen == Sort.NEW and record.undone_by is not None,
+            "are_gone": chosen == Group.NEW and record.undone_by is not None,
         }
 
-    def take_step(self, step, request, object_id):
-        """What an editor does with an import, by a form of its page."""
+    def run_step(self, step, request, object_id):
+        """Run one of the steps of ``get_urls`` on the import."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404(_("There is no such import."))
@@ -202,25 +204,25 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
     def run_again(self, request, record):
         return self.after(request, record, partial(uploads.run_again, record))
 
-    def read_as(self, request, record):
+    def use_encoding(self, request, record):
         def step():
             form = EncodingForm(request.POST)
             if not form.is_valid():
-                raise BadRequest(_("Choose one of the encodings that the list offers."))
-            return uploads.read_as(record, form.cleaned_data["encoding"])
+                raise BadRequest(_("Choose one of the encodings in the list."))
+            return uploads.use_encoding(record, form.cleaned_data["encoding"])
 
         return self.after(request, record, step)
 
     def discard(self, request, record):
         response = self.after(request, record, partial(uploads.discard, record))
         if response.status_code == 302 and not ImportRecord.objects.filter(pk=record.pk).exists():
-            messages.success(request, _("The file was discarded; nothing was imported."))
+            messages.success(request, _("The file was discarded. Nothing was imported."))
             changelist = f"{self.admin_site.name}:battles_{self.records_admin(record.kind).opts.model_name}_changelist"
             return HttpResponseRedirect(reverse(changelist))
         return response
 
     def after(self, request, record, step):
-        """Do the step for who may import such records, and go to the page of the import."""
+        """Run a step, which returns whether it did anything, for a user who may import; redirect to the import."""
         if not self.has_import_permission(request, record):
             raise PermissionDenied
         if request.method != "POST":
@@ -228,10 +230,15 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         try:
             done = step()
         except OperationalError as error:
-            messages.error(request, why_not_now(error))
+            sentence = explain(error)
+            if not sentence:
+                raise
+            messages.error(request, sentence)
             return HttpResponseRedirect(self.address(record))
         if not done:
-            messages.warning(request, _("Nothing was done: the import stands differently by now."))
+            messages.warning(
+                request, _("This import has changed since you opened it. Nothing was done. Reload the page.")
+            )
         return HttpResponseRedirect(self.address(record))
 
     def address(self, record):
@@ -245,14 +252,14 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             return HttpResponseRedirect(self.address(record))
         form = UndoForm(request.POST if request.method == "POST" else None)
         if form.take_back(record.change_set, request.user):
-            messages.success(request, _("The import was taken back."))
+            messages.success(request, _("The import was undone."))
             return HttpResponseRedirect(self.address(record))
         context = self.page_context(request, record) | {"form": form}
         return TemplateResponse(request, "admin/battles/importrecord/undo.html", context)
 
 
 def filled_columns(headings, rows):
-    """The headings under which any of the rows has something, and the rows with the cells of these only."""
+    """The headings of the columns that are not empty in all rows, and the rows with the cells of these only."""
     filled = [number for number in range(len(headings)) if any(row["cells"][number] for row in rows)]
     for row in rows:
         row["cells"] = [row["cells"][number] for number in filled]

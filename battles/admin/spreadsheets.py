@@ -1,4 +1,4 @@
-"""Import and export of records in the admin: django-import-export's, on the one path that importcsv takes too."""
+"""Import and export in the admin: the pages of django-import-export, with the importer of this app."""
 
 from django import forms
 from django.conf import settings
@@ -19,25 +19,17 @@ from import_export.admin import ImportExportMixin
 from battles.admin.recorded import LONGEST_MESSAGE
 from battles.admin.safe_filters import UNANSWERABLE
 from battles.importing import uploads
-from battles.models.database_errors import is_full, no_room
+from battles.models.database_errors import explain
 from battles.models.history import PUBLISH
 from battles.resources import resource_of
 from battles.resources.downloads import download
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.values.choices import Status
 
-# Bytes that a request may have beside its file.
+# Bytes of a request besides its file.
 ROOM_FOR_FORM = 100_000
 FORMAT_CHOICES = [(name, name.upper()) for name in FORMATS]
 ENCODING_CHOICES = [(name, format_lazy("{} · {}", name, encoding.label)) for name, encoding in ENCODINGS.items()]
-
-
-DATABASE_BUSY = _("The database is busy, with a long import maybe. Nothing was done; try again in a moment.")
-
-
-def why_not_now(error):
-    """The sentence for an OperationalError of the database."""
-    return no_room() if is_full(error) else DATABASE_BUSY
 
 
 def too_long():
@@ -48,14 +40,12 @@ def too_long():
 
 class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"), max_length=255)
-    file_format = forms.ChoiceField(
-        label=_("Format"), required=False, choices=[("", _("as the file shows")), *FORMAT_CHOICES]
-    )
+    file_format = forms.ChoiceField(label=_("Format"), required=False, choices=[("", _("Detect")), *FORMAT_CHOICES])
     encoding = forms.ChoiceField(
         label=_("Encoding"),
         required=False,
-        choices=[("", _("as the file shows")), *ENCODING_CHOICES],
-        help_text=_("Where the file does not show it, you are asked, with samples."),
+        choices=[("", _("Detect")), *ENCODING_CHOICES],
+        help_text=_("If it cannot be detected, you choose from samples of the text."),
     )
     new_status = forms.ChoiceField(
         label=_("New rows are"),
@@ -63,14 +53,14 @@ class UploadForm(forms.Form):
         initial=Status.DRAFT,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("Where the file does not say so itself. Rows that are there already stay what they are."),
+        help_text=_("Unless the file has a column “status”. Existing records keep their status."),
     )
     message = forms.CharField(
         label=_("Message"),
         required=False,
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Why, for the record of the import and the history of each row."),
+        help_text=_("The reason, for the record of the import and the history of each row."),
     )
 
     def clean_new_status(self):
@@ -90,13 +80,13 @@ class ExportForm(forms.Form):
 
 
 class SpreadsheetAdmin(ImportExportMixin):
-    """Records to and from spreadsheets: by buttons above the list, and by an action for the rows chosen in it."""
+    """Import and export by buttons above the list, and export of the selected rows by an action."""
 
     import_template_name = "admin/battles/import_form.html"
     export_template_name = "admin/battles/export_form.html"
 
     def get_urls(self):
-        # The library's second step would import without the check that the editor has seen.
+        # The second step of the library would import without the preview.
         return [url for url in super().get_urls() if not (url.name or "").endswith("_process_import")]
 
     def has_import_permission(self, request):
@@ -106,7 +96,7 @@ class SpreadsheetAdmin(ImportExportMixin):
     def has_export_permission(self, request):
         return self.has_view_permission(request)
 
-    # The token is in the body, which is not to be read before its length is known to be right.
+    # The CSRF token is in the body, which must not be read before its length is checked.
     @method_decorator(csrf_exempt)
     def import_action(self, request, **kwargs):
         if not self.has_import_permission(request):
@@ -122,11 +112,14 @@ class SpreadsheetAdmin(ImportExportMixin):
         if form.is_valid():
             kind, _resource = resource_of(self.model)
             try:
-                uploads.discard_forgotten()
+                uploads.discard_old()
                 record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
             except OperationalError as error:
+                sentence = explain(error)
+                if not sentence:
+                    raise
                 return self.form_page(
-                    request, self.import_template_name, _("Import"), form, refusal=why_not_now(error), status=503
+                    request, self.import_template_name, _("Import"), form, refusal=sentence, status=503
                 )
             uploads.start(record)
             return HttpResponseRedirect(
@@ -152,12 +145,12 @@ class SpreadsheetAdmin(ImportExportMixin):
         )
 
     def rows_listed(self, request):
-        """The rows of the list as filtered, searched and sorted by the address; None if it cannot be read."""
+        """The rows of the list as the URL filters, searches and sorts them; None for an invalid URL."""
         if any("\0" in value for value in request.GET.values()):
             return None
         try:
             rows = self.get_export_queryset(request)
-            # Not first in the middle of the file.
+            # Fail now, not in the middle of the file.
             rows.exists()
             return rows
         except (IncorrectLookupParameters, *UNANSWERABLE):
@@ -186,7 +179,7 @@ class SpreadsheetAdmin(ImportExportMixin):
 
 
 def export_as(name):
-    """The action that sends the chosen rows in the format."""
+    """The action that sends the selected rows in the format."""
 
     def action(model_admin, request, queryset):
         if not model_admin.has_export_permission(request):

@@ -1,4 +1,4 @@
-"""Work on an upload that others can watch, and that may outlast the request that asked for it."""
+"""The process that works on an upload: its lock, its progress, and its start in the background."""
 
 import os
 import subprocess
@@ -13,9 +13,10 @@ from django.core.files import locks
 from django.utils.translation import get_language
 
 LOCK, PROGRESS, LOG = "lock", "progress", "log"
-# Seconds that a process may take until it is at work, and between two words of how far it is.
+# Seconds: that a process may take to start, between two reports of progress, and to wait for a lock held briefly.
 PATIENCE = 15
 REPORT_EVERY = 1
+LOCK_TIMEOUT, LOCK_RETRY = 2, 0.05
 
 
 class AtWork(Exception):
@@ -24,17 +25,17 @@ class AtWork(Exception):
 
 @contextmanager
 def working(folder: Path) -> Iterator[Callable[[int], None]]:
-    """Hold the lock of the folder, and report the rows done by calling what is given; AtWork if another has it.
+    """Hold the lock of the folder, and give a function that reports the rows done; AtWork if another process holds it.
 
-    The system takes the lock away from a process that is no more, however it ended.
+    The system releases the lock of a process that ends, however it ends.
     """
     with (folder / LOCK).open("w") as file:
-        deadline = time.monotonic() + 2
-        # Whoever looks whether somebody is at work has the lock for a moment.
+        deadline = time.monotonic() + LOCK_TIMEOUT
+        # is_at_work() holds the lock briefly; retry.
         while not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
             if time.monotonic() > deadline:
                 raise AtWork
-            time.sleep(0.05)
+            time.sleep(LOCK_RETRY)
         try:
             yield Report(folder)
         finally:
@@ -42,7 +43,7 @@ def working(folder: Path) -> Iterator[Callable[[int], None]]:
 
 
 class Report:
-    """Writes down how many rows are done, at most once a second."""
+    """Reports how many rows are done, at most once in REPORT_EVERY seconds."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -55,6 +56,7 @@ class Report:
 
 
 def report(folder: Path, rows: int):
+    """Write the number of rows done to the folder."""
     new = folder / f"{PROGRESS}.new"
     new.write_text(str(rows))
     new.replace(folder / PROGRESS)
@@ -68,7 +70,7 @@ def rows_done(folder: Path) -> int:
 
 
 def is_at_work(folder: Path) -> bool:
-    """Whether a process works on the upload, or was started so lately that it may not have begun."""
+    """Whether a process works on the upload, or was started less than PATIENCE seconds ago."""
     try:
         with (folder / LOCK).open("a") as file:
             if not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
@@ -80,10 +82,7 @@ def is_at_work(folder: Path) -> bool:
 
 
 def start_process(folder: Path, number: int):
-    """Run the command runimport with the settings and in the language of this process, which it outlives.
-
-    May raise OSError.
-    """
+    """Run runimport in a process that outlives this one, with its settings and language. May raise OSError."""
     report(folder, 0)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with (folder / LOG).open("ab") as log:
@@ -95,5 +94,5 @@ def start_process(folder: Path, number: int):
             stderr=log,
             start_new_session=True,
         )
-    # Somebody has to take note of its end, or the system keeps it as a zombie.
+    # Without a wait for its end, the system keeps it as a zombie.
     Thread(target=process.wait, daemon=True).start()

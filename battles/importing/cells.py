@@ -1,7 +1,8 @@
-"""The values of a file's cells, read column by column: most columns repeat themselves, and most cells need no check."""
+"""The values of a file's cells, read column by column: most columns repeat values, and most cells need no check."""
 
 from django.core.exceptions import ValidationError
 
+from battles.importing.rows import FileRow, RowErrors
 from battles.resources.columns import CellWidget
 
 MAX_REMEMBERED = 50_000
@@ -14,11 +15,11 @@ class CellReader:
         self.columns = columns
         self.known = {heading: {} for heading in columns}
 
-    def read(self, rows):
-        """Set the rows' ``values``; gives a row, heading and sentence for each cell that has none."""
+    def read(self, rows: list[FileRow], errors: RowErrors):
+        """Fill the rows' ``values``; a cell that cannot be read is an error and has no value."""
         for heading, column in self.columns.items():
             texts = [row.cells[heading] for row in rows]
-            if type(column) is CellWidget and column.take_all(texts):
+            if type(column) is CellWidget and column.are_plain(texts):
                 for row, text in zip(rows, texts, strict=True):
                     row.values[heading] = text
                 continue
@@ -30,7 +31,7 @@ class CellReader:
                     wrong[text] = " ".join(error.messages)
             for row, text in zip(rows, texts, strict=True):
                 if text in wrong:
-                    yield row, heading, wrong[text]
+                    errors.add(row, heading, wrong[text])
                 else:
                     row.values[heading] = known[text]
             if len(known) > MAX_REMEMBERED:

@@ -1,4 +1,4 @@
-"""What an import would do, row by row: in files of which any page can be read at once, however many rows there are."""
+"""The preview of an import: what becomes of each row, in files of which any page can be read alone."""
 
 import hashlib
 import json
@@ -8,13 +8,17 @@ from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 
-MISTAKES_AT_ONCE = 1_000
+from battles.importing.rows import CellError, CheckedRow
+from battles.resources.base import RecordResource
+from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
+
+ERRORS_AT_ONCE = 1_000
 OFFSET = struct.Struct("<Q")
 HEADINGS = "headings.json"
 
 
-class Sort(StrEnum):
-    """What becomes of a row; unchanged ones are counted only."""
+class Group(StrEnum):
+    """The groups in which a preview shows rows; unchanged rows are counted only."""
 
     WRONG = "wrong"
     REMARKS = "remarks"
@@ -23,77 +27,117 @@ class Sort(StrEnum):
 
 
 class Digest:
-    """SHA-256 over what becomes of each row: equal for two runs of a file that do the same."""
+    """SHA-256 of what becomes of each row: equal for two runs of a file that do the same."""
 
-    def __init__(self):
+    def __init__(self, resource: RecordResource, headings: list[str]):
+        self.resource = resource
+        self.headings = headings
         self.sha256 = hashlib.sha256()
 
     def hexdigest(self) -> str:
         return self.sha256.hexdigest()
 
-    def mistake(self, error):
-        """Nothing: what has mistakes is not imported."""
+    def add_error(self, error: CellError):
+        """Nothing: a file with errors is not imported."""
 
-    def take(self, rows):
-        """The rows of a chunk that are right, as the importer has sorted them."""
+    def add_rows(self, rows: list[CheckedRow]):
+        changes = cell_changes(self.resource, self.headings, [row for row in rows if row.is_changed])
         for row in rows:
-            outcome = [row.line, row.identity, row.before is None, row.changes]
-            self.sha256.update(json.dumps(outcome).encode() + b"\n")
+            self.add_row(row, changes.get(row.line))
+
+    def add_row(self, row: CheckedRow, changes: list[tuple] | None):
+        entry = [row.line, row.identity, row.is_new, changes]
+        self.sha256.update(json.dumps(entry).encode() + b"\n")
 
 
-class PlanWriter(Digest):
-    """A plan in the making, as a context; the folder is made anew. ``remarks`` is a ClaimRemarks or None."""
+class PreviewWriter(Digest):
+    """Writes the preview to a folder, as a context. ``remarks`` is a ClaimRemarks or None."""
 
-    def __init__(self, folder: Path, headings: list[str], remarks=None):
-        super().__init__()
-        self.headings = headings
+    def __init__(self, folder: Path, resource: RecordResource, headings: list[str], remarks=None):
+        super().__init__(resource, headings)
         self.remarks = remarks
-        self.mistakes = []
+        self.errors = []
         folder.mkdir(exist_ok=True)
         (folder / HEADINGS).write_text(json.dumps(headings), encoding="utf-8")
         self.files = ExitStack()
-        self.lists = {sort: self.files.enter_context(ListWriter(folder, sort)) for sort in Sort}
+        self.groups = {group: self.files.enter_context(GroupWriter(folder, group)) for group in Group}
 
     def __enter__(self):
         return self
 
     def __exit__(self, *failure):
-        self.write_mistakes()
+        self.write_errors()
         self.files.close()
 
-    def mistake(self, error):
-        self.mistakes.append(error)
-        if len(self.mistakes) == MISTAKES_AT_ONCE:
-            self.write_mistakes()
+    def add_error(self, error):
+        self.errors.append(error)
+        if len(self.errors) == ERRORS_AT_ONCE:
+            self.write_errors()
 
-    def take(self, rows):
-        super().take(rows)
-        self.write_mistakes()
-        for row in rows:
-            place = {"line": row.line, "identity": row.identity}
-            if row.before is None:
-                cells = row.cells | {self.headings[0]: row.identity} if self.headings[0] in row.cells else row.cells
-                self.lists[Sort.NEW].add(place | {"cells": list(cells.values())})
-            elif row.is_changed:
-                self.lists[Sort.CHANGED].add(place | {"changes": row.changes})
-        touched = [row for row in rows if row.before is None or row.is_changed]
+    def add_rows(self, rows):
+        self.write_errors()
+        super().add_rows(rows)
+        touched = [row for row in rows if row.is_new or row.is_changed]
         for row, remarks in self.remarks.on(touched) if self.remarks else ():
-            self.lists[Sort.REMARKS].add({"line": row.line, "identity": row.identity, "remarks": remarks})
+            self.groups[Group.REMARKS].add({"line": row.line, "identity": row.identity, "remarks": remarks})
 
-    def write_mistakes(self):
-        for error in sorted(self.mistakes, key=lambda error: error.line):
-            self.lists[Sort.WRONG].add(
+    def add_row(self, row, changes):
+        super().add_row(row, changes)
+        place = {"line": row.line, "identity": row.identity}
+        if row.is_new:
+            cells = row.cells | {self.headings[0]: row.identity} if self.headings[0] in row.cells else row.cells
+            self.groups[Group.NEW].add(place | {"cells": list(cells.values())})
+        elif row.is_changed:
+            self.groups[Group.CHANGED].add(place | {"changes": changes})
+
+    def write_errors(self):
+        for error in sorted(self.errors, key=lambda error: error.line):
+            self.groups[Group.WRONG].add(
                 {"line": error.line, "column": error.column, "value": error.value, "message": error.message}
             )
-        self.mistakes.clear()
+        self.errors.clear()
 
 
-class ListWriter:
-    """Rows as lines of JSON, and beside them where each line begins."""
+def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[tuple[str, str, str]]]:
+    """By line the changed cells of the rows, as an export writes them: triples of a heading, the old and new cell."""
+    columns = {heading: resource.columns[heading] for heading in headings}
+    slugs = {heading: slugs_before(resource, column, rows) for heading, column in columns.items()} if rows else {}
+    found = {}
+    for row in rows:
+        changes = found[row.line] = []
+        for heading, column in columns.items():
+            value = row.values[heading]
+            match column:
+                case LinksWidget():
+                    old, new = SEPARATOR.join(sorted(slugs[heading].get(row.before["pk"], ()))), SEPARATOR.join(value)
+                case LinkWidget():
+                    old, new = slugs[heading].get(row.before[f"{heading}_id"], ""), value or ""
+                case _:
+                    old, new = column.render(row.before[heading]), column.render(value)
+            if old != new:
+                changes.append((heading, old, new))
+    return found
 
-    def __init__(self, folder: Path, sort: Sort):
-        self.rows = (folder / f"{sort}.jsonl").open("wb")
-        self.offsets = (folder / f"{sort}.offsets").open("wb")
+
+def slugs_before(resource, column, rows: list[CheckedRow]) -> dict:
+    """Of a list of links the slugs by the record's key, of a link the slug by the linked record's key."""
+    name = column.field.name
+    match column:
+        case LinksWidget():
+            return resource.linked_slugs(name, [row.before["pk"] for row in rows])
+        case LinkWidget():
+            linked = {row.before[f"{name}_id"] for row in rows} - {None}
+            records = column.field.related_model._base_manager.filter(pk__in=linked)
+            return dict(records.values_list("pk", "slug"))
+    return {}
+
+
+class GroupWriter:
+    """Writes rows as lines of JSON, and in a second file the offset of each line."""
+
+    def __init__(self, folder: Path, group: Group):
+        self.rows = (folder / f"{group}.jsonl").open("wb")
+        self.offsets = (folder / f"{group}.offsets").open("wb")
         self.position = 0
 
     def __enter__(self):
@@ -110,11 +154,11 @@ class ListWriter:
         self.position += len(line)
 
 
-class PlannedRows(Sequence):
-    """The rows of one sort, as dicts; a slice reads only its own lines."""
+class PreviewRows(Sequence):
+    """The rows of one group, as dicts; a slice reads only its own lines."""
 
-    def __init__(self, folder: Path, sort: Sort):
-        self.path, self.offsets = folder / f"{sort}.jsonl", folder / f"{sort}.offsets"
+    def __init__(self, folder: Path, group: Group):
+        self.path, self.offsets = folder / f"{group}.jsonl", folder / f"{group}.offsets"
 
     def __len__(self):
         return self.offsets.stat().st_size // OFFSET.size if self.offsets.exists() else 0
@@ -133,7 +177,7 @@ class PlannedRows(Sequence):
                 yield json.loads(rows.readline())
 
 
-def planned_headings(folder: Path) -> list[str]:
-    """The headings of the file, in order; none if it could not be read so far."""
+def preview_headings(folder: Path) -> list[str]:
+    """The headings of the file, in order; none if it could not be read."""
     path = folder / HEADINGS
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []

@@ -1,4 +1,4 @@
-"""What an editor should look at among claims about to be imported; it keeps none of them out."""
+"""Remarks on claims in a file, for the editor; they do not stop the import."""
 
 from collections import defaultdict
 from itertools import chain, repeat
@@ -23,21 +23,21 @@ from battles.models import (
 )
 from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
 
-# Claims kept in memory; beyond them, all are forgotten and looked up again.
+# Claims kept in memory; if there are more, all are removed and looked up again.
 MAX_KNOWN = 20_000
-# With more claims than these about one thing, the first are compared: it is a table, and each row would be remarked on.
+# Of more claims about one subject only the first are compared: the file is a table, and every row would get a remark.
 MAX_COMPARED = 200
 MAX_TOGETHER = 50
 MAX_NAMED = 3
 TITLE_LENGTH = 50
 
-# The columns that make two claims speak of the same thing, and those that say what it is.
+# The columns that are equal in two claims about the same subject, and the columns with their content.
 COMPARED = {
     FigureClaim: (SAME_FIGURE, ("low", "high")),
     DateClaim: (SAME_DATE, ("date",)),
     OutcomeClaim: (SAME_OUTCOME, ("outcome", "victor")),
 }
-# Claims are looked up by what both comparisons and the rules of checkrecords take together.
+# Claims are looked up by these columns, which the comparisons and the rules of checkrecords have in common.
 SUBJECTS = {
     FigureClaim: ("campaign", "engagement", "belligerent", "unit", "counted"),
     DateClaim: ("campaign", "engagement"),
@@ -47,12 +47,12 @@ LABELS = {FigureClaim: "claims", DateClaim: "dateclaims"}
 
 
 def remarks_on(model):
-    """The remarks on rows of the model; None where none are made."""
+    """A ClaimRemarks for the model; None if there are no remarks on its rows."""
     return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else None
 
 
 class ClaimRemarks:
-    """Holds each row against what is there, and against the rows of the same file that came before or with it.
+    """Compares each row with the claims in the database, and with the rows before it in the file and beside it.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
     ``text``, ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
@@ -97,7 +97,7 @@ class ClaimRemarks:
                 yield row, remarks
 
     def load_claims(self, claims):
-        """What is said so far of the same subjects."""
+        """Look up the claims about the same subjects."""
         subjects = {subject: claim for claim in claims if (subject := self.subject(claim)) not in self.subjects}
         self.subjects |= subjects.keys()
         campaigns, engagements = (
@@ -109,12 +109,12 @@ class ClaimRemarks:
         subject = Concat(*interspersed(cells, Value("|")), **text)
         found = about_events.annotate(subject=subject).filter(subject__in=subjects)
         for claim in found.order_by("pk")[:MAX_KNOWN].iterator():
-            # Rows of this file, as they will be, are known already.
+            # The rows of this file are known already, as they will be.
             if claim.ref not in self.claims:
                 self.know(claim)
 
     def load_links(self, claims):
-        """Set the records that the rules look at: the unit, and the event with what it is part of."""
+        """Set the records that the rules read: the unit, and the event with its parents."""
         links = {"campaign": Campaign.objects, "engagement": Engagement.objects.select_related("campaign", "part_of")}
         if self.table is FigureClaim:
             links["unit"] = Unit.objects
@@ -155,7 +155,7 @@ class ClaimRemarks:
         return tuple(getattr(claim, name) for name in TOGETHER[self.label]) if self.label else ()
 
     def content(self, claim):
-        """What the claim says; None for a figure that is none."""
+        """The content of the claim; None for a figure without a number."""
         if getattr(claim, "qualifier", None) == Qualifier.UNQUANTIFIED:
             return None
         return tuple(getattr(claim, name) for name in self.value)

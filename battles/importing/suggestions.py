@@ -1,4 +1,4 @@
-"""The records that a wrong slug may mean."""
+"""Suggestions of existing slugs for a wrong one."""
 
 from difflib import get_close_matches
 
@@ -10,7 +10,7 @@ MAX_REMEMBERED = 50_000
 
 
 class Suggestions:
-    """Sentences about slugs that no record has; for the first two hundred with the nearest ones that some have."""
+    """Sentences about slugs that no record has; the first two hundred name the nearest existing ones."""
 
     def __init__(self):
         self.known = {}
@@ -29,7 +29,7 @@ class Suggestions:
 
 
 def nearest(model, text) -> list[str]:
-    """Slugs of up to three records that the text may mean: by any of their names, or by a slug much like it."""
+    """Up to three slugs of records that have the text in a name, or else slugs similar to it."""
     slugs = list(model.objects.search(text).values_list("slug", flat=True)[:3])
     if not slugs:
         slugs = get_close_matches(text, model.objects.values_list("slug", flat=True)[:MAX_REMEMBERED], 3)

@@ -5,10 +5,6 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from battles.models.database_errors import broken_rule
-
-# For the import, until it calls database_errors.explain.
-rule_broken = broken_rule
 SAME_EXCEPT_CASE = "told_apart"
 
 

@@ -90,8 +90,3 @@ def sqlite_result(error):
 
 def sqlstate(error):
     return error.__cause__.sqlstate if isinstance(error.__cause__, psycopg.Error) else None
-
-
-def no_room():
-    """The sentence for a full disk; for the import, until it calls ``explain``."""
-    return _("The database has no room left, so nothing was saved. The operator of the site has to make room.")

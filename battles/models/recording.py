@@ -78,9 +78,6 @@ class Recording:
         unknown = [key for key in keys if key not in known]
         known |= dict.fromkeys(unknown) | states(model, unknown, lock=True)
 
-    # The old name, until the import calls the new one.
-    touch = will_change
-
     def will_delete(self, model, keys):
         """Do so for rows that will be deleted, and for rows that have them in their lists."""
         keys = list(keys)
@@ -99,13 +96,6 @@ class Recording:
         """Roll back at the end of the recording all that is written in it, as in a preview."""
         self.is_preview = True
         self.before.clear()
-
-    def forget(self):
-        """Discard what was recorded; call after a rollback. For the import, until it calls ``discard``."""
-        self.before.clear()
-        for rows in (self.published, self.linked, self.unpublished):
-            rows.clear()
-        self.change_set.pk = None
 
     def finish(self):
         """Write the history and check the links; or roll a preview back."""

@@ -1,4 +1,4 @@
-"""Records as tables: the columns of each kind, read from and written to CSV."""
+"""Records as tables: the columns of each kind in CSV files."""
 
 from battles.resources.base import RecordResource
 from battles.resources.entities import (
@@ -22,7 +22,7 @@ from battles.resources.statements import (
     SubordinationResource,
 )
 
-# By the names that commands and addresses use, in an order in which links can be followed.
+# By the names in commands and URLs; a kind comes after those to which it links.
 RESOURCES: dict[str, type[RecordResource]] = {
     "sources": SourceResource,
     "belligerents": BelligerentResource,
@@ -44,7 +44,7 @@ RESOURCES: dict[str, type[RecordResource]] = {
 
 
 def resource_of(model, *, with_status=False) -> tuple[str, RecordResource]:
-    """The name of the model's kind of records, and its resource."""
+    """The name of the model in RESOURCES, and its resource."""
     return next(
         (name, resource(with_status=with_status))
         for name, resource in RESOURCES.items()

@@ -1,6 +1,7 @@
-"""The base of all resources: headings, export, and an import that keeps all rows of a file or none."""
+"""The base of all resources: their columns, filters and export."""
 
 from collections import defaultdict
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,14 +9,14 @@ from import_export import fields, resources
 
 from battles.resources.columns import LinksWidget, widget_for
 
-CHUNK = 2_000
+ROWS_AT_ONCE = 2_000
 STATUS = "status"
 
 
 class RecordResource(resources.ModelResource):
-    """The columns of a model's CSV, as the contract names them, and the rows behind them.
+    """The columns of a model's CSV, and its records as rows.
 
-    ``with_status`` adds the column by which editors tell drafts from what is published.
+    ``with_status`` adds the column of the status, for editors.
     """
 
     # The headings, in order. The first one identifies a row.
@@ -36,8 +37,8 @@ class RecordResource(resources.ModelResource):
         return list(self.headings)
 
     def import_data(self, *args, **kwargs):
-        """Refused: the library's way checks neither the rules nor the headings, and goes row by row."""
-        raise TypeError("Rows are taken in by battles.importing.importer.Importer.")
+        """Refused: the library checks neither the rules nor the headings, and imports row by row."""
+        raise TypeError("Import rows by battles.importing.importer.Importer.")
 
     @property
     def identity(self):
@@ -45,7 +46,7 @@ class RecordResource(resources.ModelResource):
 
     @property
     def required_headings(self):
-        """The columns without which no new row can be made."""
+        """The columns that a new row needs."""
         return [
             heading
             for heading, widget in self.columns.items()
@@ -53,9 +54,9 @@ class RecordResource(resources.ModelResource):
         ]
 
     def filtered(self, filters):
-        """The rows that have, for each pair of a heading and a cell, that value; ValidationError for what cannot be.
+        """The records that match all filters, pairs of a heading and a cell; ValidationError for a wrong filter.
 
-        Without the column of their status, only those that are published.
+        Without the column of the status, the published ones only.
         """
         rows = self.model.objects.all() if STATUS in self.headings else self.model.objects.published()
         for heading, text in filters:
@@ -77,27 +78,27 @@ class RecordResource(resources.ModelResource):
         return rows
 
     def rows_for_export(self, queryset, *, in_own_order=False):
-        """The cells of each row, by slug or ref or in the queryset's own order; some thousand in memory at a time."""
+        """The cells of each record, in the order of slugs or refs, or in the order of the queryset."""
         lists = {heading: widget for heading, widget in self.columns.items() if isinstance(widget, LinksWidget)}
         single = {heading: widget for heading, widget in self.columns.items() if heading not in lists}
         finishes = [(number, widget.finish) for number, widget in enumerate(single.values()) if widget.finish]
-        # Two underscores would be a join, so the cells go by number.
+        # By number, because Django reads two underscores in a name as a join.
         cells = {f"cell{number}": widget.expression() for number, widget in enumerate(single.values())}
         ordered = queryset if in_own_order else queryset.order_by(self.identity)
         if not lists:
-            for row in ordered.values_list(*cells.values()).iterator(chunk_size=CHUNK):
-                yield finished(row, finishes)
+            for row in ordered.values_list(*cells.values()).iterator(chunk_size=ROWS_AT_ONCE):
+                yield finish_cells(row, finishes)
             return
-        rows = ordered.values_list("pk", *cells.values()).iterator(chunk_size=CHUNK)
-        for chunk in chunks(rows, CHUNK):
-            linked = {heading: self.linked_slugs(heading, [row[0] for row in chunk]) for heading in lists}
-            for row in chunk:
-                by_heading = dict(zip(single, finished(row[1:], finishes), strict=True))
+        rows = ordered.values_list("pk", *cells.values()).iterator(chunk_size=ROWS_AT_ONCE)
+        for batch in batched(rows, ROWS_AT_ONCE):
+            linked = {heading: self.linked_slugs(heading, [row[0] for row in batch]) for heading in lists}
+            for row in batch:
+                by_heading = dict(zip(single, finish_cells(row[1:], finishes), strict=True))
                 by_heading |= {heading: "|".join(slugs.get(row[0], ())) for heading, slugs in linked.items()}
                 yield [by_heading[heading] for heading in self.headings]
 
     def linked_slugs(self, heading, keys):
-        """For each row of the keys, the slugs that its list column has, in order."""
+        """The slugs in a list of links, in order, by the key of the record."""
         found = defaultdict(list)
         pairs = self.model._base_manager.filter(pk__in=keys, **{f"{heading}__isnull": False})
         for key, slug in pairs.order_by(f"{heading}__slug").values_list("pk", f"{heading}__slug"):
@@ -105,19 +106,16 @@ class RecordResource(resources.ModelResource):
         return found
 
 
-def finished(row, finishes):
+def finish_cells(row, finishes):
+    """The row as a list, with the functions applied; ``finishes`` are pairs of an index and a function."""
     cells = list(row)
     for number, finish in finishes:
         cells[number] = finish(cells[number])
     return cells
 
 
-def chunks(rows, size):
-    chunk = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def batched(rows, size):
+    """Lists of so many rows, the last one of fewer: itertools.batched of Python 3.12."""
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch

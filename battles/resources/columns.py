@@ -1,4 +1,4 @@
-"""Columns of CSV files: what a cell says, as a value of the row, and back."""
+"""Columns of CSV files: reading a cell as a value, and writing a value as a cell."""
 
 import json
 from decimal import Decimal
@@ -17,7 +17,7 @@ SEPARATOR = "|"
 
 
 class CellWidget(Widget):
-    """A column of its own: its cell is the column's text."""
+    """A column of text: the cell is the text."""
 
     def __init__(self, field):
         super().__init__(coerce_to_string=True)
@@ -25,31 +25,22 @@ class CellWidget(Widget):
 
     @cached_property
     def plain_length(self):
-        """How long a cell can be that needs no other check; None if each has to be cleaned."""
+        """The length up to which a cell needs no other check; None if every cell needs to be cleaned."""
         only_length = all(isinstance(validator, MaxLengthValidator) for validator in self.field.validators)
         return self.field.max_length if only_length and not self.field.choices else None
 
-    def takes(self, text):
-        """Whether the cell is a value as it stands."""
-        length = self.plain_length
-        return length is not None and 0 < len(text) <= length
-
-    @cached_property
-    def takes_empty(self):
-        return self.field.blank and self.field.empty_strings_allowed
-
-    def take_all(self, texts):
-        """Whether each of the cells is a value as it stands."""
-        length = self.plain_length
-        if length is None:
+    def are_plain(self, texts):
+        """Whether each of the cells is its own value, with no need to clean it."""
+        if self.plain_length is None:
             return False
         lengths = set(map(len, texts))
-        return max(lengths) <= length and (0 not in lengths or self.takes_empty)
+        may_be_empty = self.field.blank and self.field.empty_strings_allowed
+        return max(lengths) <= self.plain_length and (0 not in lengths or may_be_empty)
 
     def clean(self, value, row=None, **kwargs):
-        """The column's value; ValidationError with a sentence if the cell has none.
+        """The value of the cell; ValidationError with a sentence if it has none.
 
-        An empty cell empties the column; where the column cannot be empty, it gets what a new row would have.
+        An empty cell empties the column, or gives it its default if the column cannot be empty.
         """
         if not value and not self.field.blank and self.field.has_default():
             return self.field.get_default()
@@ -63,19 +54,19 @@ class CellWidget(Widget):
         return json.dumps(cell, ensure_ascii=False)
 
     def expression(self):
-        """The cell as the database gives it, before ``finish``."""
+        """The database expression of the cell, before ``finish``."""
         return F(self.field.name)
 
-    # Turns what the database gives into the cell's text, where that is not the text already.
+    # A function from the value of the expression to the cell's text; None if the value is the text.
     finish = None
 
 
 class NumberWidget(CellWidget):
-    """A number, without separators or idle zeros."""
+    """A number, without separators or trailing zeros."""
 
     @cached_property
     def whole_digits(self):
-        """How many digits a whole number can have that needs no other check."""
+        """The number of digits up to which a whole number needs no other check."""
         limits = [validator for validator in self.field.validators if not isinstance(validator, DecimalValidator)]
         from_zero = all(isinstance(limit, MinValueValidator) and limit.limit_value == 0 for limit in limits)
         return self.field.max_digits - self.field.decimal_places if from_zero else 0
@@ -120,7 +111,7 @@ class YesNoWidget(CellWidget):
 
 
 class StatusWidget(CellWidget):
-    """Draft, published or withdrawn. An empty cell says nothing: a row that is there stays what it is."""
+    """Draft, published or withdrawn. An empty cell keeps the status of a record."""
 
     def clean(self, value, row=None, **kwargs):
         return self.field.clean(value, None) if value else None

@@ -1,4 +1,4 @@
-"""All rows of a list as a file, sent while it is read from the database."""
+"""Records as files: a list, sent while it is read from the database, and one record as JSON."""
 
 import json
 from itertools import chain
@@ -6,7 +6,7 @@ from itertools import chain
 from django.http import HttpResponse, StreamingHttpResponse
 
 from battles.resources import resource_of
-from battles.resources.base import chunks
+from battles.resources.base import batched
 from battles.tabular import write_table
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -14,18 +14,18 @@ CONTENT_TYPES = FORMATS | {
     "tsv": "text/tab-separated-values; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ROWS_AT_ONCE = 500
+ROWS_PER_PIECE = 500
 
 
 def download(rows, format, *, with_status=False):
-    """The rows, in their order, as a response in one of CONTENT_TYPES, with the columns that importcsv reads.
+    """A response with the records of a queryset, in its order, in a format of CONTENT_TYPES that importcsv reads.
 
-    Editors have the status of each row as its last column. TableError for what a workbook cannot hold.
+    ``with_status`` adds a last column for editors. TableError for a text that a workbook cannot hold.
     """
     name, resource = resource_of(rows.model, with_status=with_status)
     cells = resource.rows_for_export(rows, in_own_order=True)
     pieces = json_list(resource, cells) if format == "json" else write_table(resource.headings, cells, format=format)
-    # The first piece of a workbook comes when all its rows are read, and so may an error.
+    # The first piece of a workbook comes after all rows are read: an error is raised here, not during the response.
     first = next(pieces)
     return StreamingHttpResponse(
         chain([first], pieces),
@@ -35,17 +35,17 @@ def download(rows, format, *, with_status=False):
 
 
 def json_list(resource, rows):
-    """The rows as a list of objects by heading, piece by piece: numbers, true and false, lists, null for no link."""
+    """The rows as a JSON list of objects by heading, in pieces; no link is null."""
     columns = json_columns(resource)
     before = "["
-    for some in chunks(rows, ROWS_AT_ONCE):
-        yield (before + "\n" + ",\n".join(json_object(columns, row) for row in some)).encode()
+    for batch in batched(rows, ROWS_PER_PIECE):
+        yield (before + "\n" + ",\n".join(json_object(columns, row) for row in batch)).encode()
         before = ","
     yield b"\n]\n" if before == "," else b"[]\n"
 
 
 def json_columns(resource):
-    """For each column the name, in JSON, and what turns a cell into JSON."""
+    """For each column its heading as JSON, and the function from a cell to JSON."""
     return [(json.dumps(heading), column.as_json) for heading, column in resource.columns.items()]
 
 
@@ -55,7 +55,7 @@ def json_object(columns, row):
 
 
 def record_as_json(record):
-    """One record as an object by heading, as lists have it."""
+    """A response with one published record as an object by heading."""
     _name, resource = resource_of(type(record))
     (row,) = resource.rows_for_export(type(record).objects.published().filter(pk=record.pk))
     return HttpResponse(json_object(json_columns(resource), row) + "\n", content_type=FORMATS["json"])

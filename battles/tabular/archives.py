@@ -1,7 +1,7 @@
-"""What an XLSX file holds, found out in pieces and within bounds, before openpyxl reads it as a whole.
+"""The check of an XLSX file in pieces and within limits, before openpyxl reads whole parts of it into memory.
 
-An XLSX file is XML in a ZIP archive (ECMA-376, part 2). No document type is let in, and with it no entity. zipfile
-itself unpacks no more of a part than its directory says, so that the sizes there are bounds that hold.
+An XLSX file is XML in a ZIP archive (ECMA-376, part 2). A document type is refused, and with it every entity. zipfile
+unpacks no more of a part than the directory of the archive says, so the sizes there can be trusted as limits.
 """
 
 import re
@@ -20,16 +20,14 @@ from battles.tabular.errors import TableError
 CHUNK = 1 << 16
 MAX_PARTS = 1_000
 MAX_UNPACKED_BYTES = 256 << 20
-# Sheets pack to a twentieth or so, and bombs to a thousandth; small files may do as they like.
+# Sheets compress about twentyfold, bombs a thousandfold. The ratio of small files does not matter.
 MAX_RATIO = 200
 FREE_BYTES = 16 << 20
-# openpyxl keeps all shared strings, and the whole of any part that is no sheet.
+# openpyxl keeps in memory all shared strings, and every part that is not a sheet.
 MAX_STRINGS_BYTES = 48 << 20
 MAX_OTHER_BYTES = 16 << 20
 
 MAX_ROWS = 1_048_576
-MAX_SHARED_STRINGS = 1_000_000
-MAX_NAMES = 5_000
 MAX_TEXT_BYTES = 1 << 20
 MAX_ELEMENTS_OF_SHEET = 10_000_000
 MAX_ELEMENTS_OF_ROW = 200_000
@@ -42,16 +40,15 @@ SPREADSHEET_OF_LIBREOFFICE = b"application/vnd.oasis.opendocument"
 
 
 class Damaged(ValueError):
-    """What is in the file cannot have been written by a spreadsheet."""
+    """No spreadsheet program writes such a file."""
 
 
 @dataclass
 class Part:
-    """What is known of a part; of a sheet also where its cells are, and what in it an import must not pass over.
+    """The root element of a part; of a sheet also its size, and the formulas, merged and hidden cells in it.
 
-    ``width`` and ``height`` are the last column and row that hold a value, from 1, and 0 where none does.
-    ``formulas`` counts cells, and ``first_formula`` is the row and column of one. ``hidden_columns`` are pairs
-    of a first and a last column.
+    ``width`` and ``height`` are the last column and row with a value, from 1, or 0. ``formulas`` counts cells;
+    ``first_formula`` is a row and a column. ``hidden_columns`` are pairs of a first and a last column.
     """
 
     root: str = ""
@@ -67,8 +64,7 @@ class Part:
 def survey(file: BinaryIO) -> dict[str, Part]:
     """The parts of an XLSX file by name.
 
-    Raises TableError for a file that is none or breaks a bound; for a damaged one also Damaged, and what zipfile and
-    expat raise.
+    TableError for another kind of file or one beyond a limit; Damaged or an error of zipfile or expat for damage.
     """
     file.seek(0, 2)
     size = file.tell()
@@ -91,17 +87,12 @@ def survey(file: BinaryIO) -> dict[str, Part]:
 
 
 def opened(file: BinaryIO) -> zipfile.ZipFile:
-    # Before zipfile makes an object of each entry of the directory: their signatures.
-    file.seek(0)
-    entries, end = 0, b""
-    while chunk := file.read(CHUNK):
-        entries += (end + chunk).count(b"PK\x01\x02")
-        end = chunk[-3:]
-    if entries > MAX_PARTS:
-        raise TableError(_("The file is an archive of %s files, not an XLSX workbook.") % f"{entries:,}")
     archive = zipfile.ZipFile(file)
-    for info in archive.infolist():
-        # The only ways to pack that the standard allows. Others unpack a few bytes to gigabytes at once.
+    parts = archive.infolist()
+    if len(parts) > MAX_PARTS:
+        raise TableError(_("The file is an archive of %s files, not an XLSX workbook.") % f"{len(parts):,}")
+    for info in parts:
+        # The standard allows no other compression. LZMA and BZIP2 unpack a few bytes to gigabytes at once.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Damaged(info.filename)
         if info.flag_bits & 1:
@@ -110,12 +101,12 @@ def opened(file: BinaryIO) -> zipfile.ZipFile:
 
 
 class PartReader:
-    """Reads a part of the archive once, in pieces, for ``part``; a picture or another binary is not read further."""
+    """Reads a part of the archive in pieces to fill ``part``; stops at a picture or another binary."""
 
     def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo):
         self.part, self.info = Part(), info
         self.row = self.column = self.strings = 0
-        # Since the last row or shared string began: what openpyxl holds in memory at once.
+        # Since the begin of the last row or shared string: openpyxl holds so many elements in memory at once.
         self.elements = self.elements_before = 0
         self.max_elements = MAX_ELEMENTS
         self.is_hidden = False
@@ -133,8 +124,6 @@ class PartReader:
             while chunk := stream.read(CHUNK):
                 self.parser.Parse(chunk)
                 fed += len(chunk)
-                if len(self.parser.intern) > MAX_NAMES:
-                    raise Damaged(self.info.filename)
                 if place != (self.row, self.strings, self.elements):
                     place, last_start = (self.row, self.strings, self.elements), fed
                 elif fed - last_start > MAX_TEXT_BYTES:
@@ -158,10 +147,7 @@ class PartReader:
         namespace, _space, name = tag.rpartition(" ")
         if namespace.startswith(STRICT):
             raise TableError(
-                _(
-                    "The workbook is in the form “Strict Open XML”. Save it as the usual Excel workbook (.xlsx), or as "
-                    "CSV."
-                )
+                _("The workbook is in the format “Strict Open XML”. Save it as Excel workbook (.xlsx) or as CSV.")
             )
         self.part.root = name
         limits = {"worksheet": MAX_UNPACKED_BYTES, "sst": MAX_STRINGS_BYTES}
@@ -208,8 +194,6 @@ class PartReader:
     def start_string(self, _) -> None:
         self.elements = 0
         self.strings += 1
-        if self.strings > MAX_SHARED_STRINGS:
-            raise self.too_large()
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         self.column = column_of(attributes["r"]) if "r" in attributes else self.column + 1
@@ -238,8 +222,8 @@ class PartReader:
 def refuse_document_type(*_declaration) -> None:
     raise TableError(
         _(
-            "The workbook holds a document type, which no spreadsheet writes. Open it in a spreadsheet and save it "
-            "anew, or save the table as CSV."
+            "The workbook holds a document type, which no spreadsheet program writes. Open it in one and save it "
+            "again, or save the table as CSV."
         )
     )
 

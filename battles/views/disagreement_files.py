@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.http import StreamingHttpResponse
 
-from battles.resources.base import chunks
+from battles.resources.base import batched
 from battles.resources.downloads import FORMATS
 from battles.tabular import write_table
 from battles.values.figures import plain
@@ -24,7 +24,7 @@ def download(groups_by_kind, format):
     rows = chain.from_iterable(
         kind.rows_for_file(some)
         for kind, groups in groups_by_kind
-        for some in chunks(groups.iterator(chunk_size=GROUPS_AT_ONCE), GROUPS_AT_ONCE)
+        for some in batched(groups.iterator(chunk_size=GROUPS_AT_ONCE), GROUPS_AT_ONCE)
     )
     if format == "json":
         content = json_list(rows)

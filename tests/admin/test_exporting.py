@@ -1,4 +1,4 @@
-"""Export in the admin: exactly the rows of the list, as filtered, searched, sorted or chosen."""
+"""Export in the admin: exactly the rows of the list, as filtered, searched, sorted or selected."""
 
 import csv
 import io
@@ -49,7 +49,7 @@ def test_the_list_is_exported_in_its_order(admin_client, claims):
     assert refs(admin_client.post(url, {"file_format": "csv"})) == [claim.ref for claim in listed]
 
 
-def test_a_list_of_casualties_exports_no_strengths(admin_client, claims):
+def test_an_export_of_casualties_has_no_strengths(admin_client, claims):
     assert "strength" not in refs(admin_client.post(address(CasualtyClaim, "export"), {"file_format": "csv"}))
 
 
@@ -59,7 +59,7 @@ def test_the_button_keeps_the_filters(admin_client, claims):
 
 
 @pytest.mark.parametrize("file_format", ["csv", "tsv", "xlsx"])
-def test_chosen_rows_are_exported_in_the_format_of_the_action(admin_client, claims, file_format):
+def test_selected_rows_are_exported_in_the_format_of_the_action(admin_client, claims, file_format):
     chosen = [claims["small"].pk, claims["other"].pk]
     response = admin_client.post(
         address(FigureClaim, "changelist"), {"action": f"export_{file_format}", "_selected_action": chosen}
@@ -70,7 +70,7 @@ def test_chosen_rows_are_exported_in_the_format_of_the_action(admin_client, clai
     assert {cells[0] for _line, cells in table.rows} == {"small", "other"}
 
 
-def test_all_rows_of_the_list_can_be_chosen_at_once(admin_client):
+def test_all_rows_of_the_list_can_be_selected(admin_client):
     make_belligerent(slug="china")
     sides = [make_belligerent(slug=f"side-{number:03}", name="Side") for number in range(120)]
     response = admin_client.post(
@@ -81,14 +81,14 @@ def test_all_rows_of_the_list_can_be_chosen_at_once(admin_client):
 
 
 @pytest.mark.parametrize("query", [{"nonsense__id__exact": "1"}, {"kind__exact": "\0"}, {"campaign__id__exact": "x"}])
-def test_a_list_that_cannot_be_read_is_not_exported(admin_client, query):
+def test_a_list_with_an_invalid_url_is_not_exported(admin_client, query):
     make_claim()
     for send in (admin_client.get, admin_client.post):
         response = send(address(FigureClaim, "export", **query), {"file_format": "csv"})
         assert response.status_code in (302, 400)
 
 
-def test_a_key_beyond_64_bits_exports_no_row_and_no_half_of_a_file(admin_client):
+def test_a_key_beyond_64_bits_exports_no_partial_file(admin_client):
     make_claim()
     url = address(FigureClaim, "export", campaign="9" * 40)
     response = admin_client.post(url, {"file_format": "csv"})
@@ -97,12 +97,12 @@ def test_a_key_beyond_64_bits_exports_no_row_and_no_half_of_a_file(admin_client)
     assert len(lines) == 1
 
 
-def test_a_format_that_is_none_is_refused(admin_client):
+def test_an_unknown_format_is_refused(admin_client):
     page = admin_client.post(address(Belligerent, "export"), {"file_format": "ods"})
     assert "ods is not one of the available choices." in page.content.decode()
 
 
-def test_what_a_workbook_cannot_hold_is_told_with_a_way_out(admin_client):
+def test_a_text_too_long_for_a_workbook_is_an_error_that_suggests_csv(admin_client):
     make_belligerent(note="x" * 40_000)
     page = admin_client.post(address(Belligerent, "export"), {"file_format": "xlsx"})
     assert "Choose CSV." in page.content.decode()

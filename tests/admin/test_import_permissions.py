@@ -1,4 +1,4 @@
-"""Who may import, export and undo: asked in every view and action, whatever is shown."""
+"""The permissions to import, export and undo are checked in every view and action."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -60,7 +60,7 @@ def test_without_an_account_nothing_is_imported_or_exported(client, model):
 
 
 @every_model
-def test_who_may_only_view_exports_and_does_not_import(client_with, model):
+def test_a_user_who_may_only_view_can_export_but_not_import(client_with, model):
     reader, row = client_with("view_"), MAKERS[model]()
     page = reader.get(address(model, "changelist")).content.decode()
     assert f'href="{address(model, "export")}' in page
@@ -78,7 +78,7 @@ def test_who_may_only_view_exports_and_does_not_import(client_with, model):
     "permissions",
     [("add_", "publish_"), ("change_", "publish_"), ("add_", "change_", "view_", "delete_"), ("view_", "publish_")],
 )
-def test_importing_needs_to_add_to_change_and_to_publish(client_with, permissions):
+def test_importing_needs_permission_to_add_change_and_publish(client_with, permissions):
     user = client_with(*permissions)
     for model in MODELS:
         assert user.get(address(model, "import")).status_code == 403
@@ -86,7 +86,7 @@ def test_importing_needs_to_add_to_change_and_to_publish(client_with, permission
     assert not ImportRecord.objects.exists()
 
 
-def test_who_may_only_add_exports_nothing(client_with):
+def test_a_user_who_may_only_add_cannot_export(client_with):
     adder, row = client_with("add_"), make_belligerent()
     assert adder.get(address(Belligerent, "export")).status_code == 403
     assert export(adder, Belligerent).status_code == 403
@@ -102,7 +102,7 @@ def test_an_editor_imports_from_the_form_to_the_rows(client_with):
     assert record in editor.get(address(ImportRecord, "changelist")).context["cl"].result_list
 
 
-def test_to_import_one_view_of_a_model_is_not_to_import_the_other(client_with):
+def test_permission_to_import_one_proxy_does_not_cover_the_other(client_with):
     editor = client_with("add_casualtyclaim", "change_casualtyclaim", "publish_records")
     assert editor.get(address(CasualtyClaim, "import")).status_code == 200
     assert editor.get(address(FigureClaim, "import")).status_code == 403
@@ -110,7 +110,7 @@ def test_to_import_one_view_of_a_model_is_not_to_import_the_other(client_with):
 
 
 @pytest.mark.parametrize("name", [*STEPS, "undo"])
-def test_without_an_account_no_step_is_taken(client, record, name):
+def test_steps_need_an_account(client, record, name):
     client.logout()
     url = step(record, name)
     assert client.post(url, {"encoding": "big5"}).url == f"/admin/login/?next={url}"
@@ -128,7 +128,7 @@ def test_without_an_account_no_step_is_taken(client, record, name):
         ("add_unit", "change_unit", "publish_"),
     ],
 )
-def test_the_file_of_another_is_left_alone_by_who_may_not_import_its_kind(client_with, record, name, permissions):
+def test_a_user_cannot_run_steps_of_a_kind_without_import_permission(client_with, record, name, permissions):
     user = client_with(*permissions)
     for method in (user.post, user.get):
         assert method(step(record, name), {"encoding": "big5"}).status_code in (403, 404)
@@ -138,14 +138,14 @@ def test_the_file_of_another_is_left_alone_by_who_may_not_import_its_kind(client
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_a_step_is_not_taken_by_following_a_link(client_with, record, name):
+def test_a_get_request_runs_no_step(client_with, record, name):
     editor = client_with("add_belligerent", "change_belligerent", "publish_records")
     assert editor.get(step(record, name)).status_code == 405
     record.refresh_from_db()
     assert record.state == ImportState.CHECKED
 
 
-def test_a_form_without_its_token_imports_nothing(record, django_user_model):
+def test_a_form_without_a_csrf_token_imports_nothing(record, django_user_model):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(django_user_model.objects.get())
     assert upload(browser, Belligerent, SIDES)[0].status_code == 403
@@ -153,7 +153,7 @@ def test_a_form_without_its_token_imports_nothing(record, django_user_model):
     assert ImportRecord.objects.get().state == ImportState.CHECKED
 
 
-def test_rows_of_an_import_are_shown_to_who_may_view_them(client_with, record):
+def test_rows_of_an_import_need_permission_to_view_them(client_with, record):
     auditor = client_with("view_importrecord")
     page = page_of(auditor, record).content.decode()
     assert record.file_sha256 in page
@@ -162,7 +162,7 @@ def test_rows_of_an_import_are_shown_to_who_may_view_them(client_with, record):
     assert "日本" in page_of(client_with("view_importrecord", "view_belligerent"), record).content.decode()
 
 
-def test_an_import_of_a_kind_that_one_may_not_import_is_not_found(client_with, record):
+def test_an_import_of_a_kind_without_import_permission_is_not_found(client_with, record):
     stranger = client_with("add_unit", "change_unit", "publish_records")
     assert record not in stranger.get(address(ImportRecord, "changelist")).context["cl"].result_list
     assert "日本" not in stranger.get(address(ImportRecord, "change", record.pk), follow=True).content.decode()
@@ -202,7 +202,7 @@ def test_an_undo_that_is_refused_names_the_rows(admin_client, imported):
     assert not ChangeSet.objects.filter(way="undo").exists()
 
 
-def test_what_was_taken_back_is_not_taken_back_again(admin_client, imported):
+def test_an_undone_import_cannot_be_undone_again(admin_client, imported):
     for _time in range(2):
         response = admin_client.post(step(imported, "undo"), follow=True)
     assert "There is nothing to undo." in response.content.decode()

@@ -1,4 +1,4 @@
-"""Import in the admin: a file is checked, looked at and confirmed, and what was looked at is what is imported."""
+"""Import in the admin: a file is checked, previewed and confirmed, and the import does what the preview shows."""
 
 import io
 from datetime import timedelta
@@ -23,7 +23,7 @@ def rows(page):
     return list(page.context["page"].object_list)
 
 
-def test_a_file_is_looked_at_before_anything_is_imported(admin_client):
+def test_an_upload_is_previewed_before_anything_is_imported(admin_client):
     response, record = upload(admin_client, Belligerent, SIDES, message="the seminar's table")
     assert response.url == address(ImportRecord, "change", record.pk)
     assert (record.state, record.new, record.kind, record.message) == (
@@ -35,7 +35,7 @@ def test_a_file_is_looked_at_before_anything_is_imported(admin_client):
     assert not Belligerent.objects.exists()
 
 
-def test_what_was_looked_at_is_imported_when_confirmed(admin_client, admin_user):
+def test_a_confirmed_preview_is_imported(admin_client, admin_user):
     _response, record = upload(admin_client, Belligerent, SIDES, message="why")
     folder = uploads.folder_of(record)
     assert admin_client.post(step(record, "confirm")).url == address(ImportRecord, "change", record.pk)
@@ -77,7 +77,7 @@ def test_changed_rows_are_shown_cell_by_cell_as_an_export_writes_them(admin_clie
     assert jiujiang.campaigns.count() == 0
 
 
-def test_every_mistake_is_told_with_line_column_and_value_and_nothing_can_be_confirmed(admin_client):
+def test_errors_have_line_column_and_value_and_prevent_the_import(admin_client):
     data = csv_of({"slug": "ja pan", "name": "x"}, {"slug": "china", "name": ""}, {"slug": "ussr", "name": "蘇聯"})
     _response, record = upload(admin_client, Belligerent, data)
     page = page_of(admin_client, record)
@@ -85,7 +85,7 @@ def test_every_mistake_is_told_with_line_column_and_value_and_nothing_can_be_con
     assert [(row["line"], row["column"], row["value"]) for row in rows(page)] == [
         (2, "slug", "ja pan"), (3, "name", ""),
     ]  # fmt: skip
-    assert "The file has 2 mistakes." in page.content.decode()
+    assert "The file has 2 errors." in page.content.decode()
     assert step(record, "confirm") not in page.content.decode()
     admin_client.post(step(record, "confirm"))
     assert not Belligerent.objects.exists()
@@ -109,9 +109,7 @@ def test_a_page_of_many_rows_shows_its_own_rows_only(admin_client, monkeypatch, 
     assert "is no value for rows" in page_of(admin_client, record, rows="nonsense").content.decode()
 
 
-def test_the_pages_of_what_was_imported_cost_the_same_for_few_rows_and_many(
-    admin_client, django_assert_max_num_queries
-):
+def test_queries_for_imported_rows_do_not_grow_with_the_rows(admin_client, django_assert_max_num_queries):
     for count in (1, 60):
         data = csv_of(*({"slug": f"side-{count}-{number}", "name": "Side"} for number in range(count)))
         _response, record = upload(admin_client, Belligerent, data)
@@ -120,7 +118,7 @@ def test_the_pages_of_what_was_imported_cost_the_same_for_few_rows_and_many(
             assert len(rows(page_of(admin_client, record))) == min(count, 50)
 
 
-def test_data_that_changed_since_the_check_is_told_and_nothing_is_imported(admin_client):
+def test_nothing_is_imported_if_the_data_changed_since_the_check(admin_client):
     side = make_belligerent(slug="japan", name="日本", note="as checked")
     _response, record = upload(admin_client, Belligerent, SIDES)
     side.note = "edited since"
@@ -137,7 +135,7 @@ def test_data_that_changed_since_the_check_is_told_and_nothing_is_imported(admin
     assert side.note == ""
 
 
-def test_a_link_that_went_since_the_check_is_told_as_a_mistake(admin_client):
+def test_a_link_deleted_since_the_check_is_an_error(admin_client):
     side = make_belligerent(slug="japan")
     data = csv_of({"slug": "corps", "name": "軍", "belligerent": "japan", "echelon": "corps"})
     _response, record = upload(admin_client, type(make_unit()), data)
@@ -153,12 +151,12 @@ def test_a_second_confirmation_changes_nothing(admin_client):
     _response, record = upload(admin_client, Belligerent, SIDES)
     for _time in range(2):
         response = admin_client.post(step(record, "confirm"), follow=True)
-    assert "stands differently by now" in response.content.decode()
+    assert "has changed since you opened it" in response.content.decode()
     assert Belligerent.objects.count() == 2
     assert ImportRecord.objects.count() == 1
 
 
-def test_an_encoding_that_cannot_be_found_out_is_chosen_without_uploading_again(admin_client):
+def test_an_encoding_is_chosen_without_another_upload(admin_client):
     data = csv_of({"slug": "japan", "name": "大日本帝國"}, encoding="big5")
     _response, record = upload(admin_client, Belligerent, data)
     page = page_of(admin_client, record)
@@ -172,7 +170,7 @@ def test_an_encoding_that_cannot_be_found_out_is_chosen_without_uploading_again(
     assert Belligerent.objects.get().name == "大日本帝國"
 
 
-def test_an_encoding_that_is_none_is_not_taken(admin_client):
+def test_an_unknown_encoding_is_refused(admin_client):
     _response, record = upload(admin_client, Belligerent, csv_of({"slug": "japan", "name": "帝國"}, encoding="big5"))
     assert admin_client.post(step(record, "read_as"), {"encoding": "nonsense"}).status_code == 400
     record.refresh_from_db()
@@ -180,7 +178,7 @@ def test_an_encoding_that_is_none_is_not_taken(admin_client):
 
 
 @pytest.mark.parametrize("file_format", ["csv", "tsv", "xlsx"])
-def test_every_format_is_found_out_and_imported(admin_client, file_format):
+def test_every_format_is_detected_and_imported(admin_client, file_format):
     data = b"".join(write_table(["slug", "name", "note"], [["japan", "日本", "=1+1"]], format=file_format))
     _response, record = upload(admin_client, Belligerent, data, name=f"table.{file_format}")
     assert (record.state, record.file_format) == (ImportState.CHECKED, file_format)
@@ -200,7 +198,7 @@ def test_every_format_is_found_out_and_imported(admin_client, file_format):
         (b'slug,name\njapan,x\n"china,x\n', "Line 3, column 1: The quote"),
     ],
 )
-def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(admin_client, data, sentence):
+def test_a_file_of_another_table_is_refused(admin_client, data, sentence):
     _response, record = upload(admin_client, Belligerent, data)
     assert record.state == ImportState.REFUSED
     assert sentence in record.problem
@@ -208,10 +206,10 @@ def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(admin_client, d
     assert not Belligerent.objects.exists()
 
 
-def test_a_file_of_headings_only_is_told_so(admin_client):
+def test_a_file_of_headings_only_is_reported(admin_client):
     _response, record = upload(admin_client, Belligerent, b"slug,name\n")
     page = page_of(admin_client, record).content.decode()
-    assert "The file holds headings, but no rows." in page
+    assert "The file has headings, but no rows." in page
     assert "This is what the import would do" not in page
 
 
@@ -240,14 +238,14 @@ def test_a_preview_can_be_discarded(admin_client):
     assert not folder.exists()
 
 
-def test_what_is_imported_is_not_discarded(admin_client):
+def test_an_imported_file_is_not_discarded(admin_client):
     _response, record = upload(admin_client, Belligerent, SIDES)
     admin_client.post(step(record, "confirm"))
     admin_client.post(step(record, "discard"))
     assert ImportRecord.objects.get().state == ImportState.IMPORTED
 
 
-def test_previews_forgotten_for_a_week_go_with_the_next_upload(admin_client):
+def test_previews_older_than_a_week_are_deleted_by_the_next_upload(admin_client):
     old = [upload(admin_client, Belligerent, SIDES)[1] for _number in range(2)]
     folder = uploads.folder_of(old[0])
     admin_client.post(step(old[1], "confirm"))
@@ -257,7 +255,7 @@ def test_previews_forgotten_for_a_week_go_with_the_next_upload(admin_client):
     assert not folder.exists()
 
 
-def test_an_upload_is_for_the_owner_of_the_site_only(admin_client):
+def test_only_the_user_of_the_site_can_read_an_upload(admin_client):
     _response, record = upload(admin_client, Belligerent, SIDES, name="../../etc/passwd")
     folder = uploads.folder_of(record)
     assert Path(record.upload.path).is_relative_to(folder)
@@ -265,7 +263,7 @@ def test_an_upload_is_for_the_owner_of_the_site_only(admin_client):
     assert record.file_name == "passwd"
 
 
-def test_a_claim_that_other_sources_contradict_is_remarked_on_with_a_link_to_theirs(admin_client):
+def test_a_remark_links_to_contradicting_claims(admin_client):
     side, source = make_belligerent(), make_source(slug="diary")
     theirs = make_claim(ref="theirs", low=100, high=100, source=make_source(title="戰史"), belligerent=side)
     data = csv_of(
@@ -288,7 +286,7 @@ def test_the_form_names_the_headings_and_the_limit(admin_client):
     assert "up to 50.0\xa0MB" in page
 
 
-def test_the_librarys_own_way_to_import_is_closed(admin_client):
+def test_the_import_of_the_library_is_closed(admin_client):
     url = f"{address(Belligerent, 'changelist')}process_import/"
     admin_client.post(url, {"import_file_name": "x", "original_file_name": "x", "format": "0"})
     assert not Belligerent.objects.exists()

@@ -1,4 +1,4 @@
-"""Import records in the admin: read by all who may, changed by nobody."""
+"""Import records in the admin can be viewed and not changed."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_an_import_is_found_by_its_file_and_message(admin_client):
     assert "other.csv" not in listed
 
 
-def test_nobody_adds_or_deletes_one_by_hand(admin_client):
+def test_import_records_cannot_be_added_or_deleted_by_hand(admin_client):
     record = make_importrecord()
     assert admin_client.get(address(ImportRecord, "add")).status_code == 403
     assert admin_client.post(address(ImportRecord, "delete", record.pk), {"post": "yes"}).status_code == 403

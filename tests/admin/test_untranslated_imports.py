@@ -1,8 +1,8 @@
-"""No page on which editors import, export, undo and look at changes has English in it where they chose Chinese."""
+"""The pages of imports, exports, undo and changes contain no English for an editor who reads Chinese."""
 
 import pytest
 
-from battles.importing import uploads
+from battles.importing import states, uploads
 from battles.models import Belligerent, Change, FigureClaim, ImportRecord, ImportState, Place
 from battles.resources import RESOURCES
 from tests import factories
@@ -88,7 +88,7 @@ def test_an_import_from_the_check_to_the_undo(editor):
     ],
     ids=range(13),
 )
-def test_what_is_wrong_with_a_file(editor, data):
+def test_errors_of_a_file(editor, data):
     _response, record = upload(editor, Belligerent, data)
     assert record.state == ImportState.REFUSED
     assert english_on(page_of(editor, record)) == []
@@ -124,14 +124,14 @@ def test_remarks_on_claims(editor):
 def test_an_import_that_was_interrupted_and_one_under_way(editor):
     _response, record = upload(editor, Belligerent, csv_of({"slug": "side-1", "name": "某方"}))
     for state in (ImportState.CHECKING, ImportState.IMPORTING):
-        uploads.advance(record, ImportState.values, state)
+        states.change_state(record, ImportState.values, state)
         lose_process(record)
         assert english_on(page_of(editor, record)) == []
         with uploads.working(uploads.folder_of(record)):
             assert english_on(page_of(editor, record)) == []
 
 
-def test_changes_conflicts_and_what_is_brought_back(editor):
+def test_changes_conflicts_and_undone_imports(editor):
     place = factories.make_place(name="漢口", name_en="", slug="side-1")
     url = address(Place, "change", place.pk)
     first = submission(editor.get(url))

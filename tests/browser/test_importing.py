@@ -57,9 +57,9 @@ def test_from_the_list_to_the_rows_and_back_without_javascript(log_in):
     assert FigureClaim.objects.count() == before
     follow(page, "button", "Import")
     assert FigureClaim.objects.count() == before + 60
-    follow(page, "link", "Take it back")
-    follow(page, "button", "Take the import back")
-    assert "taken back on" in page.get_by_role("region", name="State").inner_text()
+    follow(page, "link", "Undo this import")
+    follow(page, "button", "Undo this import")
+    assert "undone on" in page.get_by_role("region", name="State").inner_text()
     assert FigureClaim.objects.count() == before
 
 
@@ -87,7 +87,7 @@ def test_pages_of_an_import_have_no_barrier_and_fit(log_in, colour_scheme):
             look("new")
             follow(page, "button", "Import")
             look("imported")
-            follow(page, "link", "Take it back")
+            follow(page, "link", "Undo this import")
             look("undo")
     page.goto(form.replace("/import/", "/export/"))
     look("export")

@@ -56,7 +56,7 @@ def test_a_changed_list_of_links_gives_a_new_version():
     campaign = make_campaign()
     seen = version_of(campaign)
     with recording() as changes:
-        changes.touch(type(campaign), [campaign.pk])
+        changes.will_change(type(campaign), [campaign.pk])
         campaign.places.add(make_place())
     assert version_of(campaign) > seen
 

@@ -1,4 +1,4 @@
-"""Whatever a file says, its import ends with rows or with mistakes told by line, and never in an exception."""
+"""The import of any file ends with rows or with errors by line, never in an exception."""
 
 import io
 
@@ -85,7 +85,7 @@ def known(db):
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=files())
-def test_any_cells_are_rows_or_mistakes(known, file):
+def test_any_cells_give_rows_or_errors(known, file):
     model, headings, rows = file
     before = Campaign.objects.count(), FigureClaim.objects.count()
     result = Importer(RESOURCES[model](), headings).run(list(enumerate(rows, 2)), dry_run=True)
@@ -104,7 +104,7 @@ def changes(draw):
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=files(), format=st.sampled_from(FORMATS), changes=changes())
-def test_any_bytes_are_rows_mistakes_or_a_sentence(known, file, format, changes):
+def test_any_bytes_give_rows_errors_or_a_table_error(known, file, format, changes):
     model, headings, rows = file
     resource = RESOURCES[model]()
     content = bytearray(written(headings, rows, format))
@@ -124,7 +124,7 @@ def test_any_bytes_are_rows_mistakes_or_a_sentence(known, file, format, changes)
     assert connection.is_usable()
 
 
-def test_rows_that_the_reader_refuses_are_told_with_the_others(known):
+def test_errors_of_the_reader_are_listed_with_the_others(known):
     class Rows:
         """As a table's rows are read: after a wrong row they go on."""
 

@@ -17,6 +17,7 @@ import json
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from battles.importing import background, uploads
+from battles.importing.states import change_state
 from battles.models import Belligerent, Change, ImportRecord
 from tests.faults import kills
 from tests.waiting import wait_until
@@ -42,7 +43,7 @@ print(json.dumps([checked, uploads.confirm(ImportRecord.objects.get(), None)]))
 KILL = """
 result = [found("checking")]
 record = ImportRecord.objects.get()
-uploads.advance(record, ["checked"], "importing")
+change_state(record, ["checked"], "importing")
 command = ["runimport", str(record.pk)]
 result.append(kills.run(command, lambda: kills.die_at("before the second chunk is inserted")))
 result.append(found())

@@ -1,11 +1,11 @@
-"""Remarks on claims about to be imported: what other sources say, what was said before, what cannot well be."""
+"""Remarks on claims in a file: other sources, repetitions, and findings of checkrecords."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from battles.importing.importer import Importer
-from battles.importing.previews import PlannedRows, PlanWriter, Sort
+from battles.importing.previews import Group, PreviewRows, PreviewWriter
 from battles.importing.remarks import remarks_on
 from battles.models import Belligerent, Campaign, DateClaim, Source
 from battles.resources import RESOURCES
@@ -43,8 +43,8 @@ def remarks(tmp_path):
 
     def check(model, *rows):
         resource, headings = RESOURCES[model](), list(rows[0])
-        with PlanWriter(tmp_path, headings, remarks_on(resource.model)) as plan:
-            result = Importer(resource, headings, plan=plan).run(
+        with PreviewWriter(tmp_path, resource, headings, remarks_on(resource.model)) as preview:
+            result = Importer(resource, headings, preview=preview).run(
                 [(line, list(row.values())) for line, row in enumerate(rows, 2)], dry_run=True
             )
         assert not result.errors
@@ -52,7 +52,7 @@ def remarks(tmp_path):
             row["identity"]: [
                 (remark["sentence"], [claim["ref"] for claim in remark["claims"]]) for remark in row["remarks"]
             ]
-            for row in PlannedRows(tmp_path, Sort.REMARKS)
+            for row in PreviewRows(tmp_path, Group.REMARKS)
         }
 
     return check
@@ -69,7 +69,7 @@ def theirs(claim, **values):
     )  # fmt: skip
 
 
-def test_another_figure_of_another_source_is_named(claim, remarks):
+def test_a_different_figure_of_another_source_gets_a_remark(claim, remarks):
     theirs(claim)
     assert remarks("claims", claim) == {"mine": [("Other sources say otherwise.", ["theirs"])]}
 
@@ -79,23 +79,23 @@ def test_another_figure_of_another_source_is_named(claim, remarks):
     [{"low": 200, "high": 200}, {"category": "wounded"}, {"scope": "北岸"}, {"as_of": "1938-10"}, {"counted": "ships"},
      {"qualifier": "unquantified", "low": None, "high": None}],
 )  # fmt: skip
-def test_what_agrees_or_is_about_another_thing_is_not(claim, remarks, values):
+def test_equal_figures_and_other_subjects_get_no_remark(claim, remarks, values):
     theirs(claim, **values)
     assert remarks("claims", claim) == {}
 
 
-def test_a_figure_that_is_not_in_figures_is_held_against_none(claim, remarks):
+def test_an_unquantified_figure_is_not_compared(claim, remarks):
     theirs(claim)
     assert remarks("claims", claim | {"low": "", "high": "", "qualifier": "unquantified"}) == {}
 
 
-def test_the_same_again_from_the_same_source_is_named(claim, remarks):
+def test_a_repetition_in_the_same_source_gets_a_remark(claim, remarks):
 
     theirs(claim, low=200, high=200, source=Source.objects.get(slug="diary"))
     assert remarks("claims", claim) == {"mine": [("The same source says this already.", ["theirs"])]}
 
 
-def test_rows_of_one_file_are_held_against_each_other(claim, remarks):
+def test_rows_of_one_file_are_compared_with_each_other(claim, remarks):
     other = claim | {"ref": "other", "source": "history", "low": "300", "high": "300"}
     again = claim | {"ref": "again"}
     assert remarks("claims", claim, other, again) == {
@@ -111,7 +111,7 @@ def test_rows_of_one_file_are_held_against_each_other(claim, remarks):
     }
 
 
-def test_a_row_is_not_held_against_what_it_said_before(claim, remarks):
+def test_a_row_is_not_compared_with_its_own_earlier_version(claim, remarks):
 
     theirs(claim, ref="mine", low=200, high=200, source=Source.objects.get(slug="diary"))
     assert remarks("claims", claim | {"locator": "p. 2"}) == {}
@@ -125,19 +125,19 @@ def test_rows_that_change_nothing_get_no_remarks(claim, remarks):
     assert remarks("claims", claim) == {}
 
 
-def test_of_many_others_the_first_are_named_and_the_rest_counted(claim, tmp_path):
+def test_a_remark_names_the_first_claims_and_counts_the_others(claim, tmp_path):
     for number in range(5):
         theirs(claim, ref=f"theirs-{number}", low=number, high=number)
-    headings = list(claim)
-    with PlanWriter(tmp_path, headings, remarks_on(RESOURCES["claims"]().model)) as plan:
-        Importer(RESOURCES["claims"](), headings, plan=plan).run([(2, list(claim.values()))], dry_run=True)
-    (remark,) = PlannedRows(tmp_path, Sort.REMARKS)[0]["remarks"]
+    resource, headings = RESOURCES["claims"](), list(claim)
+    with PreviewWriter(tmp_path, resource, headings, remarks_on(resource.model)) as preview:
+        Importer(resource, headings, preview=preview).run([(2, list(claim.values()))], dry_run=True)
+    (remark,) = PreviewRows(tmp_path, Group.REMARKS)[0]["remarks"]
     assert [other["ref"] for other in remark["claims"]] == ["theirs-0", "theirs-1", "theirs-2"]
     assert remark["claims"][0]["text"] == "0 · 戰史"
     assert remark["more"] == 2
 
 
-def test_what_the_plausibility_rules_doubt_is_said_in_their_words(claim, remarks):
+def test_findings_of_checkrecords_become_remarks(claim, remarks):
     found = remarks(
         "claims",
         claim | {"ref": "year", "low": "1938", "high": "1938"},
@@ -147,13 +147,13 @@ def test_what_the_plausibility_rules_doubt_is_said_in_their_words(claim, remarks
     assert "reads 300, but the row has 200" in found["reading"][0][0]
 
 
-def test_a_unit_whose_number_the_wording_does_not_have_is_doubted(claim, remarks):
+def test_a_unit_number_missing_from_the_wording_gets_a_remark(claim, remarks):
     make_unit(slug="106th", name="第106師團", belligerent=None)
     found = remarks("claims", claim | {"unit": "106th", "wording": "第101師團200人"})
     assert any("names other units than 第106師團" in sentence for sentence, _refs in found["mine"])
 
 
-def test_losses_above_the_strength_that_the_source_gives_are_doubted(claim, remarks):
+def test_losses_above_the_strength_in_the_same_source_get_a_remark(claim, remarks):
 
     strength = {"kind": "strength", "category": "total", "low": 150, "high": 150}
     theirs(claim, source=Source.objects.get(slug="diary"), **strength)
@@ -175,7 +175,7 @@ def test_dates_and_outcomes_are_compared_too(claim, remarks):
     assert not DateClaim.objects.filter(ref="d").exists()
 
 
-def test_kinds_of_records_that_are_no_claims_get_no_remarks():
+def test_records_other_than_claims_get_no_remarks():
     assert remarks_on(RESOURCES["names"]().model) is None
     assert remarks_on(RESOURCES["casualty-claims"]().model) is not None
 
@@ -195,8 +195,8 @@ def test_queries_do_not_grow_with_the_rows(claim, remarks):
     assert queries(2) == queries(150)
 
 
-def test_what_is_forgotten_for_want_of_room_is_looked_up_again(claim, remarks, monkeypatch):
-    monkeypatch.setattr("battles.importing.importer.CHUNK", 2)
+def test_claims_removed_from_memory_are_looked_up_again(claim, remarks, monkeypatch):
+    monkeypatch.setattr("battles.importing.importer.ROWS_AT_ONCE", 2)
     monkeypatch.setattr("battles.importing.remarks.MAX_KNOWN", 3)
     theirs(claim)
     rows = [claim | {"ref": f"row-{number}", "locator": f"p. {number}"} for number in range(8)]

@@ -1,4 +1,4 @@
-"""The status of rows that come from a file: what it says, what it leaves as it is, and what it may not make of them."""
+"""The status of imported rows: the column, the default, and the rules of publication."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ from tests.admin.uploading import csv_of, step, upload
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
-def take(kind, *rows, dry_run=False, **options):
+def import_rows(kind, *rows, dry_run=False, **options):
     """Import the rows, dicts of cells; the result."""
     importer = Importer(RESOURCES[kind](with_status=True), list(rows[0]), **options)
     lines = ((line, list(row.values())) for line, row in enumerate(rows, 2))
@@ -34,7 +34,7 @@ def statuses(model=models.Place):
     return dict(model.objects.values_list("slug", "status"))
 
 
-def mistakes(result):
+def errors_of(result):
     return [(error.line, error.column, error.message) for error in result.errors]
 
 
@@ -44,45 +44,45 @@ def export(*arguments):
         return list(csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"))))
 
 
-def test_new_rows_are_drafts_unless_somebody_says_otherwise():
-    take("places", place("hankow"))
-    take("places", place("wuchang"), new_status=Status.PUBLISHED)
+def test_new_rows_are_drafts_by_default():
+    import_rows("places", place("hankow"))
+    import_rows("places", place("wuchang"), new_status=Status.PUBLISHED)
     assert statuses() == {"hankow": "draft", "wuchang": "published"}
 
 
-def test_a_column_says_it_row_by_row_and_an_empty_cell_leaves_it():
+def test_the_status_column_decides_and_an_empty_cell_keeps_the_status():
     factories.make_place(slug="hankow", name="hankow")
     factories.make_place(slug="hanyang", name="hanyang", status="draft")
     rows = (
         place("hankow", status=""), place("hanyang", status="published"), place("wuchang", status=""),
         place("wuhan", status="published"),
     )  # fmt: skip
-    result = take("places", *rows)
+    result = import_rows("places", *rows)
     assert (result.new, result.changed, result.unchanged) == (2, 1, 1)
     assert statuses() == {"hankow": "published", "hanyang": "published", "wuchang": "draft", "wuhan": "published"}
-    assert take("places", *rows).unchanged == 4
+    assert import_rows("places", *rows).unchanged == 4
 
 
-def test_without_the_column_rows_stay_what_they_are():
+def test_records_keep_their_status_without_the_column():
     for slug, status in (("hankow", "published"), ("hanyang", "draft")):
         factories.make_place(slug=slug, name="前", status=status)
-    assert take("places", place("hankow"), place("hanyang"), new_status=Status.PUBLISHED).changed == 2
+    assert import_rows("places", place("hankow"), place("hanyang"), new_status=Status.PUBLISHED).changed == 2
     assert statuses() == {"hankow": "published", "hanyang": "draft"}
 
 
-def test_a_word_that_is_no_status_and_a_withdrawal_without_a_reason_are_mistakes():
+def test_an_unknown_status_and_a_withdrawal_without_a_reason_are_errors():
     factories.make_place(slug="hankow", name="hankow")
-    result = take("places", place("hankow", status="withdrawn"), place("wuchang", status="final"))
-    assert [(line, column) for line, column, _message in mistakes(result)] == [(2, "status"), (3, "status")]
-    assert "Say why it is withdrawn." in mistakes(result)[0][2]
+    result = import_rows("places", place("hankow", status="withdrawn"), place("wuchang", status="final"))
+    assert [(line, column) for line, column, _message in errors_of(result)] == [(2, "status"), (3, "status")]
+    assert "Say why it is withdrawn." in errors_of(result)[0][2]
     assert statuses() == {"hankow": "published"}
 
 
-def test_what_is_withdrawn_no_more_loses_the_reason():
+def test_a_record_published_again_loses_the_reason_of_its_withdrawal():
     factories.make_place(slug="hankow", name="hankow", status="withdrawn", status_reason="Counted twice")
-    assert take("places", place("hankow", status="published")).changed == 1
+    assert import_rows("places", place("hankow", status="published")).changed == 1
     assert models.Place.objects.get().status_reason == ""
-    assert "Say why it is withdrawn." in mistakes(take("places", place("hankow", status="withdrawn")))[0][2]
+    assert "Say why it is withdrawn." in errors_of(import_rows("places", place("hankow", status="withdrawn")))[0][2]
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -93,54 +93,54 @@ def test_a_published_row_does_not_link_to_a_draft(dry_run):
         "high": "1", "qualifier": "exact", "source": source.slug,
     }  # fmt: skip
     sentence = "“dawson” is not published. Publish it first, or enter this row as a draft."
-    result = take("claims", claim, dry_run=dry_run, new_status=Status.PUBLISHED)
-    assert mistakes(result) == [(2, "source", sentence)]
-    assert take("claims", claim, dry_run=dry_run).new == 1
+    result = import_rows("claims", claim, dry_run=dry_run, new_status=Status.PUBLISHED)
+    assert errors_of(result) == [(2, "source", sentence)]
+    assert import_rows("claims", claim, dry_run=dry_run).new == 1
     # Also where the file names the status alone.
     draft = factories.make_claim(source=source, campaign=campaign, status="draft")
-    result = take("claims", {"ref": draft.ref, "status": "published"} | claim, dry_run=dry_run)
-    assert mistakes(result) == [(2, "source", sentence)]
+    result = import_rows("claims", {"ref": draft.ref, "status": "published"} | claim, dry_run=dry_run)
+    assert errors_of(result) == [(2, "source", sentence)]
 
 
-def test_of_lists_too():
+def test_a_published_row_does_not_link_to_a_draft_in_a_list():
     factories.make_place(slug="hankow", status="draft")
     campaign = {"slug": "wuhan", "name": "武漢會戰", "places": "hankow", "status": "published"}
-    ((line, column, _sentence),) = mistakes(take("campaigns", campaign))
+    ((line, column, _sentence),) = errors_of(import_rows("campaigns", campaign))
     assert (line, column) == (2, "places")
-    assert take("campaigns", campaign | {"status": "draft"}).new == 1
+    assert import_rows("campaigns", campaign | {"status": "draft"}).new == 1
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
-def test_of_lists_that_the_file_leaves_as_they_are_too(dry_run):
+def test_a_published_row_does_not_keep_a_draft_in_a_list(dry_run):
     campaign = factories.make_campaign(slug="wuhan", name="武漢會戰", status="draft")
     campaign.places.set([factories.make_place(slug="hankow", status="draft"), factories.make_place()])
     row = {"slug": "wuhan", "name": "武漢會戰", "status": "published"}
     sentence = "“hankow” is not published. Publish it first, or enter this row as a draft."
-    assert mistakes(take("campaigns", row, dry_run=dry_run)) == [(2, "places", sentence)]
+    assert errors_of(import_rows("campaigns", row, dry_run=dry_run)) == [(2, "places", sentence)]
     assert statuses(models.Campaign) == {"wuhan": "draft"}
     models.Place.objects.update(status="published")
-    assert take("campaigns", row, dry_run=dry_run).changed == 1
+    assert import_rows("campaigns", row, dry_run=dry_run).changed == 1
 
 
-def test_a_row_and_what_it_is_part_of_are_published_together_in_any_order():
-    take("places", place("hankow", part_of="wuhan"), place("wuhan", part_of=""))
+def test_a_row_and_its_parent_are_published_together_in_any_order():
+    import_rows("places", place("hankow", part_of="wuhan"), place("wuhan", part_of=""))
     rows = place("hankow", part_of="wuhan", status="published"), place("wuhan", part_of="", status="published")
-    assert take("places", *rows).changed == 2
+    assert import_rows("places", *rows).changed == 2
     assert set(statuses().values()) == {"published"}
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
-def test_what_published_rows_link_to_is_not_hidden(dry_run):
+def test_a_record_with_published_links_to_it_cannot_be_withdrawn(dry_run):
     claim = factories.make_claim(source=factories.make_source(slug="dawson", title="武漢"))
     row = {"slug": "dawson", "title": "武漢", "kind": "book", "status": "draft"}
     sentence = "Published figure claims link to it. Withdraw them first."
-    assert mistakes(take("sources", row, dry_run=dry_run)) == [(2, "status", sentence)]
+    assert errors_of(import_rows("sources", row, dry_run=dry_run)) == [(2, "status", sentence)]
     models.FigureClaim.objects.filter(pk=claim.pk).update(status="draft")
-    assert take("sources", row, dry_run=dry_run).changed == 1
+    assert import_rows("sources", row, dry_run=dry_run).changed == 1
 
 
 @pytest.mark.parametrize("status", ["published", "draft"])
-def test_what_others_hide_while_a_file_is_read_is_not_published(status):
+def test_a_link_withdrawn_during_the_import_stops_it(status):
     """Once the rows are checked, and before they are kept, what they link to is withdrawn in another session."""
     source = factories.make_source(slug="dawson", title="War diary")
     claim = factories.make_claim(source=source, campaign=factories.make_campaign(slug="wuhan"), low=1, high=1)
@@ -153,13 +153,13 @@ def test_what_others_hide_while_a_file_is_read_is_not_published(status):
                 "UPDATE battles_source SET status = 'withdrawn', status_reason = 'forged' WHERE id = %s", [source.pk]
             )
 
-    result = take("claims", exported, new_status=status, progress=withdraw)
+    result = import_rows("claims", exported, new_status=status, progress=withdraw)
     sentence = "This links to records that are not published: “War diary”. Publish those first."
-    assert [message for _line, _column, message in mistakes(result)] == [sentence] * (status == "published")
+    assert [message for _line, _column, message in errors_of(result)] == [sentence] * (status == "published")
     assert models.FigureClaim.objects.count() == (status == "draft")
 
 
-def test_the_command_publishes_new_rows_unless_they_are_to_be_drafts(tmp_path):
+def test_the_command_publishes_new_rows_without_the_option_draft(tmp_path):
     for slug, options in (("hankow", {}), ("wuchang", {"draft": True})):
         path = tmp_path / "places.csv"
         path.write_bytes(csv_of(place(slug)))
@@ -168,7 +168,7 @@ def test_the_command_publishes_new_rows_unless_they_are_to_be_drafts(tmp_path):
     assert models.ImportRecord.objects.order_by("pk").last().new_status == "draft"
 
 
-def test_an_export_has_what_is_published_or_all_with_a_last_column():
+def test_an_export_has_published_records_or_all_with_their_status():
     for slug, status in (("a", "published"), ("b", "draft"), ("c", "withdrawn")):
         factories.make_place(slug=slug, status=status, status_reason="twice" if status == "withdrawn" else "")
     assert [row["slug"] for row in export("places")] == ["a"]
@@ -178,11 +178,11 @@ def test_an_export_has_what_is_published_or_all_with_a_last_column():
     assert [(row["slug"], row["status"]) for row in everything] == [
         ("a", "published"), ("b", "draft"), ("c", "withdrawn"),
     ]  # fmt: skip
-    result = take("places", *everything)
+    result = import_rows("places", *everything)
     assert (result.unchanged, result.error_count) == (3, 0)
 
 
-def test_an_export_is_filtered_by_status_where_it_has_it():
+def test_an_export_with_status_can_be_filtered_by_it():
     factories.make_place(slug="a", status="draft")
     factories.make_place(slug="b")
     assert [row["slug"] for row in export("places", "--all", "--filter", "status=draft")] == ["a"]
@@ -190,7 +190,7 @@ def test_an_export_is_filtered_by_status_where_it_has_it():
         export("places", "--filter", "status=draft")
 
 
-def test_what_is_uploaded_becomes_drafts_or_what_the_form_says(admin_client):
+def test_uploaded_rows_get_the_status_chosen_in_the_form(admin_client):
     for slug, values in (("hankow", {}), ("wuchang", {"new_status": "published"})):
         _response, record = upload(admin_client, models.Place, csv_of(place(slug)), **values)
         admin_client.post(step(record, "confirm"))

@@ -1,6 +1,7 @@
-"""The way of a file into the database, and what becomes of it when its process cannot start, fails, or is no more."""
+"""The states of an upload, also if its process cannot start, fails or is killed."""
 
 import os
+import sqlite3
 import sys
 import time
 from itertools import count
@@ -13,10 +14,11 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import translation
 
-from battles.importing import background, uploads
+from battles.importing import background, states, uploads
 from battles.models import Belligerent, ImportRecord, ImportState
 from tests.admin import address
 from tests.admin.uploading import page_of, step, upload
+from tests.review import busy_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -36,7 +38,7 @@ def lose_process(record):
     os.utime(folder / background.PROGRESS, (long_ago, long_ago))
 
 
-def test_a_short_file_is_done_at_once_and_a_long_one_by_a_process(record, settings, monkeypatch):
+def test_a_long_file_is_checked_in_a_process_of_its_own(record, settings, monkeypatch):
     started = []
     monkeypatch.setattr(uploads, "start_process", lambda folder, number: started.append(number))
     settings.BACKGROUND_SIZE = len(SIDES) - 1
@@ -47,7 +49,7 @@ def test_a_short_file_is_done_at_once_and_a_long_one_by_a_process(record, settin
     assert (started, record.state) == ([record.pk], ImportState.CHECKED)
 
 
-def test_a_process_that_cannot_be_started_is_told_and_can_be_run_by_hand(record, settings, monkeypatch, capsys):
+def test_an_import_whose_process_cannot_start_can_be_run_by_hand(record, settings, monkeypatch, capsys):
     settings.BACKGROUND_SIZE = 0
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     uploads.start(record)
@@ -63,7 +65,7 @@ def test_a_process_that_cannot_be_started_is_told_and_can_be_run_by_hand(record,
     assert Belligerent.objects.get().slug == "japan"
 
 
-def test_what_waits_for_nobody_is_not_run(record):
+def test_runimport_refuses_a_checked_or_unknown_import(record):
     uploads.start(record)
     with pytest.raises(CommandError, match="is not waiting to be run"):
         call_command("runimport", str(record.pk))
@@ -81,9 +83,9 @@ def test_no_two_processes_work_on_one_file(record, monkeypatch):
     assert record.state == ImportState.CHECKING
 
 
-def test_an_import_under_way_shows_how_far_it_is_without_javascript(admin_client, record):
+def test_a_running_import_shows_its_progress_without_javascript(admin_client, record):
     uploads.start(record)
-    uploads.advance(record, [ImportState.CHECKED], ImportState.IMPORTING, new=20_000)
+    states.change_state(record, [ImportState.CHECKED], ImportState.IMPORTING, new=20_000)
     with background.working(uploads.folder_of(record)):
         background.report(uploads.folder_of(record), 12_000)
         page = page_of(admin_client, record).content.decode()
@@ -93,7 +95,7 @@ def test_an_import_under_way_shows_how_far_it_is_without_javascript(admin_client
     assert step(record, "run_again") not in page
 
 
-def test_an_interrupted_check_says_so_and_is_run_again(admin_client, record):
+def test_an_interrupted_check_is_shown_and_can_be_run_again(admin_client, record):
     lose_process(record)
     page = page_of(admin_client, record).content.decode()
     assert "The check was interrupted, and nothing was imported. Run it again." in page
@@ -103,9 +105,9 @@ def test_an_interrupted_check_says_so_and_is_run_again(admin_client, record):
     assert record.state == ImportState.CHECKED
 
 
-def test_an_interrupted_import_says_so_and_is_run_again(admin_client, record):
+def test_an_interrupted_import_is_shown_and_can_be_run_again(admin_client, record):
     uploads.start(record)
-    uploads.advance(record, [ImportState.CHECKED], ImportState.IMPORTING)
+    states.change_state(record, [ImportState.CHECKED], ImportState.IMPORTING)
     lose_process(record)
     assert "The import was interrupted, and nothing was imported." in page_of(admin_client, record).content.decode()
     admin_client.post(step(record, "run_again"))
@@ -114,39 +116,38 @@ def test_an_interrupted_import_says_so_and_is_run_again(admin_client, record):
     assert Belligerent.objects.count() == 1
 
 
-def test_what_is_under_way_is_neither_run_twice_nor_discarded(admin_client, record):
+def test_a_running_import_is_neither_run_twice_nor_discarded(admin_client, record):
     with background.working(uploads.folder_of(record)):
         for name in ("run_again", "discard", "confirm"):
             page = admin_client.post(step(record, name), follow=True).content.decode()
-            assert "stands differently by now" in page
+            assert "has changed since you opened it" in page
     record.refresh_from_db()
     assert record.state == ImportState.CHECKING
 
 
-def test_a_database_that_is_busy_is_told_and_the_file_is_kept(record, monkeypatch):
+def test_the_file_is_kept_if_the_database_is_busy(record):
     uploads.start(record)
-
-    def refuse(*arguments, **values):
-        raise OperationalError("database is locked")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(uploads, "import_rows", refuse)
+    with busy_once('INSERT INTO "battles_belligerent"'):
         uploads.confirm(record, None)
     record.refresh_from_db()
-    assert (record.state, record.problem) == (
-        ImportState.FAILED, "The database was busy or out of reach. Nothing was imported.",
-    )  # fmt: skip
+    assert record.state == ImportState.FAILED
+    assert record.problem == (
+        "The database is busy, perhaps with a long import. Nothing was saved. Try again in a minute. "
+        "Nothing was imported."
+    )
     uploads.run_again(record)
     assert Belligerent.objects.count() == 1
 
 
-def test_a_database_that_is_busy_is_told_where_the_editor_is(admin_client, record, monkeypatch):
+def test_the_editor_sees_a_message_if_the_database_is_busy(admin_client, record, monkeypatch):
     uploads.start(record)
 
     def refuse(*arguments, **values):
-        raise OperationalError("database is locked")
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("database is locked") from busy
 
-    monkeypatch.setattr(uploads, "advance", refuse)
+    monkeypatch.setattr(uploads, "change_state", refuse)
     page = admin_client.post(step(record, "confirm"), follow=True).content.decode()
     assert "The database is busy" in page
     monkeypatch.setattr(ImportRecord, "save", refuse)
@@ -157,20 +158,20 @@ def test_a_database_that_is_busy_is_told_where_the_editor_is(admin_client, recor
     assert folder == uploads.folder_of(record)
 
 
-def test_an_import_that_ends_while_its_page_is_made_is_not_called_interrupted(record):
+def test_an_import_that_ended_since_it_was_read_is_not_interrupted(record):
     stale = ImportRecord.objects.get()
     uploads.start(record)
     lose_process(record)
     assert not uploads.is_interrupted(stale)
 
 
-def test_a_fault_of_the_program_is_raised_and_told(admin_client, record, monkeypatch):
+def test_an_internal_error_is_raised_and_shown(admin_client, record, monkeypatch):
     uploads.start(record)
 
     def fail(*arguments, **values):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(uploads, "import_rows", fail)
+    monkeypatch.setattr(uploads, "Importer", fail)
     with pytest.raises(ZeroDivisionError):
         uploads.confirm(record, None)
     page = page_of(admin_client, record).content.decode()
@@ -185,25 +186,25 @@ def test_a_lock_ends_with_its_holder(record):
     assert not background.is_at_work(folder)
 
 
-def test_folders_without_a_record_go_after_a_week(record, settings):
+def test_folders_without_a_record_are_deleted_after_a_week(record, settings):
     folder = settings.MEDIA_ROOT / uploads.FOLDER / "left"
     folder.mkdir()
-    uploads.discard_forgotten()
+    uploads.discard_old()
     assert folder.exists()
     os.utime(folder, (0, 0))
     os.utime(uploads.folder_of(record), (0, 0))
-    uploads.discard_forgotten()
+    uploads.discard_old()
     assert not folder.exists()
     assert uploads.folder_of(record).exists()
 
 
-def test_the_list_of_imports_tells_how_each_stands(admin_client, record):
+def test_the_list_of_imports_shows_their_states(admin_client, record):
     uploads.start(record)
     page = admin_client.get(address(ImportRecord, "changelist")).content.decode()
     assert "checked, can be imported" in page
 
 
-def test_a_process_writes_in_the_language_of_who_started_it(record, settings, monkeypatch):
+def test_a_process_writes_in_the_language_of_its_user(record, settings, monkeypatch):
     """What it finds wrong, that is: what it says on the terminal is English."""
     started = []
     monkeypatch.setattr(background.subprocess, "Popen", lambda command, **options: started.append(command) or Started())

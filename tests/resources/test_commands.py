@@ -1,4 +1,4 @@
-"""importcsv and exportcsv: the records go out and come back byte for byte, and a wrong file is told by line."""
+"""importcsv and exportcsv: records are equal byte for byte after both, and a wrong file gives its errors by line."""
 
 import hashlib
 import os
@@ -26,7 +26,7 @@ def export(model, path, *filters):
     return path.read_bytes()
 
 
-def take(model, path, **options):
+def import_file(model, path, **options):
     out, err = StringIO(), StringIO()
     try:
         call_command("importcsv", model, str(path), stdout=out, stderr=err, **options)
@@ -50,33 +50,35 @@ def empty():
             rows.exclude(pk__in=parents).delete()
 
 
-def test_all_records_go_out_and_come_back_byte_for_byte(tmp_path):
+def test_all_records_are_equal_after_export_and_import(tmp_path):
     call_command("loaddata", *FIXTURES, verbosity=0)
     first = export_all(tmp_path / "first")
     for model in RESOURCES:
-        assert take(model, tmp_path / "first" / f"{model}.csv").startswith("0 new, 0 changed, "), model
+        assert import_file(model, tmp_path / "first" / f"{model}.csv").startswith("0 new, 0 changed, "), model
     empty()
     for model in RESOURCES:
         if model not in ("casualty-claims", "strength-claims"):
-            assert ", 0 changed, 0 unchanged" in take(model, tmp_path / "first" / f"{model}.csv"), model
+            assert ", 0 changed, 0 unchanged" in import_file(model, tmp_path / "first" / f"{model}.csv"), model
     assert export_all(tmp_path / "second") == first
 
 
-def test_an_export_begins_as_excel_wants_it_and_has_the_headings_of_the_contract(tmp_path):
+def test_an_export_has_a_bom_and_the_documented_headings(tmp_path):
     make_belligerent(slug="japan", name="大日本帝國", name_en="Empire of Japan", note="=1+1")
     data = export("belligerents", tmp_path / "b.csv")
     assert data.startswith(b"\xef\xbb\xbfslug,name,name_en,note\r\n")
     assert "japan,大日本帝國,Empire of Japan,'=1+1" in data.decode("utf-8-sig")
     Belligerent.objects.all().delete()
-    assert take("belligerents", tmp_path / "b.csv").startswith("1 new, 0 changed, 0 unchanged.\nRecorded as import ")
+    assert import_file("belligerents", tmp_path / "b.csv").startswith(
+        "1 new, 0 changed, 0 unchanged.\nRecorded as import "
+    )
     assert Belligerent.objects.get().note == "=1+1"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''", "'", "+5", "-0480", "@x", "\tx", "a\r\nb", 'say "x", y', "|"])
-def test_a_note_comes_back_as_it_was(tmp_path, text):
+def test_a_note_is_equal_after_export_and_import(tmp_path, text):
     make_belligerent(slug="one", note=text)
     export("belligerents", tmp_path / "b.csv")
-    assert take("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
+    assert import_file("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
 
 
 def test_filters_choose_rows_by_their_cells(tmp_path):
@@ -93,7 +95,7 @@ def test_filters_choose_rows_by_their_cells(tmp_path):
     ("wrong", "sentence"),
     [("nonsense=1", "is no column"), ("campaign=nowhere", "no campaign"), ("low=x", "not a number")],
 )
-def test_a_wrong_filter_is_wrong_use(tmp_path, wrong, sentence):
+def test_a_wrong_filter_is_an_error_of_usage(tmp_path, wrong, sentence):
     with pytest.raises(CommandError, match=sentence) as refused:
         export("claims", tmp_path / "c.csv", wrong)
     assert refused.value.returncode == 2
@@ -103,7 +105,7 @@ def test_a_wrong_filter_is_wrong_use(tmp_path, wrong, sentence):
 def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
-    take("belligerents", path, message="the seminar's table")
+    import_file("belligerents", path, message="the seminar's table")
     record = ImportRecord.objects.get()
     assert (record.kind, record.message, record.file_name) == ("belligerents", "the seminar's table", "sides.csv")
     assert (record.new, record.changed, record.unchanged) == (1, 0, 0)
@@ -114,7 +116,9 @@ def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
 def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
-    assert take("belligerents", path, dry_run=True) == ("1 new, 0 changed, 0 unchanged; nothing was imported: dry run.")
+    assert import_file("belligerents", path, dry_run=True) == (
+        "1 new, 0 changed, 0 unchanged; nothing was imported: dry run."
+    )
     assert not Belligerent.objects.exists()
     assert not ImportRecord.objects.exists()
 
@@ -135,10 +139,10 @@ def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
         (b"slug,name\nja pan,x\n,y\n", "line 3, slug"),
     ],
 )
-def test_a_wrong_file_changes_nothing_and_says_what_to_do(tmp_path, data, sentence):
+def test_a_wrong_file_changes_nothing_and_gives_its_errors(tmp_path, data, sentence):
     path = tmp_path / "sides.csv"
     path.write_bytes(data)
-    assert sentence in take("belligerents", path)
+    assert sentence in import_file("belligerents", path)
     assert not Belligerent.objects.exists()
     assert not ImportRecord.objects.exists()
 
@@ -146,18 +150,18 @@ def test_a_wrong_file_changes_nothing_and_says_what_to_do(tmp_path, data, senten
 def test_a_file_in_another_encoding_is_read_when_the_encoding_is_chosen(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_bytes("slug,name\njapan,大日本帝國\n".encode("big5"))
-    take("belligerents", path, encoding="big5")
+    import_file("belligerents", path, encoding="big5")
     assert Belligerent.objects.get().name == "大日本帝國"
 
 
-def test_headings_alone_are_no_rows(tmp_path):
+def test_a_file_of_headings_only_has_no_rows(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\n")
-    assert take("belligerents", path) == "0 new, 0 changed, 0 unchanged."
+    assert import_file("belligerents", path) == "0 new, 0 changed, 0 unchanged."
 
 
-def test_a_missing_file_is_one_line(tmp_path):
-    assert take("units", tmp_path / "none.csv").endswith("none.csv cannot be read: No such file or directory.")
+def test_a_missing_file_is_reported_in_one_line(tmp_path):
+    assert import_file("units", tmp_path / "none.csv").endswith("none.csv cannot be read: No such file or directory.")
 
 
 def test_queries_of_an_export_do_not_grow_with_the_rows(tmp_path, django_assert_num_queries):
@@ -171,12 +175,12 @@ def test_queries_of_an_export_do_not_grow_with_the_rows(tmp_path, django_assert_
 @pytest.mark.parametrize(
     ("arguments", "status"), [(["exportcsv", "battles"], 2), (["importcsv", "claims"], 2), (["importcsv", "--help"], 0)]
 )
-def test_the_exit_status_tells_wrong_use(arguments, status):
+def test_the_exit_status_of_wrong_usage_is_2(arguments, status):
     done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=os.environ, capture_output=True)
     assert done.returncode == status
 
 
-def test_the_librarys_own_export_gives_the_same_table(tmp_path):
+def test_the_export_of_the_library_gives_the_same_table(tmp_path):
     make_claim(low="5.5", high="5.5", disputed=True, unit=make_unit())
     for model in ("claims", "units", "campaigns"):
         resource = RESOURCES[model]()
@@ -185,7 +189,7 @@ def test_the_librarys_own_export_gives_the_same_table(tmp_path):
         assert [list(row) for row in table] == list(map(list, resource.rows_for_export(resource.model.objects.all())))
 
 
-def test_the_librarys_own_import_is_refused():
+def test_the_import_of_the_library_is_refused():
     with pytest.raises(TypeError, match="Importer"):
         RESOURCES["claims"]().import_data(None)
 
@@ -195,7 +199,7 @@ class Terminal(StringIO):
         return True
 
 
-def test_a_bar_grows_on_a_terminal_and_nowhere_else(tmp_path):
+def test_the_progress_bar_is_shown_only_on_a_terminal(tmp_path):
     path = tmp_path / "sides.csv"
     rows = (f"side-{number},某方,{'x' * 100}\n" for number in range(6_000))
     path.write_text("slug,name,note\n" + "".join(rows), encoding="utf-8")

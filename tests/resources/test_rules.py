@@ -1,4 +1,4 @@
-"""A check that writes nothing finds each mistake that the database would refuse."""
+"""A check, which writes nothing, finds each error that the database would refuse."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def cell(resource, heading, value):
 
 
 @pytest.mark.parametrize("constraint", [name for name in BROKEN if name.partition("_")[0] in RECORDS])
-def test_a_check_finds_what_the_database_would_refuse(constraint):
+def test_a_check_finds_errors_that_the_database_would_refuse(constraint):
     row, values, _field = broken_row(constraint)
     _kind, resource = resource_of(type(row), with_status=True)
     (cells,) = resource.rows_for_export(resource.model.objects.filter(pk=row.pk))

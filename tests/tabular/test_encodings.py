@@ -20,16 +20,16 @@ def unknown(content: bytes) -> EncodingUnknown:
 
 
 @pytest.mark.parametrize("name", ["utf-16.csv", "utf-16-without-mark.csv"])
-def test_utf_16_is_found_out(name):
+def test_utf_16_is_detected(name):
     assert cells(sample(name))[0] == WUHAN
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_unicode_is_found_out_and_the_mark_is_no_part_of_a_heading(codec):
+def test_unicode_is_detected_and_the_bom_is_not_part_of_a_heading(codec):
     assert read("slug,name\r\na,\ufeff武漢\r\n".encode(codec)) == (["slug", "name"], [(2, ["a", "\ufeff武漢"])])
 
 
-def test_the_mark_of_gb_18030_decides():
+def test_the_bom_of_gb_18030_decides():
     table = read_table(io.BytesIO("\ufeffslug\n武汉\n".encode("gb18030")))
     assert (table.encoding, table.headings, next(table.rows)) == ("gb18030", ["slug"], (2, ["武汉"]))
 
@@ -43,7 +43,7 @@ def test_the_mark_of_gb_18030_decides():
         ("latin-1.csv", "windows-1252", "Musée"),
     ],
 )
-def test_other_encodings_are_asked_for_with_a_sample_and_read_when_chosen(name, encoding, text):
+def test_other_encodings_are_offered_with_a_sample(name, encoding, text):
     error = unknown(sample(name))
     samples = {candidate.encoding: candidate.sample for candidate in error.candidates}
     assert text in samples[encoding]
@@ -59,12 +59,12 @@ def test_each_candidate_reads_the_whole_file_and_differs_from_the_others():
     assert len({candidate.sample for candidate in error.candidates}) == len(error.candidates) > 1
 
 
-def test_one_candidate_alone_is_still_asked_for(monkeypatch):
+def test_a_single_candidate_is_offered_too(monkeypatch):
     monkeypatch.setattr(encodings_module, "CANDIDATES", [["gb18030"]])
     assert [candidate.encoding for candidate in unknown(sample("big5.csv")).candidates] == ["gb18030"]
 
 
-def test_characters_of_hong_kong_make_the_candidate_of_hong_kong():
+def test_characters_of_hong_kong_give_the_candidate_big5_hkscs():
     content = "slug,name\na,深水埗㗎\n".encode("big5hkscs")
     assert "big5-hkscs" in [candidate.encoding for candidate in unknown(content).candidates]
 
@@ -76,7 +76,7 @@ def test_the_sample_is_the_text_around_the_first_bytes_beyond_ascii():
     assert error.candidates[0].sample == "wuhan,武漢會戰,x"
 
 
-def test_wrong_bytes_of_a_chosen_or_marked_encoding_are_named():
+def test_bytes_invalid_in_the_encoding_are_named():
     for options in ({}, {"encoding": "utf-8"}):
         with pytest.raises(TableError, match="byte E5 at offset 81 is not utf-8") as caught:
             read(sample("utf-8-cut-short.csv"), **options)
@@ -84,19 +84,19 @@ def test_wrong_bytes_of_a_chosen_or_marked_encoding_are_named():
         assert not isinstance(caught.value, EncodingUnknown)
 
 
-def test_a_mark_against_the_choice_is_an_error():
+def test_a_bom_of_another_encoding_than_the_chosen_is_an_error():
     with pytest.raises(TableError, match="begins with the mark of utf-16-le"):
         read(sample("utf-16.csv"), encoding="gb18030")
 
 
-def test_an_encoding_that_is_not_known_is_an_error():
+def test_an_unknown_encoding_is_an_error():
     with pytest.raises(TableError, match="choose one of utf-8"):
         read(b"slug\n", encoding="klingon")
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
-def test_the_offset_is_right_where_a_character_straddles_two_pieces(encoding, place, monkeypatch):
+def test_the_offset_is_right_for_a_character_across_two_pieces(encoding, place, monkeypatch):
     monkeypatch.setattr(encodings_module, "CHUNK", 4)
     text = "a" * place + {"windows-1252": "é", "latin-1": "é"}.get(encoding, "中") * 5
     content = text.encode(ENCODINGS[encoding].codec)
@@ -119,7 +119,7 @@ def test_valid_utf_8_is_utf_8(text):
     assert encodings_module.encoding_of(io.BytesIO(content)) == "utf-8"
 
 
-def test_finding_out_needs_little_memory(peak_memory):
+def test_detection_needs_little_memory(peak_memory):
     file = GeneratedFile(b"slug,name\n", "wuhan,武漢會戰\n".encode("gb18030"), 1_000_000)
     with peak_memory(20), pytest.raises(EncodingUnknown):
         read_table(file)

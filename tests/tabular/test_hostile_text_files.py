@@ -29,12 +29,16 @@ HOSTILE = {
     "UTF-16, odd": ("slug\n".encode("utf-16") + b"x", "漢\n".encode("utf-16-le") * 250, "is not utf-16"),
     "UTF-32": ("slug,name\n".encode("utf-32"), "漢\n".encode("utf-32-le") * 250, "NUL byte"),
     "random bytes": (b"", bytes(range(256)) * 4, "not text"),
-    "an encoding that is not known": (HEAD, "a,武漢\n".encode("gb18030") * 100, "Choose the one that reads right"),
-    "an encoding that no one knows": (HEAD, b"a,\xff\xff\n" * 100, "Choose the one that reads right"),
+    "an encoding that is not known": (
+        HEAD,
+        "a,武漢\n".encode("gb18030") * 100,
+        "in which the text is right",
+    ),
+    "an encoding that no one knows": (HEAD, b"a,\xff\xff\n" * 100, "in which the text is right"),
     "a byte that is wrong, at the end": (
         HEAD + b"a,",
         "武漢\n".encode() * 142 + b"\xe6",
-        "Choose the one that reads right",
+        "in which the text is right",
     ),
     "wide headings": (b"a," * 201 + b"a\n", b"a" * 1000, "202 columns"),
 }
@@ -102,7 +106,7 @@ def test_small_damaged_files_are_refused_in_a_sentence(content, words):
     assert words in str(refusal(content))
 
 
-def test_lines_end_only_where_spreadsheets_end_them():
+def test_only_line_ends_of_spreadsheets_end_a_line():
     text = "a\u2028b\x0bc\x85d\x1ce"
     assert cells(f"slug\n{text}\n".encode()) == [[text]]
 
@@ -116,7 +120,7 @@ def test_lines_end_only_where_spreadsheets_end_them():
     st.sampled_from([None, "csv", "tsv"]),
     st.sampled_from([None, *ENCODINGS]),
 )
-def test_any_pieces_of_tables_are_rows_or_errors(pieces, format, encoding):
+def test_any_pieces_of_tables_give_rows_or_errors(pieces, format, encoding):
     error = None
     try:
         headings, rows = read(b"".join(pieces), format=format, encoding=encoding)

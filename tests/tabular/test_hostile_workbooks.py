@@ -27,12 +27,12 @@ STORED = zipfile.ZIP_STORED
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 
 
-def test_a_text_file_called_xlsx_is_refused():
+def test_a_text_file_named_xlsx_is_refused():
     assert "not an XLSX workbook. If it is CSV, choose CSV" in str(refusal(b"slug\nwuhan\n", format="xlsx"))
     assert "is empty" in str(refusal(b"", format="xlsx"))
 
 
-def test_a_workbook_called_csv_is_refused():
+def test_a_workbook_named_csv_is_refused():
     for format in ("csv", "tsv"):
         assert "Choose XLSX" in str(refusal(workbook([["slug"]]), format=format))
 
@@ -54,7 +54,7 @@ def test_old_and_encrypted_workbooks_are_refused(format):
         ({f"{number}.xml": "" for number in range(3_000)}, "archive of 3,000 files"),
     ],
 )
-def test_other_archives_are_called_by_name(parts, words):
+def test_other_archives_are_refused_by_name(parts, words):
     assert words in str(refusal(archive(**parts), format="xlsx"))
 
 
@@ -82,8 +82,6 @@ def test_a_workbook_of_strict_open_xml_is_refused():
         pytest.param("<row>", id="an element without end"),
         pytest.param("<row><c><v>\0</v></c></row>", id="nul"),
         pytest.param("<row><c><v>" + "9" * 5_000 + "</v></c></row>", id="a number of too many digits"),
-        pytest.param("".join(f"<a{number}/>" for number in range(20_000)), id="many names"),
-        pytest.param("".join(f'<a b{number}=""/>' for number in range(20_000)), id="many names of attributes"),
     ],
 )
 def test_damaged_sheets_are_refused(xml):
@@ -95,18 +93,18 @@ def test_a_number_too_large_is_refused_in_its_cell():
     assert (error.what[:46], error.line, error.column) == ("The cell holds a number that is too large. Cor", 2, 1)
 
 
-def test_rows_and_columns_beyond_all_bounds_are_refused():
+def test_rows_and_columns_beyond_the_limits_are_refused():
     assert "1,048,576 rows" in str(refusal(with_rows('<row r="99999999999"><c><v>1</v></c></row>')))
     assert "up to the column XFD; at most 200" in str(refusal(with_rows('<row><c r="XFD2"><v>1</v></c></row>')))
 
 
-def test_a_cell_longer_than_cells_may_be_is_refused_and_the_rows_after_it_are_read():
+def test_a_cell_beyond_the_longest_length_is_refused():
     long = f'<row><c t="str"><v>{"x" * 100_001}</v></c></row>'
     error = refusal(with_rows(long))
     assert ("100,000 characters" in error.what, error.line, error.column) == (True, 2, 1)
 
 
-def test_other_ways_to_pack_are_refused():
+def test_other_compressions_are_refused():
     for compression in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
         assert "damaged" in str(refusal(with_rows("", compression)))
 
@@ -160,7 +158,9 @@ HOSTILE = {
         "too much",
     ),
     "rows of nothing": (lambda: with_rows("<row/>" * 300_000 + "<row><c><v>1</v></c></row>", STORED), 1),
-    "shared strings": (lambda: sst("<si/>" * 1_100_000, STORED), "too large"),
+    "many empty shared strings": (lambda: sst("<si><t>a</t></si>" + "<si/>" * 5_000_000, STORED), 1),
+    "many names": (lambda: with_rows("".join(f"<a{number}/>" for number in range(190_000)), STORED), 0),
+    "shared strings": (lambda: sst("<si><t>a</t></si>" * 3_000_000, STORED), "too large"),
     "as many shared strings as may be": (lambda: sst("<si><t>ab😀</t></si>" * 1_000_000, STORED), 1),
     "as large shared strings as may be": (
         lambda: sst(f"<si><t>{'😀' + 'x' * 99_000}</t></si>" * 480, STORED),
@@ -206,7 +206,7 @@ def assert_bounded(path, make, words, megabytes, limits=()):
     return found
 
 
-def test_a_text_far_too_long_is_named_by_its_cell():
+def test_a_very_long_text_is_reported_with_its_cell():
     error = refusal(with_rows(row_of(f'<c/><c t="str"><v>{"x" * 2_000_000}</v></c>', 1), STORED))
     assert (error.line, error.column) == (2, 2)
 
@@ -222,7 +222,7 @@ NEAR = [
     st.sampled_from(NEAR),
     st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=3), st.integers(0, 3)), min_size=1, max_size=3),
 )
-def test_any_damaged_archive_is_a_table_or_a_table_error(content, changes):
+def test_any_damaged_archive_gives_a_table_or_a_table_error(content, changes):
     content = bytearray(content)
     for place, junk, length in changes:
         start = int(place * len(content))
@@ -233,7 +233,7 @@ def test_any_damaged_archive_is_a_table_or_a_table_error(content, changes):
 
 
 @given(st.data())
-def test_any_damaged_part_is_a_table_or_a_table_error(data):
+def test_any_damaged_part_gives_a_table_or_a_table_error(data):
     content = data.draw(st.sampled_from(NEAR))
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         name = data.draw(st.sampled_from(opened.namelist()))

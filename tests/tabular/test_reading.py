@@ -13,7 +13,7 @@ from tests.tabular.files import GeneratedFile, cells, read, refusal, sample
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_delimiter_and_line_end_are_found_out(delimiter, end):
+def test_delimiter_and_line_end_are_detected(delimiter, end):
     lines = ["slug,name,note", 'wuhan,"Wu,""h""",', "changde,Changde,x;y"]
     table = read_table(io.BytesIO(end.join(lines).replace(",", delimiter).replace("x;y", '"x;y"').encode()))
     assert table.headings == ["slug", "name", "note"]
@@ -27,22 +27,22 @@ def test_line_numbers_are_those_of_the_file():
     assert read(content) == (["slug", "name"], [(4, ["a", "1\r\n2\n3"]), (8, ["b", "x"])])
 
 
-def test_files_of_old_macintoshes_have_lines():
+def test_a_carriage_return_alone_ends_a_line():
     assert read(sample("carriage-returns.csv"))[1] == [(2, ["wuhan", "Wu\rhan"]), (4, ["changde", "Changde"])]
 
 
-def test_semicolons_part_cells_where_they_part_headings():
+def test_semicolons_are_delimiters_if_they_separate_the_headings():
     assert cells(sample("semicolons.csv")) == [["wuhan", "Wuhan; Hankow", "a, b"]]
 
 
-def test_two_delimiters_in_the_headings_are_asked_about():
+def test_two_delimiters_in_the_headings_are_an_error():
     error = refusal(sample("two-delimiters.csv"))
     assert "comma and semicolon" in str(error)
     assert error.line == 1
     assert read(sample("two-delimiters.csv"), delimiter=",")[0] == ["slug", "name;note"]
 
 
-def test_tsv_is_parted_by_tabs_only():
+def test_only_tabs_are_delimiters_in_tsv():
     assert read(b"slug\tname, en\na\tb\n", format="tsv") == (["slug", "name, en"], [(2, ["a", "b"])])
 
 
@@ -50,7 +50,7 @@ def test_headings_alone_are_a_table_without_rows():
     assert read(sample("headings-only.csv")) == (["slug", "name", "name_en", "note"], [])
 
 
-def test_a_row_of_empty_cells_is_a_row_and_a_blank_line_is_none():
+def test_a_blank_line_is_not_a_row_of_empty_cells():
     assert read(b"a,b\n,\n\n,\n")[1] == [(2, ["", ""]), (4, ["", ""])]
 
 
@@ -63,16 +63,16 @@ def test_a_row_of_empty_cells_is_a_row_and_a_blank_line_is_none():
         ("binary-junk.csv", "not text"),
     ],
 )
-def test_what_is_no_table_is_refused_in_a_sentence(name, words):
+def test_files_without_a_table_are_refused(name, words):
     assert words in str(refusal(sample(name)))
 
 
 @pytest.mark.parametrize("magic", [b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x1f\x8b\x08\x00", b"%PDF-1.7"])
-def test_other_formats_are_called_by_name(magic):
+def test_other_formats_are_refused_by_name(magic):
     assert "Save the table as XLSX or CSV" in str(refusal(magic + bytes(500)))
 
 
-def test_a_zip_archive_called_csv_is_refused():
+def test_a_zip_archive_named_csv_is_refused():
     assert "an XLSX workbook or a ZIP archive" in str(refusal(sample("zip-archive.csv"), format="csv"))
 
 
@@ -90,7 +90,7 @@ def test_a_ragged_row_is_named_and_the_rows_after_it_are_read():
 @pytest.mark.parametrize(
     ("name", "line", "column"), [("unclosed-quote.csv", 4, 3), ("quote-closed-by-the-next.csv", 2, 2)]
 )
-def test_an_unclosed_quote_is_named_where_it_was_opened(name, line, column):
+def test_an_unclosed_quote_is_reported_at_its_begin(name, line, column):
     error = refusal(sample(name))
     assert "quote" in error.what
     assert (error.line, error.column) == (line, column)
@@ -117,7 +117,7 @@ def test_a_nul_byte_is_named():
     assert error.line == 3
 
 
-def test_a_cell_has_a_longest_length():
+def test_a_cell_beyond_the_longest_length_is_an_error():
     assert cells(b"a,b\n" + b"x" * MAX_CELL + b",y\n") == [["x" * MAX_CELL, "y"]]
     rows = read_table(io.BytesIO(b"a,b\ny," + b"x" * (MAX_CELL + 1) + b"\nc,d\n")).rows
     with pytest.raises(RowError, match="100,000 characters") as caught:
@@ -187,5 +187,5 @@ def test_every_wrong_heading_is_named():
     )
 
 
-def test_known_headings_in_any_order_are_right():
+def test_known_headings_are_accepted_in_any_order():
     check_headings(["name", "slug"], ["slug", "name", "note"], required=["slug"])

@@ -26,7 +26,7 @@ def tables(draw):
 
 
 @given(tables(), st.sampled_from(["csv", "tsv"]))
-def test_text_files_give_back_every_table(table, format):
+def test_every_table_is_equal_after_writing_and_reading_text(table, format):
     headings, rows = table
     content = written(headings, rows, format)
     found, numbered = read(content)
@@ -37,7 +37,7 @@ def test_text_files_give_back_every_table(table, format):
 @settings(deadline=None)
 @given(tables())
 @example((["a"], [["_x000D_"], ["_x005F_x000D_\r"], ["x005F_"], ["\r\n"], ["\ufffe\x1f"], ["=1"], ["#N/A"], ["007"]]))
-def test_workbooks_give_back_every_table(table):
+def test_every_table_is_equal_after_writing_and_reading_a_workbook(table):
     headings, rows = table
     # A sheet has no rows that are wholly empty.
     rows = [row for row in rows if any(row)]
@@ -86,7 +86,7 @@ def test_apostrophes_of_other_programs_are_read_by_the_same_rule(cell, text):
     assert cells(f"note\n{cell}\n".encode()) == [[text]]
 
 
-def test_csv_has_a_mark_crlf_and_quotes_where_any_spreadsheet_would_cut():
+def test_csv_has_a_bom_crlf_and_quotes_for_every_spreadsheet():
     rows = [["a", "武漢"], ["b,", "c;d"], ["e\tf", 'g"h'], ["i\nj", "k l"]]
     assert written(["slug", "name"], rows, "csv") == (
         '\ufeffslug,name\r\na,武漢\r\n"b,","c;d"\r\n"e\tf","g""h"\r\n"i\nj",k l\r\n'.encode()
@@ -108,7 +108,7 @@ def test_a_nul_character_is_not_written(format):
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, *FORMATS]), st.sampled_from([None, "gb18030", "utf-16-le"]))
-def test_any_bytes_are_a_table_or_a_table_error(content, format, encoding):
+def test_any_bytes_give_a_table_or_a_table_error(content, format, encoding):
     with suppress(TableError):
         read(content, format=format, encoding=encoding)
 
@@ -127,7 +127,7 @@ def damaged_files(draw):
 
 @settings(max_examples=300, deadline=None)
 @given(damaged_files())
-def test_a_damaged_file_is_a_table_or_a_table_error(content):
+def test_a_damaged_file_gives_a_table_or_a_table_error(content):
     with suppress(TableError):
         headings, rows = read(content)
         assert all(len(row) == len(headings) for _, row in rows)
@@ -142,7 +142,7 @@ def test_memory_does_not_grow_with_the_file(peak_memory):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_memory_does_not_grow_with_what_is_written(format, peak_memory):
+def test_memory_does_not_grow_with_the_rows_written(format, peak_memory):
     rows = (["ref", "武漢會戰", str(number)] for number in range(10_000 if format == "xlsx" else 30_000))
     with peak_memory(8):
         for _ in write_table(["ref", "name", "low"], rows, format=format):

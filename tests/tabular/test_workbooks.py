@@ -36,7 +36,7 @@ def test_cells_are_the_text_that_an_editor_sees():
     )
 
 
-def test_the_format_is_found_out_or_chosen():
+def test_the_format_is_detected_or_chosen():
     content = workbook([["slug"], ["wuhan"]])
     for options in ({}, {"format": "xlsx"}):
         table = read_table(io.BytesIO(content), **options)
@@ -57,7 +57,7 @@ def test_the_format_is_found_out_or_chosen():
         (4.35 * 100, "435"),
     ],
 )
-def test_numbers_have_no_exponent_idle_zeros_or_noise(number, text):
+def test_numbers_have_no_exponent_trailing_zeros_or_noise(number, text):
     assert number_text(number) == text
     assert cells(workbook([["low"], [number]])) == [[text]]
 
@@ -83,7 +83,7 @@ def test_a_date_is_as_precise_as_its_format_shows(number_format, text):
     assert cells(workbook([["start"], [date(1938, 7, 26)]], {"A2": number_format})) == [[text]]
 
 
-def test_dates_count_from_1904_where_the_workbook_does():
+def test_dates_count_from_1904_if_the_workbook_says_so():
     assert cells(workbook([["start"], [date(1938, 7, 26)]], epoch=CALENDAR_MAC_1904)) == [["1938-07-26"]]
 
 
@@ -97,7 +97,7 @@ def test_the_first_days_of_the_calendar_are_right(serial, text):
 
 
 @pytest.mark.parametrize("serial", [0, 60, -5, 2_958_466, 1e300, 2_958_465.9999999])
-def test_days_that_are_none_are_refused(serial):
+def test_impossible_days_are_refused(serial):
     error = refusal(workbook([["start"], [serial]], {"A2": "yyyy-mm-dd"}))
     assert "a date that is none" in error.what
     assert (error.line, error.column) == (2, 1)
@@ -138,7 +138,7 @@ def test_a_date_without_its_year_is_refused(number_format):
         (164, "mm:ss.0", "time"),
     ],
 )
-def test_formats_of_numbers_dates_and_times_are_told_apart(number, code, precision):
+def test_formats_of_numbers_dates_and_times_are_distinguished(number, code, precision):
     assert date_precision(number, code) == precision
 
 
@@ -244,7 +244,7 @@ def test_rich_text_is_its_characters():
     assert cells(workbook([["name"], [rich]])) == [["武漢 x"]]
 
 
-def test_furigana_are_no_part_of_the_text():
+def test_furigana_are_not_part_of_the_text():
     item = '<r><t>岡村</t></r><rPh sb="0" eb="2"><t>オカムラ</t></rPh><r><t>寧次</t></r><phoneticPr fontId="1"/>'
     assert cells(with_shared_strings(item)) == [["岡村寧次", ""]]
     inline = f'<row><c t="inlineStr"><is>{item}</is></c></row>'
@@ -291,7 +291,7 @@ def test_another_program_reads_what_is_written_here_as_text():
     assert {book.active.column_dimensions[letter].number_format for letter in "ABC"} == {"@"}
 
 
-def test_what_another_program_saves_again_reads_the_same():
+def test_a_workbook_saved_by_another_program_reads_the_same():
     rows = [["=1+1", "254628", "武漢\n& <x>"], ["'-5", " a ", "1938-07"], ["x", "", "_x"]]
     book = openpyxl.load_workbook(io.BytesIO(written(["slug", "low", "name"], rows, "xlsx")))
     assert cells(saved(book)) == rows

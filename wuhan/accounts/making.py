@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from battles.importing.importer import CellError
+from battles.importing.rows import CellError
 from battles.tabular import RowError, TableError, check_headings, read_table, write_table
 from wuhan.accounts import passwords
 

@@ -20,14 +20,11 @@ def name_and_value(text: str) -> tuple[str, str]:
 
 
 class Command(BaseCommand):
-    help = (
-        "Writes the published records of a kind, or those that the filters choose, as CSV (UTF-8), in the order of "
-        "slug or ref."
-    )
+    help = "Writes the published records of a kind as CSV (UTF-8), in the order of slug or ref."
 
     def add_arguments(self, parser):
         parser.add_argument("model", metavar="MODEL", choices=RESOURCES, help=", ".join(RESOURCES))
-        parser.add_argument("--output", type=Path, metavar="FILE", help="file to write (standard output)")
+        parser.add_argument("--output", type=Path, metavar="FILE", help="file to write (default: standard output)")
         parser.add_argument(
             "--filter",
             type=name_and_value,
@@ -38,7 +35,7 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--all", action="store_true", help="drafts and withdrawn records too, with a last column that says which"
+            "--all", action="store_true", help="also drafts and withdrawn records, with the status as the last column"
         )
 
     def handle(self, *, model, output, filter, **options):
@@ -52,7 +49,7 @@ class Command(BaseCommand):
                 for piece in write_table(resource.headings, resource.rows_for_export(rows), format="csv"):
                     file.write(piece)
         except BrokenPipeError:
-            # Whoever reads has read enough; Python would complain again when it closes the pipe.
+            # The reader has closed the pipe. Python would report the error again at exit.
             sys.stdout = None
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
@@ -60,7 +57,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def opened(output: Path | None):
-    """The file to write to, or standard output as bytes."""
+    """The file to write to, or standard output, in bytes."""
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.flush()

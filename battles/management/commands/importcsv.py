@@ -1,4 +1,4 @@
-"""Take the rows of a CSV file into the database: all of them or none."""
+"""Import the rows of a CSV file: all of them or none."""
 
 import sys
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from battles.importing.importer import Importer
-from battles.importing.uploads import import_rows, open_table
+from battles.importing.uploads import open_table
 from battles.models import ImportRecord
 from battles.resources import RESOURCES
 from battles.tabular import ENCODINGS, TableError, seekable
@@ -20,29 +20,29 @@ BAR_LENGTH = 40
 
 class Command(BaseCommand):
     help = (
-        "Reads a CSV file with the headings of exportcsv. All rows are imported or none; every error is told by line "
-        "and column. Rows are found by slug or ref; a blank ref is made. A column that is missing keeps what is there."
+        "Imports a CSV file with the headings of exportcsv: all rows or none. Every error is reported by line and "
+        "column. Rows are found by slug or ref; a blank ref is made. A missing column keeps the values in the database."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("model", metavar="MODEL", choices=RESOURCES, help=", ".join(RESOURCES))
         parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
-        parser.add_argument("--message", default="", metavar="TEXT", help="why, for the record of the import")
+        parser.add_argument("--dry-run", action="store_true", help="report what would happen, and change nothing")
+        parser.add_argument("--message", default="", metavar="TEXT", help="the reason, for the record of the import")
         parser.add_argument(
             "--draft",
             action="store_true",
-            help="new rows are drafts that wait for review; without it they are published. A column “status” decides "
-            "for itself, and rows that are there already stay what they are",
+            help="new rows are drafts that wait for review; without it they are published. A column “status” in the "
+            "file takes precedence, and existing records keep their status",
         )
         parser.add_argument(
-            "--encoding", choices=ENCODINGS, help="encoding of the file, where it cannot be found out: %(choices)s"
+            "--encoding", choices=ENCODINGS, help="encoding of the file, if it cannot be detected: %(choices)s"
         )
 
     def handle(self, *, model, file, dry_run, **options):
         with self.opened(file) as found:
             try:
-                record, result = self.take(model, file, found, dry_run, options)
+                record, result = self.run_import(model, file, found, dry_run, options)
             except TableError as error:
                 raise CommandError(str(error)) from error
         for error in result.errors:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         summary = f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged"
         self.stdout.write(f"{summary}; nothing was imported: dry run." if dry_run else f"{summary}.")
         if record.change_set:
-            self.stdout.write(f"Recorded as import {record.pk}; undoimport {record.pk} takes it back.")
+            self.stdout.write(f"Recorded as import {record.pk}; undoimport {record.pk} undoes it.")
 
     @contextmanager
     def opened(self, name):
@@ -70,8 +70,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
-    def take(self, model, name, file, dry_run, options):
-        """The record of the import, not saved if there was none, and its result."""
+    def run_import(self, model, name, file, dry_run, options):
+        """The record of the import and its result; the record is not saved if nothing was imported."""
         file.seek(0)
         record = ImportRecord(
             kind=model,
@@ -84,17 +84,14 @@ class Command(BaseCommand):
         )
         resource, table = open_table(record, file)
         bar = ProgressBar(self.stderr, file, record.file_size)
-        if dry_run:
-            importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
-            result = importer.run(table.rows, dry_run=True)
-        else:
-            result = import_rows(record, resource, table, progress=bar.show)
+        importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
+        result = importer.run(table.rows, dry_run=dry_run, record=None if dry_run else record)
         bar.end()
         return record, result
 
 
 class ProgressBar:
-    """How much of the file has been read, where a terminal watches."""
+    """Shows on a terminal how much of the file has been read."""
 
     def __init__(self, terminal, file, size):
         self.terminal, self.file, self.size = terminal, file, size

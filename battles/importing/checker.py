@@ -1,0 +1,218 @@
+"""The check of a file's rows: their cells, links and identities, the rules of their records, and publication."""
+
+from django.db.models.base import ModelState
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from battles.importing.cells import CellReader
+from battles.importing.rows import CellError, CheckedRow, FileRow, RowErrors
+from battles.importing.suggestions import Suggestions
+from battles.models.bulk_sql import links_from
+from battles.models.published_links import links_of, links_to
+from battles.models.recording import columns_of, lists_of
+from battles.models.records import Entity
+from battles.models.sources import Source
+from battles.models.statements import Statement
+from battles.resources.base import STATUS, RecordResource
+from battles.resources.columns import LinksWidget, LinkWidget
+from battles.values.choices import Status
+
+
+class Checker:
+    """Checks the rows of one file, some at a time, and remembers the identities and links of those before.
+
+    ``headings`` are those of the file, and known to the resource. A column that the file lacks keeps its values; new
+    rows of which the file does not give the status get ``new_status``.
+    """
+
+    def __init__(self, resource: RecordResource, headings: list[str], new_status: str):
+        self.model = resource.model
+        self.table = resource.model._meta.concrete_model
+        self.identity = resource.identity
+        columns = {heading: resource.columns[heading] for heading in headings}
+        self.cells = CellReader(columns)
+        self.links = {heading: column for heading, column in columns.items() if isinstance(column, LinkWidget)}
+        self.lists = {heading: column for heading, column in columns.items() if isinstance(column, LinksWidget)}
+        self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
+        # The keys of records by their slugs, for each column that links.
+        self.keys = {heading: {} for heading in (*self.links, *self.lists)}
+        self.stated = columns_of(self.table)
+        self.defaults = {field.attname: field.get_default() for field in self.stated} | {STATUS: new_status}
+        # Prepared because each row needs them: the links with their attributes and keys, and the columns of a ref.
+        self.attributes = [(heading, f"{heading}_id", self.keys[heading]) for heading in self.links]
+        self.content_columns = [
+            (field.name, self.defaults[field.attname], slug_or_empty if field.many_to_one else column.render)
+            for field in (self.model.content_fields() if issubclass(self.model, Statement) else ())
+            for column in (resource.columns[field.name],)
+        ]
+        # The line of each identity, and identities with capital letters by their form in small letters.
+        self.lines = {}
+        self.capitals = {}
+        self.suggestions = Suggestions()
+
+    def check(self, rows: list[FileRow], *, lock: bool) -> tuple[list[CheckedRow], list[CellError]]:
+        """The rows that can be imported, and the errors of the others by line.
+
+        ``lock`` keeps others from changing the records of the rows until the end of the transaction.
+        """
+        errors = RowErrors()
+        self.cells.read(rows, errors)
+        self.find_links(rows, errors)
+        self.identify(rows, errors)
+        by_identity = {row.values[self.identity]: row for row in errors.correct(rows)}
+        existing = self.existing(by_identity, lock)
+        self.check_capitals(by_identity, existing, errors)
+        linked = self.linked_lists([before["pk"] for before in existing.values()])
+        checked = []
+        for identity, row in by_identity.items():
+            if row.line not in errors.lines:
+                checked_row = self.checked_row(row, existing.get(identity), linked)
+                for heading, message in checked_row.instance.contradictions():
+                    errors.add(row, heading, str(message))
+                checked_row.instance.pk = checked_row.before and checked_row.before["pk"]
+                checked.append(checked_row)
+        self.check_publication(errors.correct(checked), errors)
+        return errors.correct(checked), errors.by_line()
+
+    def add_written(self, rows: list[CheckedRow]):
+        """Let later rows link to these, which have their keys now."""
+        for heading in self.links_to_itself:
+            self.keys[heading].update({row.identity: row.instance.pk for row in rows})
+
+    def find_links(self, rows: list[FileRow], errors: RowErrors):
+        """Find the keys of the linked records. A link to none is an error."""
+        for heading, column in (*self.links.items(), *self.lists.items()):
+            keys, model = self.keys[heading], column.field.related_model
+            wanted = {slug for row in rows for slug in slugs_of(row, heading)} - keys.keys()
+            if not wanted:
+                continue
+            keys.update(model._base_manager.filter(slug__in=wanted).values_list("slug", "pk"))
+            for row in rows if not wanted <= keys.keys() else ():
+                for slug in slugs_of(row, heading):
+                    if slug in keys:
+                        continue
+                    if heading in self.links_to_itself and slug in self.lines:
+                        # The error is that of the row to which this one links.
+                        errors.lines.add(row.line)
+                    else:
+                        errors.add(row, heading, self.suggestions.no_such(model, slug))
+
+    def identify(self, rows: list[FileRow], errors: RowErrors):
+        """Make the refs that are blank. An identity that the file has twice is an error."""
+        for row in rows:
+            if issubclass(self.model, Statement) and row.line not in errors.lines and not row.values.get(self.identity):
+                row.values[self.identity] = self.model.ref_of(self.content(row))
+            identity = row.values.get(self.identity)
+            if not identity:
+                continue
+            if self.lines.setdefault(identity, row.line) != row.line:
+                sentence = _("“%(identity)s” is in line %(line)d already.")
+                errors.add(row, self.identity, sentence % {"identity": identity, "line": self.lines[identity]})
+            small = identity.lower()
+            other = self.capitals.get(small, small)
+            if other != identity and other in self.lines:
+                sentence = _("“%(identity)s” is “%(other)s” of line %(line)d but for capital letters.")
+                values = {"identity": identity, "other": other, "line": self.lines[other]}
+                errors.add(row, self.identity, sentence % values)
+            elif small != identity:
+                self.capitals[small] = identity
+
+    def content(self, row: FileRow) -> dict[str, str]:
+        """The statement's content as its columns write it, from which its ref is made."""
+        values = row.values
+        return {name: render(values.get(name, default)) for name, default, render in self.content_columns}
+
+    def existing(self, identities, lock: bool) -> dict[str, dict]:
+        """The columns of the records that are there, by identity."""
+        records = self.table._base_manager.filter(**{f"{self.identity}__in": identities})
+        if lock:
+            records = records.select_for_update(no_key=True)
+        columns = records.values("pk", *(field.attname for field in self.stated))
+        return {before[self.identity]: before for before in columns}
+
+    def check_capitals(self, rows: dict[str, FileRow], existing: dict[str, dict], errors: RowErrors):
+        """The slug of a new row that differs from that of a record in capital letters only is an error."""
+        if not issubclass(self.model, Entity | Source):
+            return
+        new = {identity.lower(): row for identity, row in rows.items() if identity not in existing}
+        taken = self.table._base_manager.annotate(small=Lower("slug")).filter(small__in=new)
+        for small, slug in taken.values_list("small", "slug"):
+            if slug not in self.lines:
+                sentence = _("There is “%s” already, which differs in capital letters only.")
+                errors.add(new[small], "slug", sentence % slug)
+
+    def linked_lists(self, keys: list[int]) -> dict[str, dict[int, set[int]]]:
+        """For each list of links the linked keys of the records, by their own keys."""
+        return {
+            field.name: {key: set(linked) for key, linked in links_from(field, keys).items()}
+            for field in lists_of(self.table)
+        }
+
+    def checked_row(self, row: FileRow, before: dict | None, linked) -> CheckedRow:
+        """The row with the values of the file over those that the record has."""
+        values = dict(before or self.defaults)
+        key = values.pop("pk", None)
+        if not row.values.get(STATUS, True):
+            row.values[STATUS] = values[STATUS]
+        was_withdrawn = values[STATUS] == Status.WITHDRAWN
+        values.update(row.values)
+        if was_withdrawn and values[STATUS] != Status.WITHDRAWN:
+            values["status_reason"] = ""
+        for heading, attribute, keys in self.attributes:
+            slug = values.pop(heading)
+            values[attribute] = keys[slug] if slug else None
+        lists_before = {name: keys.get(key, set()) for name, keys in linked.items()}
+        lists = lists_before | {
+            heading: {self.keys[heading][slug] for slug in values.pop(heading)} for heading in self.lists
+        }
+        is_changed = before is not None and (
+            lists != lists_before or any(values[name] != value for name, value in before.items() if name != "pk")
+        )
+        # Made without Model.__init__, which would take most of the time of an import.
+        instance = self.model.__new__(self.model)
+        instance.__dict__.update(values, id=None)
+        instance._state = ModelState()
+        return CheckedRow(
+            row.line, row.values[self.identity], row.cells, row.values, before, instance, lists, is_changed
+        )
+
+    def check_publication(self, rows: list[CheckedRow], errors: RowErrors):
+        """A published row that links to a draft is an error, and so is a draft to which published records link."""
+        published = [row for row in rows if row.instance.status == Status.PUBLISHED]
+        for field in links_of(self.table):
+            linked = [row.linked_keys(field) for row in published]
+            unpublished = unpublished_slugs(field.related_model, set().union(*linked))
+            for row, keys in zip(published, linked, strict=True) if unpublished else ():
+                for key in sorted(keys & unpublished.keys()):
+                    sentence = _("“%s” is not published. Publish it first, or enter this row as a draft.")
+                    errors.add(row, field.name, sentence % unpublished[key])
+        for row in rows:
+            for _field, sentence in row.instance.reasons_missing():
+                errors.add(row, STATUS, str(sentence))
+        self.check_citing(rows, errors)
+
+    def check_citing(self, rows: list[CheckedRow], errors: RowErrors):
+        unpublished = {
+            row.before["pk"]: row
+            for row in rows
+            if not row.is_new and row.before[STATUS] == Status.PUBLISHED != row.instance.status
+        }
+        for other, field in links_to(self.table) if unpublished else ():
+            citing = other._base_manager.filter(**{f"{field.name}__in": unpublished}, status=Status.PUBLISHED)
+            for key in citing.order_by(field.name).values_list(field.name, flat=True).distinct():
+                sentence = _("Published %(kinds)s link to it. Withdraw them first.")
+                errors.add(unpublished[key], STATUS, sentence % {"kinds": other._meta.verbose_name_plural})
+
+
+def slugs_of(row: FileRow, heading: str) -> list[str]:
+    value = row.values.get(heading)
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def slug_or_empty(slug: str | None) -> str:
+    return slug or ""
+
+
+def unpublished_slugs(model, keys) -> dict:
+    """The slugs of those of the records that are not published, by key."""
+    return dict(model._base_manager.exclude(status=Status.PUBLISHED).filter(pk__in=keys).values_list("pk", "slug"))

@@ -1,0 +1,101 @@
+"""The rows of a file on their way into the database, and the errors found in them."""
+
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+MAX_ERRORS_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error in one cell; ``column`` is empty for an error of the whole row."""
+
+    line: int
+    column: str
+    value: str
+    message: str
+
+    def __str__(self):
+        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.message}"
+
+
+@dataclass(slots=True)
+class FileRow:
+    """A row as the file has it: its cells by heading, and the values that the CellReader reads from them."""
+
+    line: int
+    cells: dict[str, str]
+    values: dict = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """A row without errors, and the record that it makes or changes.
+
+    ``before`` has the columns of the record as it is now, by attribute name; None for a new one. ``instance`` is the
+    record as the row makes it; a new one has no key before it is written. ``lists`` are the keys of the records that
+    each list of links is to have, by the field's name.
+    """
+
+    line: int
+    identity: str
+    cells: dict[str, str]
+    values: dict
+    before: dict | None
+    instance: object
+    lists: dict[str, set[int]]
+    is_changed: bool
+
+    @property
+    def is_new(self):
+        return self.before is None
+
+    def linked_keys(self, link) -> set[int]:
+        """The keys of the records to which the row links by a field of its model."""
+        if link.many_to_many:
+            return self.lists[link.name]
+        return {self.instance.__dict__[link.attname]} - {None}
+
+
+class RowErrors:
+    """The errors of some rows, and which of the rows cannot be imported."""
+
+    def __init__(self):
+        self.errors: list[CellError] = []
+        self.lines: set[int] = set()
+
+    def add(self, row: FileRow | CheckedRow, heading: str, message: str):
+        self.errors.append(CellError(row.line, heading, row.cells.get(heading, ""), message))
+        self.lines.add(row.line)
+
+    def correct(self, rows: list) -> list:
+        """Those of the rows that can be imported."""
+        return [row for row in rows if row.line not in self.lines] if self.lines else rows
+
+    def by_line(self) -> list[CellError]:
+        """They are found column by column."""
+        return sorted(self.errors, key=attrgetter("line"))
+
+
+@dataclass
+class ImportResult:
+    """How many rows of a file are new, changed or unchanged; of very many errors the first ten thousand are kept."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    error_count: int = 0
+    errors: list[CellError] = field(default_factory=list)
+
+    def add_rows(self, rows: list[CheckedRow]):
+        new = sum(row.is_new for row in rows)
+        changed = sum(row.is_changed for row in rows)
+        self.new += new
+        self.changed += changed
+        self.unchanged += len(rows) - new - changed
+
+    def add_error(self, error: CellError):
+        self.error_count += 1
+        if len(self.errors) < MAX_ERRORS_KEPT:
+            self.errors.append(error)
