@@ -188,7 +188,7 @@ def test_errors_of_a_table_have_line_and_column_and_no_account_is_made(client):
         (3, "username"), (4, "username"), (5, "username"), (5, "email"), (6, "username"),
         (7, "username"), (8, "role"), (9, "username"),
     ]  # fmt: skip
-    assert "No account was made." in page.content.decode()
+    assert "No account was added." in page.content.decode()
     assert User.objects.get().first_name == ""
     assert not OneTimePassword.objects.exists()
 
@@ -242,7 +242,7 @@ def test_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
     (tmp_path / "names.csv").write_text(TABLE)
     call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
     told = capfdbinary.readouterr()
-    assert told.err.decode() == "2 accounts made. A one-time password logs in for 30 days.\n"
+    assert told.err.decode() == "2 accounts added. A one-time password logs in for 30 days.\n"
     lin, liang = csv.DictReader(io.StringIO(told.out.decode("utf-8-sig")))
     user = User.objects.get(username="lin")
     assert user.check_password(lin["password"])
@@ -250,7 +250,7 @@ def test_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
     assert log_in("liang", liang["password"]).get("/admin/").url == "/admin/password_change/"
 
 
-@pytest.mark.parametrize(("table", "sentence"), [(TABLE, "2 accounts made."), ("username\nlin\n", "1 account made.")])
+@pytest.mark.parametrize(("table", "sentence"), [(TABLE, "2 accounts added."), ("username\nlin\n", "1 account added.")])
 def test_command_reports_the_number_of_accounts(tmp_path, capfd, table, sentence):
     (tmp_path / "names.csv").write_text(table)
     call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
@@ -259,7 +259,7 @@ def test_command_reports_the_number_of_accounts(tmp_path, capfd, table, sentence
 
 def test_command_reports_errors_by_line_and_column(tmp_path, capfdbinary):
     User.objects.create_user("lin")
-    with pytest.raises(CommandError, match="1 mistake; no account was made"):
+    with pytest.raises(CommandError, match="1 error; no account was added"):
         run(tmp_path, capfdbinary, TABLE, "--role", "contributor")
     captured = capfdbinary.readouterr()
     assert captured.err.decode() == "line 2, username: There is an account of this name.\n"
