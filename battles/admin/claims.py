@@ -50,7 +50,7 @@ class FigureClaimAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = ("campaign", "engagement", "belligerent", "kind")
+    carry_over_subject = ("campaign", "engagement", "belligerent", "kind")
 
     @admin.display(description=_("figure"), ordering="low")
     def figure(self, claim):
@@ -99,7 +99,7 @@ class DateClaimAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = ("campaign", "engagement")
+    carry_over_subject = ("campaign", "engagement")
 
 
 @admin.register(OutcomeClaim)
@@ -112,4 +112,4 @@ class OutcomeClaimAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = ("campaign", "engagement")
+    carry_over_subject = ("campaign", "engagement")

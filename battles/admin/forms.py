@@ -1,24 +1,30 @@
-"""Forms of records: links chosen by search, numbers as text, and every refusal told in a sentence."""
+"""Forms of records: links chosen by search, numbers as text, conflicts, and a place for every error."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
+from django.forms.boundfield import BoundField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.conflicts import ConflictForm
+from battles.history.versions import with_versions
 from battles.models.constraints import SAME_EXCEPT_CASE
+from battles.models.records import UNPUBLISHED
 from battles.values.figures import plain
 from battles.values.keys import is_key
 
+# The name of the boxes that choose the saved value in a conflict; the value of each is the name of a field.
+USE_SAVED = "_use_saved"
+
 
 class SearchedChoice:
-    """A box that searches as one types, safe with a value that is no key."""
+    """A search field for links that accepts values which are not keys."""
 
-    # The record that the row links to, where it came with the row: showing it then costs no query.
+    # The linked record, if it was read with the row: showing it then takes no query.
     loaded = None
 
     def optgroups(self, name, value, attr=None):
@@ -44,7 +50,7 @@ class LinkSelectMultiple(SearchedChoice, AutocompleteSelectMultiple):
 
 
 class LinksField(forms.ModelMultipleChoiceField):
-    """Several linked records; anything that is no key is refused before the database sees it."""
+    """Several linked records; refuses values that are not keys before the query."""
 
     def clean(self, value):
         for key in value or ():
@@ -56,7 +62,7 @@ class LinksField(forms.ModelMultipleChoiceField):
 
 
 class NumberField(forms.DecimalField):
-    """A number typed as text: a browser's number box drops what it cannot read, and turns with the mouse wheel."""
+    """A number typed as text: a browser's number input drops invalid text and changes with the mouse wheel."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 18})
 
@@ -67,50 +73,125 @@ class NumberField(forms.DecimalField):
         return {}
 
 
-class RecordForm(ConflictForm):
-    """A form that shows links without a query for each, and finds a place for every error."""
+class VersionField(forms.CharField):
+    """The version of the record that the editor saw, hidden in the form; the editor does not change it."""
 
-    # Why the database refused these values, where it did.
-    refusal = None
-    is_proposing = False
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field whose value in the form differs from the one that another editor has saved since."""
+
+    field: BoundField
+    yours: str
+    saved: str
+
+
+class RecordForm(forms.ModelForm):
+    """The form of a record: it detects conflicts and shows every error, without a query for each link."""
+
+    version = VersionField(label="", required=False)
+
+    # The saving.Submission of the request, set by get_form and get_formset.
+    submission = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.is_proposed = self.is_proposing
+        self.conflicts = []
+        if "version" in self.fields:
+            self.initial["version"] = str(getattr(self.instance, "version", ""))
+            if self.is_bound:
+                self.use_saved_values()
         for name, field in self.fields.items():
-            box = getattr(field.widget, "widget", field.widget)
-            if isinstance(box, LinkSelect) and self._meta.model._meta.get_field(name).is_cached(self.instance):
-                box.loaded = getattr(self.instance, name)
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, LinkSelect) and self._meta.model._meta.get_field(name).is_cached(self.instance):
+                widget.loaded = getattr(self.instance, name)
+
+    def use_saved_values(self):
+        """Put the saved value into each field for which the editor has ticked it."""
+        ticked = self.data.getlist(USE_SAVED)
+        for name in [name for name in self.fields if self.add_prefix(name) in ticked]:
+            self.set_value(name, self[name].initial)
+
+    def set_value(self, name, value):
+        """Replace the value that was sent for a field."""
+        value = self.fields[name].prepare_value(value)
+        values = value if isinstance(value, list | tuple) else [] if value in (None, False) else [value]
+        self.data = self.data.copy()
+        self.data.setlist(self.add_prefix(name), [getattr(item, "pk", item) for item in values])
 
     def full_clean(self):
         super().full_clean()
+        self.find_conflicts()
+        self.drop_second_error_of_slug()
+        if self.submission.refusal and not self._errors:
+            self.add_error(None, self.submission.refusal)
+
+    def find_conflicts(self):
+        """Refuse the form where its record has a later version than the editor saw."""
+        seen, latest = self.data.get(self.add_prefix("version")), self.initial.get("version")
+        if not latest or seen in (None, latest) or not self.has_changed():
+            return
+        for name in [name for name in self.fields if name in self.changed_data]:
+            field = self[name]
+            yours, saved = (self.display(name, value) for value in (field.value(), field.initial))
+            self.conflicts.append(Conflict(field, yours, saved))
+        # The page shows both versions now.
+        self.set_value("version", latest)
+        self.add_error(
+            None,
+            _("Somebody else saved this record after you opened it. Compare the two versions, then save again."),
+        )
+
+    def drop_second_error_of_slug(self):
+        """Leave one error for a slug that another record has, which also breaks the rule for similar slugs."""
         taken, others = (self._errors.get(name) for name in ("slug", NON_FIELD_ERRORS))
         if taken and others:
-            # A slug that is the very one of another record is also one that differs from it in no more than capitals.
             others.data = [error for error in others.data if error.code != SAME_EXCEPT_CASE]
             if not others.data:
                 del self._errors[NON_FIELD_ERRORS]
-        if self.refusal and not self._errors:
-            self.add_error(None, self.refusal)
 
     def add_error(self, field, error):
-        """Errors of columns that the form does not show stand above it, instead of stopping the page."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                super().add_error(self.shown(name), errors)
-        else:
+        """Show errors of columns that the form does not have above the form."""
+        if field is not None or not hasattr(error, "error_dict"):
             super().add_error(self.shown(field), error)
+            return
+        for name, errors in error.error_dict.items():
+            # The links of a proposal are checked when an editor accepts it.
+            errors = [error for error in errors if not (self.submission.is_proposal and error.code == UNPUBLISHED)]
+            if errors:
+                super().add_error(self.shown(name), errors)
 
     def shown(self, name):
+        """The field beside which an error is shown; None for the place above the form."""
         if name in (None, NON_FIELD_ERRORS) or name not in self.fields or self.fields[name].widget.is_hidden:
             return None
         return name
 
+    def display(self, name, value) -> str:
+        """The value of the field as text; of links, the names of the records."""
+        field = self.fields[name]
+        value = field.prepare_value(value)
+        if isinstance(field, forms.ModelChoiceField):
+            keys = value if isinstance(value, list | tuple) else [value] if value not in (None, "") else []
+            keys = [getattr(key, "pk", key) for key in keys]
+            records = field.queryset.filter(pk__in=[key for key in keys if is_key(key)])
+            return ", ".join(map(str, records))
+        if isinstance(field, forms.BooleanField):
+            return str(_("yes") if value in (True, "on", "True", "true") else _("no"))
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value or ""))
+        return "" if value is None else str(value)
+
 
 class StatementFormSet(BaseInlineFormSet):
-    """The statements about one record; a new row that repeats another is told so."""
+    """The statements about one record; a new row that repeats another has an error."""
 
-    # A form says itself how many rows it has, and each takes ten milliseconds.
+    # The browser sends the number of rows, and each takes ten milliseconds.
     MOST_NEW_ROWS = 100
 
     def __init__(self, *args, **kwargs):
@@ -118,11 +199,10 @@ class StatementFormSet(BaseInlineFormSet):
         self.max_num = self.absolute_max = len(self.get_queryset()) + self.MOST_NEW_ROWS
 
     def get_queryset(self):
-        rows = super().get_queryset()
-        if self.is_bound and connection.in_atomic_block and rows._result_cache is None:
-            # Whoever saves one of them at this moment is waited for, and then noticed.
-            rows = self._queryset = rows.select_for_update(of=("self",), no_key=True)
-        return rows
+        if not hasattr(self, "_queryset"):
+            is_sent = self.is_bound and connection.in_atomic_block
+            self._queryset = with_versions(super().get_queryset(), lock=is_sent)
+        return self._queryset
 
     def clean(self):
         super().clean()
@@ -138,16 +218,16 @@ class StatementFormSet(BaseInlineFormSet):
 
     @property
     def initial_forms(self):
-        # The page shows as many of them as there are rows: what was typed into a row that is gone stands last.
+        # The page shows as many forms as there are rows, so the forms of deleted rows come last.
         return sorted(super().initial_forms, key=lambda form: form.instance.pk is None)
 
     def refuse_others(self):
-        """Refuse rows that this form did not have, of another record or not its editor's, and those that are gone."""
+        """Refuse rows of other records, rows that the user may not change, and rows that were deleted."""
         name = self.model._meta.pk.name
         keys = [form[name].value() for form in self.initial_forms if form.instance.pk is None]
         keys = list(filter(is_key, keys))
         if keys and self.model._base_manager.filter(pk__in=keys).exists():
-            raise ValidationError(_("One of the rows that were sent is not of this form. Open the form again."))
+            raise ValidationError(_("One of the rows does not belong to this form. Open the form again."))
         if keys:
             raise ValidationError(
                 _("Somebody deleted one of these rows after you opened the form. Open the form again.")

@@ -1,4 +1,4 @@
-"""The recording of what a request of the admin writes: in the name of its user, with what he says of it."""
+"""The recording of changes that a request of the admin makes: by its user, with the reason that the user gives."""
 
 from contextlib import nullcontext
 
@@ -9,18 +9,18 @@ MESSAGE = "_message"
 LONGEST_MESSAGE = 1_000
 
 
-def typed_in(request, name, longest) -> str:
-    """The text that the user sent in a box beside the forms; PostgreSQL takes no NUL, which nobody types."""
-    return request.POST.get(name, "").replace("\0", "").strip()[:longest]
+def posted_text(request, name: str, max_length: int) -> str:
+    """The text of a box that belongs to no form; without NUL, which PostgreSQL does not store."""
+    return request.POST.get(name, "").replace("\0", "").strip()[:max_length]
 
 
 def message_of(request) -> str:
-    """Why the user changes what the request changes."""
-    return typed_in(request, MESSAGE, LONGEST_MESSAGE)
+    """The reason that the user gives for the change."""
+    return posted_text(request, MESSAGE, LONGEST_MESSAGE)
 
 
 def recorded(request):
-    """The recording of what the request writes; one that only reads takes no transaction."""
+    """A recording of the changes that the request makes; no transaction for a request that only reads."""
     if request.method != "POST":
         return nullcontext()
     return recording(made_by=request.user, message=message_of(request))

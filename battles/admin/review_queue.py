@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from battles.admin.recorded import typed_in
+from battles.admin.recorded import posted_text
 from battles.filters.parameters import read_choice, read_page
 from battles.models import Proposal
 from battles.models.database_errors import explain
@@ -125,7 +125,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def decide(self, request):
         """Publish and accept what was chosen, or send it back, and show what waits then."""
-        comment = typed_in(request, "comment", LONGEST_COMMENT)
+        comment = posted_text(request, "comment", LONGEST_COMMENT)
         steps = {PUBLISH: self.publish, SEND_BACK: self.send_back}
         decision = read_choice(request.POST, "decision", list(steps))
         try:

@@ -45,7 +45,7 @@ class NameAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = (*NAMED, "language")
+    carry_over_subject = (*NAMED, "language")
 
     @admin.display(description=_("name of"))
     def subject(self, name):
@@ -69,7 +69,7 @@ class AppointmentAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = ("campaign",)
+    carry_over_subject = ("campaign",)
 
 
 class SuperiorInline(StatementInline):
@@ -92,7 +92,7 @@ class SubordinationAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = ("superior", "campaign")
+    carry_over_subject = ("superior", "campaign")
 
 
 @admin.register(Participation)
@@ -115,7 +115,7 @@ class ParticipationAdmin(StatementAdmin):
         CITATION,
         EDITORIAL,
     )
-    kept_subject = ("campaign", "engagement", "role")
+    carry_over_subject = ("campaign", "engagement", "role")
 
     @admin.display(description=_("participant"))
     def participant(self, participation):

@@ -23,8 +23,14 @@ def latest_versions(model: type[Record], keys: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(keys, 0) | dict(changes.annotate(latest=Max("pk")))
 
 
-def with_versions(records: QuerySet) -> QuerySet:
-    """The records, each with its ``version`` as of the same moment."""
+def with_versions(records: QuerySet, *, lock: bool = False) -> QuerySet:
+    """The records, each with its ``version`` as of the same moment.
+
+    ``lock`` first waits for others who change these records, and keeps the records locked until the transaction ends.
+    """
+    if lock:
+        # A statement of its own: one that both waits and reads would find the changed row but not its new version.
+        list(records.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     latest = changes_of(records.model).order_by("-pk").values("pk")[:1]
     return records.annotate(version=Coalesce(Subquery(latest), 0))
 

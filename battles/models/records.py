@@ -15,6 +15,9 @@ from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
 from battles.values.choices import Status
 
+# The code of the error for a link of a published record to one that is not published.
+UNPUBLISHED = "unpublished"
+
 
 @lru_cache(maxsize=65_536)
 def page_url(view, identifier, script_prefix):
@@ -49,9 +52,6 @@ class Record(models.Model):
 
     # The column that identifies a row in files and URLs.
     identifier = "slug"
-
-    # Whether it is proposed only that the row becomes so: what it links to is asked for once that is accepted.
-    is_proposed = False
 
     class Meta:
         abstract = True
@@ -105,11 +105,11 @@ class Record(models.Model):
 
     def hidden_links(self):
         """Pairs of a field and a sentence, one for each link of a published record to a record that is not."""
-        is_checked = self.status == Status.PUBLISHED and not self.is_proposed
-        for field in self.link_fields() if is_checked else ():
+        for field in self.link_fields() if self.status == Status.PUBLISHED else ():
             linked = getattr(self, field.name) if getattr(self, field.attname) is not None else None
             if linked is not None and linked.status != Status.PUBLISHED:
-                yield field.name, _("“%s” is not published. An editor has to publish it first.") % linked
+                sentence = _("“%s” is not published. An editor has to publish it first.") % linked
+                yield field.name, ValidationError(sentence, code=UNPUBLISHED)
 
     def circular(self, field, message):
         """The contradiction of a chain of ``field`` links that leads back to this row; empty if there is none."""

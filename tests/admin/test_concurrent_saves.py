@@ -1,4 +1,4 @@
-"""Two editors who save one record at the same moment: one of them is told, and nothing is lost."""
+"""Two editors save one record at the same moment: one of them sees a conflict, and no change is lost."""
 
 import json
 
@@ -39,7 +39,7 @@ def save(client, note, together):
         if response.status_code == 302:
             return "saved"
         forms = response.context["conflicts"]
-        return "told" if [row.mine for row in forms[0].conflicts] == [note] else "?"
+        return "conflict" if [conflict.yours for conflict in forms[0].conflicts] == [note] else "?"
     finally:
         connection.close()
 
@@ -59,9 +59,9 @@ print(json.dumps({"outcomes": outcomes, "lost": lost, "steps": len(steps), "unbr
 """
 
 
-def test_of_two_who_save_at_once_one_is_told_and_no_update_is_lost(migrated_environment):
+def test_one_of_two_simultaneous_saves_is_a_conflict_and_no_change_is_lost(migrated_environment):
     script = f"PAIRS = {PAIRS}\n{SCRIPT}"
     done = manage(migrated_environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout.splitlines()[-1])
-    assert result == {"outcomes": [["saved", "told"]] * PAIRS, "lost": 0, "steps": PAIRS, "unbroken": True}
+    assert result == {"outcomes": [["conflict", "saved"]] * PAIRS, "lost": 0, "steps": PAIRS, "unbroken": True}

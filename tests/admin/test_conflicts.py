@@ -1,46 +1,47 @@
-"""Two editors at one record: nothing is saved over what its editor has not seen."""
+"""Conflicts: a form that was opened before somebody else saved shows both versions and saves nothing."""
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
 from battles import models
+from battles.models.recording import recording
 from tests.admin import MAKERS, MODELS, address, errors, label, submission
 from tests.factories import make_campaign, make_claim, make_name, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-NOTICE = "Somebody else saved this record after you opened it. See what differs, and save again to save yours."
+NOTICE = "Somebody else saved this record after you opened it. Compare the two versions, then save again."
 
 
 def opened(client, url):
-    """What the browser of an editor who has opened the form would send back."""
+    """The values that a browser would send from the form at the URL."""
     return submission(client.get(url))
 
 
-def boxes(page):
-    """The fields of the page's conflicts, each with the two values."""
+def conflicts_of(page):
+    """The fields of the page's conflicts, each with the value in the form and the saved value."""
     return {
-        conflict.box.html_name: (conflict.mine, conflict.theirs)
+        conflict.field.html_name: (conflict.yours, conflict.saved)
         for form in page.context["conflicts"]
         for conflict in form.conflicts
     }
 
 
 @pytest.mark.parametrize("model", MODELS, ids=label)
-def test_the_second_of_two_is_shown_what_the_first_saved(admin_client, model):
+def test_second_of_two_editors_sees_both_versions(admin_client, model):
     row = MAKERS[model](note="as it was")
     url = address(model, "change", row.pk)
     first, second = opened(admin_client, url), opened(admin_client, url)
     assert admin_client.post(url, first | {"note": "the first"}).status_code == 302
     page = admin_client.post(url, second | {"note": "the second"})
     assert errors(page) == {"__all__": [NOTICE]}
-    assert boxes(page) == {"note": ("the second", "the first")}
-    assert "As somebody else saved it" in page.content.decode()
+    assert conflicts_of(page) == {"note": ("the second", "the first")}
+    assert "Saved value" in page.content.decode()
     row.refresh_from_db()
     assert row.note == "the first"
 
 
-def test_whoever_has_seen_it_may_save_over_it(admin_client):
+def test_editor_who_saw_both_versions_can_save(admin_client):
     place = make_place(note="as it was")
     url = address(models.Place, "change", place.pk)
     late = opened(admin_client, url) | {"note": "mine"}
@@ -51,64 +52,66 @@ def test_whoever_has_seen_it_may_save_over_it(admin_client):
     assert place.note == "mine"
 
 
-def test_single_fields_are_taken_over(admin_client):
+def test_saved_values_are_used_for_the_ticked_fields(admin_client):
     place, province = make_place(name="漢口", note="as it was"), make_place(name="湖北")
     url = address(models.Place, "change", place.pk)
     late = opened(admin_client, url) | {"name": "武昌", "note": "mine"}
     models.Place.objects.filter(pk=place.pk).update(name="武漢", note="theirs", part_of=province)
     page = admin_client.post(url, late)
-    assert boxes(page) == {"name": ("武昌", "武漢"), "note": ("mine", "theirs"), "part_of": ("", str(province))}
-    sent = submission(page) | {"_take_theirs": ["name", "part_of"]}
+    assert conflicts_of(page) == {"name": ("武昌", "武漢"), "note": ("mine", "theirs"), "part_of": ("", str(province))}
+    sent = submission(page) | {"_use_saved": ["name", "part_of"]}
     assert admin_client.post(url, sent).status_code == 302
     place.refresh_from_db()
     assert (place.name, place.note, place.part_of) == ("武漢", "mine", province)
 
 
-def test_lists_of_links_count_and_are_taken_over(admin_client):
+def test_saved_value_of_a_list_of_links_can_be_used(admin_client):
     campaign, place = make_campaign(), make_place()
     url = address(models.Campaign, "change", campaign.pk)
     late = opened(admin_client, url) | {"note": "mine"}
-    campaign.places.add(place)
+    with recording() as changes:
+        changes.will_change(models.Campaign, [campaign.pk])
+        campaign.places.add(place)
     page = admin_client.post(url, late)
-    assert boxes(page)["places"] == ("", str(place))
-    assert admin_client.post(url, submission(page) | {"_take_theirs": "places"}).status_code == 302
+    assert conflicts_of(page)["places"] == ("", str(place))
+    assert admin_client.post(url, submission(page) | {"_use_saved": "places"}).status_code == 302
     assert list(campaign.places.all()) == [place]
     campaign.refresh_from_db()
     assert campaign.note == "mine"
 
 
-def test_a_third_save_in_between_is_noticed_too(admin_client):
+def test_another_save_during_a_conflict_is_a_conflict_again(admin_client):
     place = make_place()
     url = address(models.Place, "change", place.pk)
     late = opened(admin_client, url) | {"note": "mine"}
     models.Place.objects.update(note="theirs")
     page = admin_client.post(url, late)
     models.Place.objects.update(note="a third's")
-    assert boxes(admin_client.post(url, submission(page))) == {"note": ("mine", "a third's")}
+    assert conflicts_of(admin_client.post(url, submission(page))) == {"note": ("mine", "a third's")}
 
 
-def test_a_row_of_an_inline_is_not_saved_over_unseen(admin_client):
+def test_changed_row_of_an_inline_is_a_conflict(admin_client):
     name = make_name(text="武漢會戰")
     url = address(models.Campaign, "change", name.campaign_id)
     late = opened(admin_client, url) | {"names-0-text": "mine"}
     models.Name.objects.update(text="theirs")
     page = admin_client.post(url, late)
-    assert boxes(page) == {"names-0-text": ("mine", "theirs")}
+    assert conflicts_of(page) == {"names-0-text": ("mine", "theirs")}
     name.refresh_from_db()
     assert name.text == "theirs"
 
 
-def test_rows_of_an_inline_that_nobody_touched_are_left_as_somebody_saved_them(admin_client):
+def test_unchanged_row_of_an_inline_does_not_overwrite_a_newer_version(admin_client):
     name = make_name(text="武漢會戰")
     url = address(models.Campaign, "change", name.campaign_id)
     late = opened(admin_client, url) | {"note": "mine"}
     models.Name.objects.update(wording="theirs")
     page = admin_client.post(url, late)
-    # The text that the form brings back is that of before, which now looks like a change: it is asked about.
-    assert boxes(page) == {"names-0-wording": ("", "theirs")}
+    # The old value in the form differs from the saved one, so it looks like a change.
+    assert conflicts_of(page) == {"names-0-wording": ("", "theirs")}
 
 
-def test_a_form_sent_twice_is_no_conflict_with_itself(admin_client):
+def test_form_sent_twice_is_no_conflict(admin_client):
     claim = make_claim()
     url = address(models.FigureClaim, "change", claim.pk)
     sent = opened(admin_client, url) | {"note": "mine"}
@@ -116,15 +119,15 @@ def test_a_form_sent_twice_is_no_conflict_with_itself(admin_client):
     assert admin_client.post(url, sent).status_code == 302
 
 
-def test_who_may_only_look_is_asked_nothing(client, django_user_model):
+def test_read_only_form_has_no_version(client, django_user_model):
     reader = django_user_model.objects.create_user("reader", is_staff=True)
     reader.user_permissions.add(*Permission.objects.filter(codename__startswith="view_"))
     client.force_login(reader)
     page = client.get(address(models.FigureClaim, "change", make_claim().pk)).content.decode()
-    assert 'name="seen"' not in page
+    assert 'name="version"' not in page
 
 
-def test_a_row_that_is_gone_is_told(admin_client, admin_user):
+def test_saving_a_deleted_record_is_refused(admin_client, admin_user):
     place = make_place()
     url = address(models.Place, "change", place.pk)
     late = opened(admin_client, url)

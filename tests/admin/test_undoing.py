@@ -61,7 +61,9 @@ def test_records_deleted_together_come_back_together(admin_client):
     keys = [make_place(slug=f"place-{number}").pk for number in range(3)]
     sent = {"action": "delete_selected", "_selected_action": keys}
     confirmation = admin_client.post(address(Place, "changelist"), sent)
-    admin_client.post(address(Place, "changelist"), sent | {"post": "yes", "seen": confirmation.context["seen"]})
+    admin_client.post(
+        address(Place, "changelist"), sent | {"post": "yes", "versions": confirmation.context["versions"]}
+    )
     assert not Place.objects.exists()
     take_back(admin_client, last())
     assert sorted(Place.objects.values_list("pk", flat=True)) == keys

@@ -75,11 +75,12 @@ def test_typed_values_come_back_after_the_session_has_ended(window, editor, colo
     window.locator("#id_note").fill("Typed for an hour.")
     window.context.clear_cookies(name="sessionid")
     window.get_by_role("button", name="Save", exact=True).click()
-    window.get_by_text("what you typed comes back after you log in").wait_for()
+    window.get_by_text("Log in to review what you typed.").wait_for()
     check(window, colour_scheme)
     send_password(window)
-    window.get_by_text("Nothing is saved yet: look it over, and save again.").wait_for()
-    assert window.locator("#id_note").input_value() == "Typed for an hour."
+    window.get_by_text("Your session ended before you saved. Nothing is saved yet.").wait_for()
+    check(window, colour_scheme)
+    assert window.get_by_role("cell", name="Typed for an hour.").is_visible()
     window.get_by_role("button", name="Save", exact=True).click()
     window.goto("/admin/battles/campaign/?q=new-battle")
     assert window.locator("#result_list th.field-name").inner_text() == "新的會戰"

@@ -101,7 +101,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_takes_over_a_field(win
     window.locator("#id_note").fill("mine")
     window.get_by_role("button", name="Save", exact=True).click()
     expect(window.get_by_role("heading", name="Two versions of")).to_be_visible()
-    window.get_by_label("Take theirs: English name").check()
+    window.get_by_label("Use the saved value: English name").check()
     window.get_by_role("button", name="Save", exact=True).click()
     expect(window.get_by_text("was changed successfully")).to_be_visible()
     place.refresh_from_db()

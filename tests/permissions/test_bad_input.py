@@ -101,9 +101,10 @@ def test_what_a_contributor_typed_when_the_session_ended_comes_back_after_the_lo
     sent = submission(browser.get(url)) | {"title": "武漢會戰", "slug": "wuhan", "kind": "book", "note": "typed"}
     browser.post("/admin/logout/")
     late = browser.post(url, sent)
-    assert "Nothing is saved yet; what you typed comes back after you log in." in refusal(late)
+    assert "Nothing is saved yet. Log in to review what you typed." in refusal(late)
     answer = send_password(browser, "contributor", data=hidden_fields(late))
-    again = submission(browser.get(answer.url))
+    review = browser.get(answer.url)
+    again = {name: values[-1] for name, values in review.context["sent"]}
     assert again["note"] == "typed"
     assert not models.Source.objects.exists()
     assert browser.post(url, again).status_code == 302

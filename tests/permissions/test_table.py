@@ -211,7 +211,7 @@ class TableTest(TestCase):
             confirmed = sent | {"post": "yes", "reason": "Counted twice."}
             if isinstance(row, Record):
                 latest = latest_changes(type(row), [row.pk])[row.pk]
-                confirmed["seen"] = f"{row.pk}:{latest}"
+                confirmed["versions"] = f"{row.pk}:{latest}"
             for role in ROLES:
                 is_given = given[role] == "yes"
                 with self.browser(role) as browser:

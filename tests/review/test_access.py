@@ -163,9 +163,9 @@ def test_a_form_says_what_readers_see_of_its_record(contributing, contributor):
         for place in (make_place(), make_draft(models.Place, contributor))
     ]
     assert "Readers see this record." in pages[0]
-    assert "what you save is proposed" in pages[0]
+    assert "your change is proposed" in pages[0]
     assert "Readers do not see this record." in pages[1]
-    assert "what you save is proposed" not in pages[1]
+    assert "your change is proposed" not in pages[1]
 
 
 def test_a_published_record_is_not_made_to_link_to_a_draft(editing):

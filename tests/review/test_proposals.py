@@ -85,7 +85,7 @@ def test_saving_what_is_there_proposes_nothing(contributing):
     place = make_place()
     url = address(models.Place, "change", place.pk)
     page = contributing.post(url, submission(contributing.get(url)), follow=True).content.decode()
-    assert "nothing was changed, and nothing proposed" in page
+    assert "so nothing was proposed" in page
     assert not Proposal.objects.exists()
 
 

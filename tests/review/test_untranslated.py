@@ -48,7 +48,7 @@ def test_no_page_of_the_review_has_english(editing, contributing, contributor, l
     claims = address(models.FigureClaim, "changelist")
     for action in ("publish_selected", "withdraw_selected", "delete_selected"):
         chosen = {"action": action, "_selected_action": draft.pk}
-        stale = chosen | {"seen": f"{draft.pk}:0", "reason": "誤", "post": "yes"}
+        stale = chosen | {"versions": f"{draft.pk}:0", "reason": "誤", "post": "yes"}
         found |= {action: english(editing, claims, **chosen), f"{action} again": english(editing, claims, **stale)}
     models.FigureClaim.objects.filter(pk=claim.pk).update(status="withdrawn", status_reason="重複")
     found["withdrawn"] = english(editing, claim.get_absolute_url())

@@ -1,37 +1,38 @@
-"""What was typed into a form of a record when the session had ended: kept through the login, and shown again.
+"""Record forms that were sent after the session ended: kept until after the login, then shown for review.
 
-Until the login it travels in the login page itself, so that a stranger can leave nothing in the database.
-Only forms of records are kept: they hold no password and no file.
+Until the login, the values travel in the login page itself, so that a stranger can leave nothing in the database.
+Only forms of records are kept: they have no password and no file.
 """
 
+import re
 import time
 
-from django.contrib import messages
+from django.forms import ModelMultipleChoiceField
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+
+from battles.models.records import Record
 
 SESSION_KEY = "kept_form"
-# Characters, as sent: some 25,000 Chinese ones.
+# In characters, URL-encoded: about 25,000 Chinese characters.
 LIMIT = 250_000
 SECONDS = 60 * 60
-NOT_SAVED = _("Nothing is saved yet: look it over, and save again.")
 
 
 def is_kept(view) -> bool:
-    """Whether the view of an admin shows the form of a record."""
-    model_admin = getattr(view, "__self__", None)
-    return getattr(model_admin, "obeys_refusal", False) and view.__name__ in ("add_view", "change_view")
+    """Whether the admin view shows the form of a record."""
+    model = getattr(getattr(view, "__self__", None), "model", None)
+    return model is not None and issubclass(model, Record) and view.__name__ in ("add_view", "change_view")
 
 
 def as_text(sent: QueryDict) -> str:
-    """What was sent, without the token of the old page; empty where it is too long to be kept."""
+    """The sent values as text, without the CSRF token; empty if they are too long."""
     sent = sent.copy()
     sent.pop("csrfmiddlewaretoken", None)
     return unless_too_long(sent.urlencode())
 
 
-def brought_along(request) -> str:
-    """The text that came with the login form; empty where somebody has made up a longer one than is ever kept."""
+def from_login_page(request) -> str:
+    """The text that the login page carried; empty if somebody forged a longer one than the site keeps."""
     return unless_too_long(request.POST.get("kept_form", ""))
 
 
@@ -40,13 +41,13 @@ def unless_too_long(text):
 
 
 def keep(request, path: str, text: str):
-    """Keeps the text for the form at this path, in the session of the account that has just logged in."""
+    """Keep the text for the form at this path, in the session of the account that has just logged in."""
     if text:
         request.session[SESSION_KEY] = {"path": path, "text": text, "until": time.time() + SECONDS}
 
 
 def take(request) -> QueryDict | None:
-    """What is kept for the form at the request's path, once."""
+    """Take the values for the form at the request's path out of the session; None if it has none."""
     kept = request.session.get(SESSION_KEY)
     if kept is None:
         return None
@@ -57,9 +58,19 @@ def take(request) -> QueryDict | None:
     return None if is_too_old else QueryDict(kept["text"])
 
 
-def show_again(request, sent: QueryDict):
-    """Turns the request into one that sends the form, which the form refuses: it is shown, and nothing is saved."""
-    # Reading the files settles that there are none; read later, they would undo what is set here.
-    request.FILES.clear()
-    request.method, request.POST, request.refusal = "POST", sent, NOT_SAVED
-    messages.warning(request, _("Your session had ended before this was sent. Here is what you typed."))
+def labelled_values(sent: QueryDict, form_context: dict) -> list[tuple[str, str]]:
+    """Pairs of a label and a value, one for each visible field of the record's form that the user filled in."""
+    forms = {"": form_context["adminform"].form}
+    forms |= {inline.formset.prefix: inline.formset.empty_form for inline in form_context["inline_admin_formsets"]}
+    pairs = []
+    for name, values in sent.lists():
+        prefix, number, field_name = re.fullmatch(r"(?:(\w+)-(\d+)-)?(.*)", name, re.DOTALL).groups()
+        form = forms.get(prefix or "")
+        field = form.fields.get(field_name) if form else None
+        if field is None or field.widget.is_hidden:
+            continue
+        is_list = isinstance(field, ModelMultipleChoiceField)
+        if value := form.display(field_name, values if is_list else values[-1]):
+            label = form[field_name].label
+            pairs.append((f"{label} ({int(number) + 1})" if number else label, value))
+    return pairs

@@ -1,4 +1,4 @@
-"""The admin with a second factor, with passwords of one's own, and with forms that outlast a session."""
+"""The admin with a second factor, with own passwords, and with forms that outlast a session."""
 
 from functools import wraps
 
@@ -8,7 +8,7 @@ from django.urls import path, reverse
 
 from wuhan.accounts import enrolment, kept_forms, passwords, views
 
-# What is open to who still has a one-time password.
+# The views that an account with a one-time password can open.
 OPEN_VIEWS = ("password_change", "logout")
 
 
@@ -44,7 +44,7 @@ class Site(AdminSite):
         )(request)
 
     def admin_view(self, view, cacheable=False):
-        # What is kept stays so until the password is one's own.
+        # An account with a one-time password chooses its own before it reviews a kept form.
         return self.with_own_password(self.with_kept_form(super().admin_view(view, cacheable), view), view)
 
     def with_kept_form(self, guarded, view):
@@ -55,9 +55,11 @@ class Site(AdminSite):
         def keeping(request, *args, **kwargs):
             if request.method == "POST" and request.user.is_anonymous:
                 return views.ask_to_log_in(request, self)
-            if request.method == "GET" and self.has_permission(request) and (sent := kept_forms.take(request)):
-                kept_forms.show_again(request, sent)
-            return guarded(request, *args, **kwargs)
+            response = guarded(request, *args, **kwargs)
+            is_form = request.method == "GET" and response.status_code == 200
+            if is_form and (sent := kept_forms.take(request)):
+                return views.review_kept_form(request, self, sent, response.context_data)
+            return response
 
         return keeping
 

@@ -1,4 +1,4 @@
-"""The login: a password, then a code from those who have a second factor, and a wait after too many failures."""
+"""The login: a password, a code for accounts with a second factor, and a wait after too many failures."""
 
 import math
 import time
@@ -25,13 +25,13 @@ from django.views.generic import FormView
 from wuhan.accounts import kept_forms, passwords, second_factor
 from wuhan.accounts.forms import CodeForm, LoginForm, OwnPasswordForm
 
-# What is remembered between the two steps, and for how many seconds.
+# The session key for the first step's result, and the seconds until it expires.
 PASSED = "password_passed"
 SECONDS_FOR_CODE = 5 * 60
 
 
 class PasswordStep(LoginView):
-    """Asks for name and password. ``next`` leads back to where the editor came from."""
+    """Asks for username and password. ``next`` is the URL to go to after the login."""
 
     site = None
     authentication_form = LoginForm
@@ -40,7 +40,7 @@ class PasswordStep(LoginView):
     def post(self, request, *args, **kwargs):
         if "username" in request.POST:
             return super().post(request, *args, **kwargs)
-        # From the page that says to wait: the form, and with it what is kept.
+        # The page after too many failures leads here. The login form carries the kept form on.
         return self.render_to_response(self.get_context_data(form=LoginForm(request)))
 
     def get_default_redirect_url(self):
@@ -51,12 +51,12 @@ class PasswordStep(LoginView):
             **self.site.each_context(self.request),
             title=_("Log in"),
             username=self.request.user.get_username(),
-            kept_form=kept_forms.brought_along(self.request),
+            kept_form=kept_forms.from_login_page(self.request),
             **kwargs,
         )
 
     def form_valid(self, form):
-        user, path, kept = form.get_user(), self.get_success_url(), kept_forms.brought_along(self.request)
+        user, path, kept = form.get_user(), self.get_success_url(), kept_forms.from_login_page(self.request)
         if second_factor.enrolled_device(user) is None:
             return finish(self.request, user, path, kept)
         self.request.session[PASSED] = {
@@ -72,7 +72,7 @@ class PasswordStep(LoginView):
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
 class CodeStep(FormView):
-    """Asks for a one-time code or a recovery code; until then nobody is logged in."""
+    """Asks for a one-time code or a recovery code; the user is not logged in before."""
 
     site = None
     form_class = CodeForm
@@ -80,7 +80,7 @@ class CodeStep(FormView):
 
     def dispatch(self, request, *args, **kwargs):
         self.passed = request.session.get(PASSED)
-        self.user = who_passed(self.passed) if self.passed else None
+        self.user = account_of(self.passed) if self.passed else None
         if self.user is None:
             if request.session.pop(PASSED, None):
                 messages.warning(request, _("The code did not come in time. Please log in again."))
@@ -111,8 +111,8 @@ class CodeStep(FormView):
         return response
 
 
-def who_passed(passed: dict):
-    """The account that gave its password; None if that is too long ago, or the account or the password is no more."""
+def account_of(passed: dict):
+    """The account that passed the first step; None if the step expired, or if the account or password has changed."""
     if passed["until"] < time.time():
         return None
     user = get_user_model().objects.filter(pk=passed["user"], is_active=True).first()
@@ -140,7 +140,7 @@ def warn_of_last_codes(request, left: int):
 
 
 def finish(request, user, path: str, kept: str):
-    """Logs the account in, under a session key of its own, and leads on to the path; what was typed there is kept."""
+    """Log the account in under a new session key, keep the form that was sent too late, and redirect to the path."""
     auth_login(request, user)
     passwords.note_at_login(request, user)
     kept_forms.keep(request, path, kept)
@@ -148,7 +148,7 @@ def finish(request, user, path: str, kept: str):
 
 
 class PasswordChange(PasswordChangeView):
-    """One's own password, changed; after a one-time password the rest of the admin is open from then on."""
+    """Changes the user's own password. After a one-time password, the change opens the rest of the admin."""
 
     form_class = OwnPasswordForm
 
@@ -165,7 +165,7 @@ def own_password_first(request):
 
 @never_cache
 def ask_to_log_in(request, site):
-    """The login page in answer to a form that came without a session, with all that was typed."""
+    """The login page for a form that was sent without a session. The page carries the values that were sent."""
     kept = kept_forms.as_text(request.POST)
     context = {
         **site.each_context(request),
@@ -179,13 +179,27 @@ def ask_to_log_in(request, site):
     return render(request, "accounts/login.html", context, status=403)
 
 
+@never_cache
+def review_kept_form(request, site, sent, form_context):
+    """The page that shows a kept form. Its button sends the values to the same URL, as the form would have done."""
+    context = {
+        **site.each_context(request),
+        "title": _("Review what you typed"),
+        "opts": form_context["opts"],
+        "is_popup": form_context["is_popup"],
+        "values": kept_forms.labelled_values(sent, form_context),
+        "sent": list(sent.lists()),
+    }
+    return render(request, "accounts/review_kept_form.html", context)
+
+
 def locked_out(request, response, credentials):
     """The page after too many failed logins of an account from one address."""
     minutes = math.ceil(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
     context = {
         "minutes": minutes,
         "next": request.POST.get("next", ""),
-        "kept_form": kept_forms.brought_along(request),
+        "kept_form": kept_forms.from_login_page(request),
     }
     page = render(request, "accounts/locked_out.html", context, status=429)
     page["Retry-After"] = str(minutes * 60)
