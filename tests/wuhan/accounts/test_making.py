@@ -113,7 +113,7 @@ def given(username, days):
 
 def test_one_time_password_is_valid_for_30_days(client):
     page = make(client)
-    assert "logs in for 30 days" in page.content.decode()
+    assert "is valid for 30 days" in page.content.decode()
     given("lin", days=29.9)
     assert log_in("lin", one_time_password(page)).get("/admin/").url == "/admin/password_change/"
 
@@ -242,7 +242,7 @@ def test_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
     (tmp_path / "names.csv").write_text(TABLE)
     call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
     told = capfdbinary.readouterr()
-    assert told.err.decode() == "2 accounts added. A one-time password logs in for 30 days.\n"
+    assert told.err.decode() == "2 accounts added. A one-time password is valid for 30 days.\n"
     lin, liang = csv.DictReader(io.StringIO(told.out.decode("utf-8-sig")))
     user = User.objects.get(username="lin")
     assert user.check_password(lin["password"])

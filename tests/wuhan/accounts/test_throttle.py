@@ -29,7 +29,7 @@ def test_fifth_failure_closes_the_login(client, editor):
     assert closed.status_code == 429
     assert closed["Retry-After"] == "900"
     page = closed.content.decode()
-    assert "is closed for 15 minutes after the last failure" in page
+    assert "from your address for 15 minutes after the last failure" in page
     assert f"<code>{closed['X-Request-ID']}</code>" in page
     refused = send_password(client)
     assert refused.status_code == 429
