@@ -1,4 +1,4 @@
-"""Forms of records: links chosen by search, numbers as text, and every refusal told in a sentence."""
+"""Forms of records: links chosen by search, numbers as text, conflicts, and a place for every error."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,9 +22,9 @@ USE_SAVED = "_use_saved"
 
 
 class SearchedChoice:
-    """A box that searches as one types, safe with a value that is no key."""
+    """A search field for links that accepts values which are not keys."""
 
-    # The record that the row links to, where it came with the row: showing it then costs no query.
+    # The linked record, if it was read with the row: showing it then takes no query.
     loaded = None
 
     def optgroups(self, name, value, attr=None):
@@ -50,7 +50,7 @@ class LinkSelectMultiple(SearchedChoice, AutocompleteSelectMultiple):
 
 
 class LinksField(forms.ModelMultipleChoiceField):
-    """Several linked records; anything that is no key is refused before the database sees it."""
+    """Several linked records; refuses values that are not keys before the query."""
 
     def clean(self, value):
         for key in value or ():
@@ -62,7 +62,7 @@ class LinksField(forms.ModelMultipleChoiceField):
 
 
 class NumberField(forms.DecimalField):
-    """A number typed as text: a browser's number box drops what it cannot read, and turns with the mouse wheel."""
+    """A number typed as text: a browser's number input drops invalid text and changes with the mouse wheel."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 18})
 
@@ -92,7 +92,7 @@ class Conflict:
 
 
 class RecordForm(forms.ModelForm):
-    """The form of a record: it shows conflicts, takes no query for each link, and has a place for every error."""
+    """The form of a record: it detects conflicts and shows every error, without a query for each link."""
 
     version = VersionField(label="", required=False)
 
@@ -189,9 +189,9 @@ class RecordForm(forms.ModelForm):
 
 
 class StatementFormSet(BaseInlineFormSet):
-    """The statements about one record; a new row that repeats another is told so."""
+    """The statements about one record; a new row that repeats another has an error."""
 
-    # A form says itself how many rows it has, and each takes ten milliseconds.
+    # The browser sends the number of rows, and each takes ten milliseconds.
     MOST_NEW_ROWS = 100
 
     def __init__(self, *args, **kwargs):
@@ -218,16 +218,16 @@ class StatementFormSet(BaseInlineFormSet):
 
     @property
     def initial_forms(self):
-        # The page shows as many of them as there are rows: what was typed into a row that is gone stands last.
+        # The page shows as many forms as there are rows, so the forms of deleted rows come last.
         return sorted(super().initial_forms, key=lambda form: form.instance.pk is None)
 
     def refuse_others(self):
-        """Refuse rows that this form did not have, of another record or not its editor's, and those that are gone."""
+        """Refuse rows of other records, rows that the user may not change, and rows that were deleted."""
         name = self.model._meta.pk.name
         keys = [form[name].value() for form in self.initial_forms if form.instance.pk is None]
         keys = list(filter(is_key, keys))
         if keys and self.model._base_manager.filter(pk__in=keys).exists():
-            raise ValidationError(_("One of the rows that were sent is not of this form. Open the form again."))
+            raise ValidationError(_("One of the rows does not belong to this form. Open the form again."))
         if keys:
             raise ValidationError(
                 _("Somebody deleted one of these rows after you opened the form. Open the form again.")

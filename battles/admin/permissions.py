@@ -1,4 +1,4 @@
-"""Who may do what with a record: editors all, contributors add drafts, edit their own, and propose the rest."""
+"""Permissions for single records: contributors edit their own drafts and propose other changes; editors do all."""
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
@@ -19,7 +19,7 @@ def status_column(record):
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """By status. It is no lookup of Django's, so that a form reached from a filtered list does not begin with it."""
+    """Filters by status without a lookup of Django, which an add form opened from the list would begin with."""
 
     title = _("status")
     parameter_name = "status"
@@ -59,7 +59,7 @@ class ReviewedAdmin:
     def is_own_draft(self, request, record):
         if record.status != Status.DRAFT:
             return False
-        # A page of the admin asks some ten times.
+        # Cached, because a page of the admin asks about ten times.
         known = request.__dict__.setdefault("own_drafts", {})
         name = (record._meta.concrete_model, record.pk)
         if name not in known:
@@ -67,11 +67,11 @@ class ReviewedAdmin:
         return known[name]
 
     def is_proposing(self, request, record):
-        """Whether what the user saves of the record is proposed only."""
+        """Whether a change of the record by this user becomes a proposal."""
         return record is not None and record.status == Status.PUBLISHED and not is_editor(request.user)
 
     def rows_to_edit(self, request, rows):
-        """Those of the rows that the user may change or propose to change."""
+        """The rows that the user may change or propose to change."""
         if is_editor(request.user):
             return rows
         own_draft = Q(status=Status.DRAFT, maker=request.user.pk)

@@ -1,23 +1,24 @@
-"""Lists of the admin: filtered as their own pages filter them, and by nothing that a database cannot take."""
+"""Lists of the admin that refuse filters which a database cannot run."""
 
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.db import NotSupportedError
 from django.http import HttpResponseRedirect
 
-# No page of the admin writes them: two run a pattern of anybody's making, and all fail only once the rows are read.
+# No page of the admin uses these. Two take a regular expression from the user; all of them fail only when the query is
+# evaluated.
 REFUSED_LOOKUPS = {"regex", "iregex", "range", "contained_by"}
-# What filters fail with otherwise: SQLite looks for no number beyond 64 bits, and not into JSON; no year is that late.
+# Errors of other filters: SQLite takes no number beyond 64 bits and no containment in JSON; Python has no year so late.
 UNANSWERABLE = (NotSupportedError, OverflowError)
 
 
 class ListAdmin:
-    """A list that answers a filter of an address which somebody has made up as it answers any that cannot be read."""
+    """Treats unsupported filters in the URL as invalid."""
 
     def lookup_allowed(self, lookup, value, request):
         return not REFUSED_LOOKUPS & set(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request, extra_context=None):
-        # Django itself sends filters here that it cannot read. PostgreSQL takes no NUL.
+        # Django redirects here for invalid filters. PostgreSQL takes no NUL.
         without_filters = HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         if any("\0" in value for name, values in request.GET.lists() for value in values if name != SEARCH_VAR):
             return without_filters

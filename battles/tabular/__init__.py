@@ -1,4 +1,4 @@
-"""Tables in files: CSV, TSV and XLSX, read row by row and strictly, and written so that reading gives the same text."""
+"""Tables in files: CSV, TSV and XLSX, read strictly row by row, and written so that reading gives the same text."""
 
 from battles.tabular.encodings import ENCODINGS
 from battles.tabular.errors import Candidate, EncodingUnknown, RowError, TableError

@@ -1,4 +1,4 @@
-"""CSV and TSV: rows of text with quotes, as RFC 4180 has them, read strictly and written for spreadsheets.
+"""CSV and TSV: rows of text with quotes as in RFC 4180, read strictly and written for spreadsheets.
 
 Written as UTF-8 with a byte order mark, without which Excel garbles Chinese, and with CRLF after each row, as RFC 4180
 and Excel have it; line breaks within cells stay as they are. Reading takes any of LF, CRLF and CR.
@@ -34,7 +34,7 @@ ALSO_QUOTED = ";\t"
 
 
 class Borrowed(io.BufferedIOBase):
-    """A file that stays open, being the caller's, when the TextIOWrapper around this is gone."""
+    """A file that stays open after its TextIOWrapper is deleted; the caller closes it."""
 
     def __init__(self, file: BinaryIO):
         self.file = file
@@ -47,7 +47,7 @@ class Borrowed(io.BufferedIOBase):
 
 
 class Lines:
-    """The lines of a text file, as csv.reader asks for them, and what is known of the row that is being read."""
+    """The lines of a text file for csv.reader, and the position of the row that it reads."""
 
     def __init__(self, file: BinaryIO, encoding: str):
         self.file, self.codec = file, ENCODINGS[encoding].codec
@@ -84,7 +84,7 @@ class Lines:
             yield line
 
     def broken_row(self, sentence: str) -> TableError:
-        """The error of a row that does not end as it should: where its last quote was opened, or the sentence."""
+        """The error of a row without a proper end: an unclosed quote, at its begin, or the given sentence."""
         first = self.number - len(self.row) + 1
         place = unclosed_quote(self.row, self.delimiter)
         if place is None:
@@ -101,7 +101,7 @@ class Lines:
 
 
 class DelimitedRows:
-    """An iterator of (line, cells) over a file that is known to be in the encoding; it goes on after a RowError."""
+    """An iterator of (line, cells) over a file in the encoding; it goes on after a RowError."""
 
     def __init__(self, file: BinaryIO, encoding: str, delimiter: str | None):
         self.lines = Lines(file, encoding)
@@ -160,7 +160,7 @@ class DelimitedRows:
 
 
 def find_delimiter(heading_line: str, line: int) -> str:
-    """The one delimiter that stands in the heading line, outside quotes; headings themselves hold none."""
+    """The only delimiter outside quotes in the line of headings; a heading contains none."""
     bare = re.sub(r'"[^"]*"', "", heading_line)
     found = [delimiter for delimiter in DELIMITERS if delimiter in bare]
     if len(found) > 1:
@@ -170,7 +170,7 @@ def find_delimiter(heading_line: str, line: int) -> str:
 
 
 def unclosed_quote(row: list[str], delimiter: str) -> tuple[int, int] | None:
-    """How many lines before it, and in which column, a quoted cell begins that does not end properly."""
+    """The begin of a quoted cell without a proper end: the number of lines back, and the column."""
     text = "".join(row)
     if '"' not in text:
         return None

@@ -1,4 +1,4 @@
-"""The encoding of a text file: found out where the bytes prove it, and otherwise asked for, never guessed.
+"""The encoding of a text file: detected if the bytes prove it, otherwise chosen by the user, never guessed.
 
 A byte order mark decides; so does a heading line whose every second byte is NUL (UTF-16), and bytes that are valid
 UTF-8, as text in another encoding practically never is. Anything else is asked for, even where a single candidate
@@ -28,7 +28,7 @@ class Encoding:
     label: Promise
 
 
-# By the names that editors and commands use. The Windows code pages, not the bare standards, are what people save.
+# By the names in forms and commands. Programs save in the Windows code pages, not in the bare standards.
 ENCODINGS = {
     "utf-8": Encoding("utf-8", gettext_lazy("Unicode")),
     "utf-16-le": Encoding("utf-16-le", gettext_lazy("Unicode, 16 bits, low byte first")),
@@ -46,7 +46,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
     "\ufeff".encode("gb18030"): "gb18030",
 }
-# Of encodings that read the same text alike the first is enough: the second has merely more characters.
+# If two encodings give the same text, only the first is offered: the second has only more characters.
 CANDIDATES = [["gb18030"], ["big5", "big5-hkscs"], ["shift-jis"], ["windows-1252", "latin-1"]]
 
 UTF_16 = {"utf-16-le": re.compile(rb"(?:[^\0]\0){2}"), "utf-16-be": re.compile(rb"(?:\0[^\0]){2}")}
@@ -102,7 +102,7 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
 
 
 def first_wrong_byte(file: BinaryIO, encoding: str) -> int | None:
-    """The offset of the first byte that the encoding does not have; ``None`` if it has all."""
+    """The offset of the first byte that is invalid in the encoding; ``None`` if all are valid."""
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding].codec)()
     position = 0
     try:
@@ -111,13 +111,13 @@ def first_wrong_byte(file: BinaryIO, encoding: str) -> int | None:
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        # The decoder puts bytes that it kept from the chunk before in front of its object.
+        # The decoder prepends the bytes that it kept from the last chunk.
         return position - len(error.object) + error.start
     return None
 
 
 def line_of(file: BinaryIO, encoding: str, offset: int) -> int:
-    """The line, from 1, in which the byte stands; those before it must be in the encoding."""
+    """The line, from 1, of the byte at the offset; the bytes before it must be valid in the encoding."""
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(ENCODINGS[encoding].codec)(), translate=True)
     line, left = 1, offset
     for chunk in chunks(file):
@@ -143,5 +143,5 @@ def bytes_around(file: BinaryIO, offset: int) -> bytes:
 
 
 def decoded_sample(sample: bytes, encoding: str) -> str:
-    # Not final: a character that the end of the sample cuts is left out.
+    # Not final: omits a character that the end of the sample cuts.
     return codecs.getincrementaldecoder(ENCODINGS[encoding].codec)().decode(sample)[:SAMPLE_LENGTH]

@@ -1,4 +1,4 @@
-"""What is wrong with a file that should be a table: where it stands, and what to do."""
+"""Errors of a table: the line, the column, and a sentence that says what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class TableError(ValueError):
     """A file that cannot be read, or a table that cannot be written.
 
     ``line`` is the line of the file, and ``column`` the cell in it; both
-    counted from 1, and ``None`` where they are not known. ``what`` is the sentence without them.
+    counted from 1, and ``None`` if they are not known. ``what`` is the sentence without them.
     """
 
     def __init__(self, what: str, line: int | None = None, column: int | None = None):
@@ -32,12 +32,12 @@ class TableError(ValueError):
 
 
 class RowError(TableError):
-    """One row that is wrong. The rows after it can be read: call ``next`` on the same iterator again."""
+    """An error of one row. To read the rows after it, call ``next`` on the same iterator again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An encoding in which a whole file can be read, and how its first text beyond ASCII would then begin."""
+    """An encoding in which the whole file can be read, and a sample of its first text beyond ASCII."""
 
     encoding: str
     label: str
@@ -45,7 +45,7 @@ class Candidate:
 
 
 class EncodingUnknown(TableError):
-    """A file whose encoding only a person can tell, from the samples of ``candidates``."""
+    """A file whose encoding the user has to choose, by the samples of ``candidates``."""
 
     def __init__(self, candidates: list[Candidate], line: int):
         self.candidates = candidates
@@ -55,14 +55,14 @@ class EncodingUnknown(TableError):
             for choice in candidates
         ]
         sentence = _(
-            "This is not UTF-8, and its bytes do not tell which other encoding it is. "
-            "Choose the one that reads right, or save the file as UTF-8. %(samples)s."
+            "The file is not in UTF-8, and its encoding cannot be detected. "
+            "Choose the encoding in which the text is right, or save the file as UTF-8. %(samples)s."
         )
         super().__init__(sentence % {"samples": pgettext("list of samples", "; ").join(samples)}, line)
 
 
 def shown(text: str) -> str:
-    """A text that was found in a file, quoted and short enough for a sentence."""
+    """A text of a file, quoted, and cut if it is too long for a sentence."""
     return _("“%s”") % text if len(text) <= MAX_SHOWN else _("“%s…”") % text[:MAX_SHOWN]
 
 

@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would take for a formula, marked with an apostrophe that reading takes off again.
+"""Escaping of texts that a spreadsheet would take for a formula: an apostrophe, which reading removes.
 
 The mark is the one that OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection), here with an exact
 way back:
@@ -12,13 +12,13 @@ is read by the same rule: ``'=5`` in it is the text ``=5``, ``''quoted`` is ``'q
 
 import re
 
-# The signs that begin a formula and their full-width and small forms, which East Asian spreadsheets take for them,
-# white space, which a spreadsheet may trim before it looks, and the mark itself.
+# The signs that begin a formula, also full-width and small as East Asian spreadsheets accept them; white space, which a
+# spreadsheet may trim first; and the apostrophe.
 GUARDED = frozenset("=+-@＝＋－＠﹦﹢﹣﹫\t\n\r \u00a0\u3000'")
-# Harmless, and a number in the spreadsheet. Not so -0480, a date: a spreadsheet would write it as -480.
+# A number is harmless. The date -0480 is not: a spreadsheet would write it as -480.
 NEGATIVE_NUMBER = re.compile(r"-(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 
-# NUL stands in no table, so it can part the cells of a row.
+# No table contains NUL, so it can separate the cells of a row.
 GUARDED_CELL = re.compile(f"\0[{re.escape(''.join(sorted(GUARDED)))}]")
 
 
@@ -35,7 +35,7 @@ def unescape(text: str) -> str:
 
 
 def escape_row(cells: list[str]) -> list[str]:
-    """The cells, escaped: one search of the whole row tells whether there is anything to do."""
+    """The cells, escaped; one search of the joined row finds whether any needs it."""
     if GUARDED_CELL.search("\0" + "\0".join(cells)):
         return [escape(cell) for cell in cells]
     return cells

@@ -1,4 +1,4 @@
-"""Headings of a table against the headings that are known."""
+"""The check of the headings of a table."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -10,7 +10,7 @@ from battles.tabular.errors import MAX_SHOWN, TableError, listed, shown
 
 
 def check_headings(found: Sequence[str], known: Collection[str], required: Collection[str] = ()) -> None:
-    """Raises TableError that names every unknown, repeated, missing and empty heading."""
+    """TableError that names every unknown, repeated, missing and empty heading."""
     unknown = [heading for heading in dict.fromkeys(found) if heading and heading not in known]
     repeated = [heading for heading, times in Counter(found).items() if heading and times > 1]
     missing = [heading for heading in required if heading not in found]

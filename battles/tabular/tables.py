@@ -29,7 +29,7 @@ OTHER_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is read: its headings, and its rows one by one.
+    """A table that is being read: its headings, and an iterator of its rows.
 
     ``rows`` gives (line, cells): the line of the file in which the row begins, or the row of the sheet, counted from 1,
     and as many texts as there are headings. It raises RowError for a row that is wrong, after which ``next`` gives the
@@ -81,7 +81,7 @@ def read_table(
 
 @contextmanager
 def seekable(file: BinaryIO) -> Iterator[BinaryIO]:
-    """The file itself if it can be sought; of a stream such as standard input, a temporary copy on disk."""
+    """The file itself if it is seekable; a temporary copy of a stream such as standard input."""
     if file.seekable():
         yield file
         return
@@ -94,7 +94,7 @@ def seekable(file: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def write_table(headings: list[str], rows: Iterable[list[str]], *, format: str) -> Iterator[bytes]:
-    """The file of a table, piece by piece; ``rows`` are read as the pieces are asked for.
+    """The file of a table in pieces; ``rows`` are read as the pieces are consumed.
 
     Each row has as many texts as there are headings. Reading the file gives the same texts. Raises TableError for a
     text that the format cannot hold. The pieces of XLSX come when all rows are read.

@@ -1,4 +1,4 @@
-"""Numbers and dates of a spreadsheet's cells as text: what the cell shows, and no more precise than that.
+"""Numbers and dates of cells as text, as precise as the cell shows them.
 
 Number formats: ECMA-376, part 1, 18.8.30 and 18.8.31; serial days: 18.17.4.
 """
@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 ISO_DATE = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-# Formats that a workbook of East Asia need not define, by number. The others differ from country to country in
-# whether they show a day, a month or a time.
+# Formats that an East Asian workbook need not define, by number. The others show a day, a month or a time depending on
+# the country.
 EAST_ASIAN = {30: "day", 31: "day", 32: "time", 33: "time"}
 UNCLEAR = {27, 28, 29, 34, 35, 36, *range(50, 59)}
 LAST_DAY = 2_958_465
 
 
 def number_text(number: int | float) -> str:
-    """A number without exponent and idle zeros, with the 15 digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3.
+    """A number without exponent and trailing zeros, with the 15 digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3.
 
-    Raises ValueError, with a sentence, for what is no number.
+    ValueError with a sentence for infinity and NaN.
     """
     if isinstance(number, int):
         return str(number)
@@ -36,7 +36,7 @@ def number_text(number: int | float) -> str:
 
 @lru_cache(maxsize=1_000)
 def date_precision(number: int, code: str) -> str | None:
-    """What of a date a number format shows: day, month, year, "no year", "time" or "unclear"; ``None`` if no date.
+    """The precision of the dates in a number format: day, month, year, "no year", "time", "unclear"; or ``None``.
 
     ``number`` is that of a built-in format; ``code`` is "General" for those of East Asia.
     """
@@ -60,7 +60,7 @@ def serial_text(serial: int | float, precision: str, from_1904: bool) -> str:
     """The ISO text of a serial day. Raises ValueError, with a sentence."""
     if precision == "time":
         raise ValueError(_("The cell holds a time of day. Write it as text, such as 1938-07-26."))
-    # Day 60 of the older calendar is a 29 February 1900 that never was.
+    # Day 60 of the older calendar is 29 February 1900, which did not exist.
     if not (0 if from_1904 else 1) <= serial < LAST_DAY or (not from_1904 and int(serial) == 60):
         raise ValueError(_("The cell shows a date that is none. Write it as text, such as 1938-07-26."))
     origin = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < 60 else 30)

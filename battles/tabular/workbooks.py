@@ -1,7 +1,7 @@
-"""XLSX workbooks: the one sheet that holds a table, each cell as the text that an editor sees in it.
+"""XLSX workbooks: the only sheet with a table, each cell as the text that an editor sees in it.
 
 Numbers are without exponent, dates are ISO text and as precise as their format shows, booleans are yes and no.
-Formulas, merged and hidden cells are refused: what they would put into the database cannot be seen from the cell.
+Formulas, merged and hidden cells are refused: the editor does not see the values that they would import.
 Cells are written as text, with the format Text, so that Excel does not turn what an editor types there (1938-07, 1-2)
 into dates; and escaped as in CSV, so that a table means the same when a spreadsheet saves it in the other format.
 """
@@ -35,9 +35,9 @@ MAX_WRITTEN = 32_767
 TEXT_FORMAT = "@"
 CHUNK = 1 << 16
 
-# A character that XML cannot hold, as Office Open XML writes it (22.4.2.4); NUL and halves of a pair are none.
+# The escape of a character that XML cannot hold (Office Open XML, 22.4.2.4), but not NUL or a surrogate.
 ESCAPED = re.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
-# What XML cannot hold or would change, and an underscore that would be read as the begin of such an escape.
+# Characters that XML cannot hold or would change, and an underscore that looks like the begin of such an escape.
 TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f\ufffe\uffff]")
 
 STRING, TEXT, RICH_TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
@@ -61,10 +61,10 @@ class Reader(ExcelReader):
         ]
 
     def read_strings(self) -> None:
-        """Keeps the escapes in the shared strings, some of which openpyxl takes off."""
+        """Keep the escapes in the shared strings; openpyxl would replace some of them."""
         for root, node in self.elements_of(SHARED_STRINGS):
             if node.tag == STRING:
-                # A text, or runs of text with a format of their own, but not the furigana beside them.
+                # A text, or runs of formatted text, without the furigana.
                 texts = [
                     child.text if child.tag == TEXT else child.findtext(TEXT)
                     for child in node
@@ -84,7 +84,7 @@ class Reader(ExcelReader):
         return []
 
     def elements_of(self, content_type: str) -> Iterator[tuple[Element, Element]]:
-        """The root and, one after the other as they end, the elements of a part, which may be missing."""
+        """Pairs of the root and each element of a part, when the element ends; none if there is no such part."""
         part = self.package.find(content_type)
         if part is None:
             return
@@ -97,8 +97,8 @@ class Reader(ExcelReader):
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
-    """Whatever zipfile, the XML parser and openpyxl raise about a damaged file, as a TableError."""
+def explained_damage() -> Iterator[None]:
+    """Turn errors of zipfile, the XML parser and openpyxl about a damaged file into a TableError."""
     try:
         yield
     except TableError:
@@ -110,11 +110,11 @@ def damage_told() -> Iterator[None]:
 
 
 class WorkbookRows:
-    """An iterator of (row of the sheet, cells); it goes on after a RowError. Empty rows are left out."""
+    """An iterator of (row of the sheet, cells), without empty rows; it goes on after a RowError."""
 
     def __init__(self, file: BinaryIO):
-        with damage_told(), warnings.catch_warnings():
-            # openpyxl warns of what it does not read: styles, charts.
+        with explained_damage(), warnings.catch_warnings():
+            # openpyxl warns of styles and charts, which it does not read.
             warnings.simplefilter("ignore")
             parts = survey(file)
             reader = Reader(file, read_only=True, keep_links=False)
@@ -124,7 +124,7 @@ class WorkbookRows:
             check_sheet(parts[name])
             self.from_1904 = reader.wb.epoch == CALENDAR_MAC_1904
             self.precisions = reader.precisions or [None]
-            # Without formats of dates, which stay numbers: openpyxl takes Excel's 29 February 1900 for the 28th.
+            # Without date formats, so that dates stay numbers: openpyxl reads Excel's 29 February 1900 as the 28th.
             parser = WorkSheetParser(reader.archive.open(name), reader.shared_strings, data_only=True)
             self.rows = parser.parse()
             self.line = 0
@@ -149,9 +149,9 @@ class WorkbookRows:
 
     def next_row(self) -> tuple[int, list[str]]:
         """The next row that is not empty."""
-        # No further than the last cell: openpyxl would go on to what stands behind the rows.
+        # Up to the last cell only: openpyxl would read on into the elements after the rows.
         while self.line < self.height:
-            with damage_told():
+            with explained_damage():
                 self.line, row = next(self.rows)
                 cells = [""] * self.width
                 for cell in row:
@@ -164,7 +164,7 @@ class WorkbookRows:
         raise StopIteration
 
     def text(self, line: int, column: int, value, data_type: str, style_id: int, **_others) -> str:
-        """What the cell shows. Raises RowError for what is refused."""
+        """The text that the cell shows. RowError for an error value, a text too long, or a wrong number or date."""
         if data_type == "e":
             raise RowError(_("The cell shows the error %s. Correct it.") % shown(str(value)), line, column)
         if isinstance(value, str):
@@ -186,7 +186,7 @@ class WorkbookRows:
 
 
 def only_name(filled: list[tuple[str, str]]) -> str:
-    """The name of the part of the only sheet with cells, given the titles and names of all that have some."""
+    """The name of the only sheet with cells, given pairs of title and name of all; TableError for several or none."""
     if len(filled) > 1:
         titles = [shown(title) for title, _name in filled[:5]] + ["…"] * (len(filled) > 5)
         sentence = _(
@@ -200,7 +200,7 @@ def only_name(filled: list[tuple[str, str]]) -> str:
 
 
 def check_sheet(part: Part) -> None:
-    """Raises TableError for what a reader of the rows would not see, or not as the editor does."""
+    """TableError for formulas, merged and hidden cells, and too many columns."""
     if part.width > MAX_COLUMNS:
         sentence = _("There are cells up to the column %(last)s; at most %(limit)d columns can be read.")
         raise TableError(sentence % {"last": column_letters(part.width), "limit": MAX_COLUMNS})
@@ -239,7 +239,7 @@ def check_sheet(part: Part) -> None:
 
 
 def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
-    """The file in pieces. It is made on disk, because a ZIP archive tells its sizes at the end."""
+    """The file in pieces. It is made on disk, because a ZIP archive has its directory at the end."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     for column in range(1, len(headings) + 1):
@@ -265,7 +265,7 @@ def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[b
 
 
 def text_cells(cell: Cell, line: int, texts: list[str]) -> Iterator[Cell | None]:
-    """The texts of a row, one after the other in the same cell, as openpyxl writes each before it asks for the next."""
+    """The texts of a row, each in the same cell: openpyxl writes one before it takes the next."""
     for column, text in enumerate(texts, 1):
         if not text:
             yield None
@@ -275,11 +275,11 @@ def text_cells(cell: Cell, line: int, texts: list[str]) -> Iterator[Cell | None]
                 _("A text holds a NUL character, which no table can hold. Take it out of the record."), line, column
             )
         text = TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-        # Excel counts units of UTF-16, and openpyxl cuts what is longer.
+        # Excel counts units of UTF-16, and openpyxl cuts a longer text.
         if len(text) > MAX_WRITTEN // 2 and len(text.encode("utf-16-le")) > 2 * MAX_WRITTEN:
             sentence = _("The text is longer than the %s characters of an XLSX cell. Choose CSV.") % f"{MAX_WRITTEN:,}"
             raise TableError(sentence, line, column)
         cell.value = text
-        # Not what openpyxl makes of it: a formula, an error.
+        # Otherwise openpyxl would detect a formula or an error.
         cell.data_type = "s"
         yield cell

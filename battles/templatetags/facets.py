@@ -12,12 +12,12 @@ CHECKED, UNCHECKED = escaped(" checked"), escaped("")
 
 @register.simple_tag
 def boxes(facet):
-    """A box for each of the Choices."""
+    """A box for each value of an OfferedFacet."""
     name = escaped(facet.name)
     return joined(
         BOX,
         (
-            (name, choice.value, CHECKED if choice.is_chosen else UNCHECKED, choice.label, choice.number)
-            for choice in facet.choices
+            (name, value.value, CHECKED if value.is_chosen else UNCHECKED, value.label, value.number)
+            for value in facet.values
         ),
     )

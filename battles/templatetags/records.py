@@ -1,6 +1,9 @@
 """How pages show records: names in their own script, dates in words, where a claim comes from."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language_info, gettext_lazy, pgettext
@@ -106,6 +109,16 @@ def linked(record, reader=None):
 def in_words(date):
     """A date for reading, with its EDTF form at hand."""
     return format_html('<span class="date" title="{}">{}</span>', date, date_in_words(date)) if date else ""
+
+
+@register.simple_tag
+def count_link(number, url_name, **filters):
+    """The number of rows in a list, as a link to them under these filters; without a link where there are none."""
+    return (
+        format_html('<a href="{}?{}">{}</a>', reverse(url_name), urlencode(filters), intcomma(number))
+        if number
+        else "0"
+    )
 
 
 @register.filter

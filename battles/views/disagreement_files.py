@@ -1,4 +1,4 @@
-"""What the sources disagree on as a file, sent while it is read from the database."""
+"""Disagreements as a file, streamed from the database."""
 
 import json
 from decimal import Decimal
@@ -11,7 +11,7 @@ from battles.resources.downloads import FORMATS
 from battles.tabular import write_table
 from battles.values.figures import plain
 
-# Each group is looked up by all its columns, so that many more at once make a query that is slow to plan.
+# A query names each group by all its columns; with many more groups it is slow to plan.
 GROUPS_AT_ONCE = 100
 HEADINGS = [
     *("about", "campaign", "engagement", "belligerent", "unit", "kind", "category", "counted", "scope", "as_of"),
@@ -19,11 +19,11 @@ HEADINGS = [
 ]
 
 
-def download(groups_by_sort, format):
-    """All groups of each sort, in their order, as a response in one of FORMATS."""
+def download(groups_by_kind, format):
+    """All groups of each kind of disagreement, in their order, as a response in one of FORMATS."""
     rows = chain.from_iterable(
-        sort.rows_for_file(some)
-        for sort, groups in groups_by_sort
+        kind.rows_for_file(some)
+        for kind, groups in groups_by_kind
         for some in batched(groups.iterator(chunk_size=GROUPS_AT_ONCE), GROUPS_AT_ONCE)
     )
     if format == "json":
@@ -47,7 +47,7 @@ def as_text(value):
 
 
 def json_list(rows):
-    """The rows as a list of objects by heading, piece by piece; null for what a sort does not have."""
+    """The rows as a list of objects by heading, piece by piece; null for headings that a kind does not have."""
     before = "["
     for row in rows:
         yield (before + "\n" + json.dumps({name: as_json(row.get(name)) for name in HEADINGS})).encode()

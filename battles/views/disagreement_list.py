@@ -1,4 +1,4 @@
-"""The page of disagreements: the first cases of each sort, or all of one sort in pages."""
+"""The page of disagreements: the first of each kind, or all of one kind in pages."""
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -13,14 +13,17 @@ from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number, r
 from battles.resources.downloads import FORMATS
 from battles.values.display_names import plain_names
 from battles.views import disagreement_files
+from battles.views.base import ReadOnlyView
 from battles.views.campaign_scope import claims_within
-from battles.views.disagreements import CLAIMS, EVENT, SORTS, SOURCES
+from battles.views.disagreements import CLAIMS, DISAGREEMENT_KINDS, EVENT, SOURCES
 from battles.views.facet_choices import without
-from battles.views.lists import RecordListView, without_empty
+from battles.views.lists import without_empty
+from battles.views.sorting import read_sort
 
 GROUPS_PER_PAGE = 20
 GROUPS_IN_OVERVIEW = 10
-
+# The columns that all kinds of disagreement have.
+OVERVIEW_COLUMNS = (EVENT, CLAIMS, SOURCES)
 
 FACETS = (
     LinkFacet("campaign", gettext_lazy("Campaign"), models.Campaign),
@@ -41,7 +44,7 @@ class RecordChoiceField(forms.ModelChoiceField):
 
 
 class ChoicesForm(forms.Form):
-    """What a reader may choose; the view applies it to the claims before they are grouped."""
+    """Filters of the claims, applied before the claims are grouped."""
 
     campaign = RecordChoiceField(models.Campaign, gettext_lazy("Campaign"))
     belligerent = RecordChoiceField(models.Belligerent, gettext_lazy("Belligerent"))
@@ -50,35 +53,31 @@ class ChoicesForm(forms.Form):
     )
 
 
-class DisagreementListView(RecordListView):
-    """What the sources disagree on: the first cases of each sort, or all of one sort in pages."""
+class DisagreementListView(ReadOnlyView):
+    """The first disagreements of each kind, or all of one kind in pages."""
 
-    def allowed_parameters(self):
-        return [*ChoicesForm.base_fields, "about", "sort", "page", "per_page", "format"]
+    parameters = (*ChoicesForm.base_fields, "about", "sort", "page", "per_page", "format")
 
     def get(self, request):
         given = without_empty(request.GET)
-        by_key = {sort.key: sort for sort in SORTS}
-        about = read_choice(given, "about", list(by_key))
+        about = read_choice(given, "about", [kind.key for kind in DISAGREEMENT_KINDS])
         form = self.read_form(given)
-        sorts = [by_key[about]] if about else self.sorts_of(form.cleaned_data)
-        self.check_choices(about, given, form.cleaned_data)
-        self.columns = by_key[about].columns if about else (EVENT, CLAIMS, SOURCES)
-        column, descending = self.read_sort(given)
+        kinds = self.kinds_about(about, given, form.cleaned_data)
+        columns = kinds[0].columns if about else OVERVIEW_COLUMNS
+        sort = read_sort(given, columns)
         default = GROUPS_PER_PAGE if about else GROUPS_IN_OVERVIEW
         per_page = read_number(given, "per_page", default=default, largest=MAX_PER_PAGE)
-        found = [(sort, self.find(sort, form.cleaned_data, column, descending)) for sort in sorts]
+        found = [(kind, self.find(kind, form.cleaned_data, sort)) for kind in kinds]
         if format := read_choice(given, "format", FORMATS):
             return disagreement_files.download(found, format)
-        sections = [self.section(sort, groups, given, per_page, column, descending) for sort, groups in found]
         return render(
             request,
             "battles/disagreement_list.html",
             {
                 "tabs": self.tabs(given, about),
                 "about": about,
-                "sections": sections,
-                "filter_fields": list(form) if sorts[0].has_sides else [form["campaign"]],
+                "sections": [self.section(kind, groups, given, per_page, sort, columns) for kind, groups in found],
+                "filter_fields": list(form) if kinds[0].has_sides else [form["campaign"]],
                 "chosen": list(self.chosen(given, form)),
                 "downloads": list(FORMATS),
                 "kept": [(name, given[name]) for name in ("about", "sort", "per_page") if name in given],
@@ -92,70 +91,75 @@ class DisagreementListView(RecordListView):
         form = ChoicesForm(given)
         for facet in FACETS:
             if facet.name in form.errors:
-                # Says what is wrong with the value, as on the lists.
+                # Raises BadRequest with the same sentence as on the other lists.
                 facet.keys(models.FigureClaim, [given[facet.name]])
         return form
 
     @staticmethod
     def chosen(given, form):
-        """The filters in use: what each is called, the value chosen, and the query without it."""
+        """The filters in use: the label and the value of each, and the query without it."""
         for facet in FACETS:
             if value := form.cleaned_data[facet.name]:
                 label = plain_names(value) if facet.linked_model else facet.labels[value]
                 yield {"label": facet.label, "value": label, "rest": without(given, facet.name)}
 
     @staticmethod
-    def sorts_of(chosen):
-        """The sorts that can meet the choices: dates and outcomes are of an event, not of one side in it."""
-        return [sort for sort in SORTS if sort.has_sides or not (chosen["belligerent"] or chosen["kind"])]
-
-    def check_choices(self, about, given, chosen):
-        if about and about not in [sort.key for sort in self.sorts_of(chosen)]:
-            raise BadRequest(_("Dates and outcomes are of no belligerent and no kind: take these filters away."))
-        if not about and "page" in given:
-            raise BadRequest(
-                _("All sorts together have no pages: choose one of them with about, which is one of: %s.")
-                % ", ".join(sort.key for sort in SORTS)
-            )
+    def kinds_about(about, given, filters):
+        """The kinds of disagreement to show: the one named ``about``, or all that can meet the filters."""
+        # Dates and outcomes belong to an event, not to one side of it.
+        is_for_sides = bool(filters["belligerent"] or filters["kind"])
+        kinds = [kind for kind in DISAGREEMENT_KINDS if kind.has_sides or not is_for_sides]
+        if not about:
+            if "page" in given:
+                raise BadRequest(
+                    _("The overview has no pages. Choose one kind of disagreement with about: %s.")
+                    % ", ".join(kind.key for kind in DISAGREEMENT_KINDS)
+                )
+            return kinds
+        kinds = [kind for kind in kinds if kind.key == about]
+        if not kinds:
+            raise BadRequest(_("Dates and outcomes have no belligerent and no kind: remove these filters."))
+        return kinds
 
     @staticmethod
-    def find(sort, chosen, column, descending):
-        """The groups of one sort that meet the choices, in the order asked for."""
-        claims = sort.claims
-        if chosen["campaign"]:
-            claims = claims.filter(claims_within(chosen["campaign"]))
+    def find(kind, filters, sort):
+        """The groups of one kind of disagreement that meet the filters, in order."""
+        claims = kind.claims
+        if filters["campaign"]:
+            claims = claims.filter(claims_within(filters["campaign"]))
         for name in ("belligerent", "kind"):
-            if chosen[name]:
-                claims = claims.filter(**{name: chosen[name]})
-        groups = sort.groups_among(claims)
-        return sort.in_order(groups, column, descending=descending) if column else groups
+            if filters[name]:
+                claims = claims.filter(**{name: filters[name]})
+        groups = kind.groups_among(claims)
+        return kind.in_order(groups, sort.column, descending=sort.descending) if sort.column else groups
 
-    def section(self, sort, groups, given, per_page, column, descending):
-        """A page of the groups of one sort, read together with the number of all of them."""
+    @staticmethod
+    def section(kind, groups, given, per_page, sort, sortable):
+        """A page of the groups of one kind, read in one query with the number of all of them."""
         start = per_page * (read_number(given, "page", default=1, largest=10**9 - 1) - 1)
         rows = list(groups.annotate(groups_in_all=Window(Count("*")))[start : start + per_page])
-        # Only a page beyond the last one has no row to tell the number.
+        # A page beyond the last one has no row with the number.
         total = rows[0]["groups_in_all"] if rows else groups.count() if start else 0
         return {
-            "sort": sort,
+            "kind": kind,
             "page": read_page(given, range(total), per_page),
-            "headings": [self.heading(each, column, descending) for each in sort.columns],
-            "sortable": [each.key for each in self.columns],
-            "disagreements": list(sort.details(rows)),
+            "headings": [sort.heading(column) for column in kind.columns],
+            "sortable": [column.key for column in sortable],
+            "disagreements": list(kind.details(rows)),
         }
 
     @staticmethod
     def tabs(given, about):
-        """The sorts of disagreement to choose from, each as the query that shows it with the same filters."""
+        """The overview and the kinds of disagreement, each with the query that shows it under the same filters."""
         kept = given.copy()
         for name in ("about", "page", "sort"):
             kept.pop(name, None)
         tabs = [{"label": _("Overview"), "query": kept.urlencode(), "is_current": not about}]
-        for sort in SORTS:
+        for kind in DISAGREEMENT_KINDS:
             query = kept.copy()
-            if not sort.has_sides:
+            if not kind.has_sides:
                 query.pop("belligerent", None)
                 query.pop("kind", None)
-            query["about"] = sort.key
-            tabs.append({"label": sort.label, "query": query.urlencode(), "is_current": about == sort.key})
+            query["about"] = kind.key
+            tabs.append({"label": kind.label, "query": query.urlencode(), "is_current": about == kind.key})
         return tabs

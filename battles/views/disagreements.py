@@ -1,4 +1,4 @@
-"""What the sources disagree on: of each sort, the groups of claims that should say the same and do not."""
+"""The kinds of disagreement: for each, the groups of claims about the same thing that differ."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,28 +13,28 @@ from battles.values.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.values.figures import describe, grouped
 from battles.views.comparisons import in_order_of
-from battles.views.lists import Column
+from battles.views.sorting import ListColumn, directed
 
 CLAIMS_SHOWN = 12
 LINKS = ("campaign", "engagement", "belligerent", "unit")
 
-EVENT = Column("event", _("In"), ("campaign", "engagement"))
-SIDE = Column("belligerent", _("Whose"), ("belligerent", "unit"))
-MEANING = Column("category", _("Of what"), ("kind", "category", "counted"))
-CLAIMS = Column("claims", _("Claims"), ("claim_count",))
-SOURCES = Column("sources", _("Sources"), ("source_count",))
+EVENT = ListColumn("event", _("In"), ("campaign", "engagement"))
+SIDE = ListColumn("belligerent", _("Whose"), ("belligerent", "unit"))
+MEANING = ListColumn("category", _("Of what"), ("kind", "category", "counted"))
+CLAIMS = ListColumn("claims", _("Claims"), ("claim_count",))
+SOURCES = ListColumn("sources", _("Sources"), ("source_count",))
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Claims that differ; ``cells`` are pairs of a column of the list and the text that it shows of them, if any."""
+    """Claims that differ; ``cells`` are pairs of a column of the list and its text, which may be empty."""
 
     claims: list
     cells: list
 
     @property
     def shown(self):
-        """The claims that a list shows: of very many the first and the last, where the extremes are."""
+        """The claims that a list shows: all, or the first and the last of many, which are the extremes."""
         if len(self.claims) <= CLAIMS_SHOWN:
             return self.claims
         return [*self.claims[: CLAIMS_SHOWN // 2], *self.claims[-CLAIMS_SHOWN // 2 :]]
@@ -45,22 +45,22 @@ class Disagreement:
 
     @property
     def first(self):
-        """The claim that stands for all of them in what they have in common."""
+        """The first claim, to read from it all that the claims have in common."""
         return self.claims[0]
 
 
-class Disagreements:
-    """One sort of disagreement: which claims are compared, when they differ, and what a list of it shows."""
+class DisagreementKind:
+    """A kind of disagreement: the claims to compare, the condition that they differ, and the columns of the list."""
 
     key = label = meaning = ""
     model = None
     # The columns in which claims about the same thing agree, and the order of the claims within a group.
     shared = order = ()
-    # The columns that hold what a claim says.
+    # The columns in which the claims may differ, for a file.
     says = ()
     # The columns of the list before and after the numbers of claims and sources.
     columns_before, columns_after = (), ()
-    # Whether the claims are of a side and a kind, by which they can be chosen.
+    # Whether the claims have a belligerent and a kind of figure to filter by.
     has_sides = True
 
     @property
@@ -76,19 +76,19 @@ class Disagreements:
         return self.groups_among(self.claims)
 
     def groups_among(self, claims):
-        """Those groups of the claims that differ, as dicts; those of most claims come first."""
+        """The groups of the claims that differ, as dicts; those with most claims come first."""
         raise NotImplementedError
 
     def values_of(self, group, claims):
-        """What the columns after the number of sources show of a group, as text by the column's key."""
+        """The texts of the columns after the number of sources, by the column's key."""
         return {}
 
     def cells_of(self, group):
-        """What a file has of a group beside the columns that the claims share: numbers, or text."""
+        """The cells of a file for a group, beside the columns that its claims share: numbers, or text."""
         return {}
 
     def words(self, *columns):
-        """What a claim says, as text for a file, from its columns ``says``."""
+        """The text of a claim for a file, from its columns ``says``."""
         return columns[0]
 
     def in_order(self, groups, column, *, descending):
@@ -96,22 +96,21 @@ class Disagreements:
         if column.key == "sources":
             groups = groups.annotate(source_count=Count(WORK, distinct=True))
         keys = [self.slug_of(name) if name in LINKS else F(name) for name in column.order]
-        ordered = [key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys]
-        return groups.order_by(*ordered, *self.shared)
+        return groups.order_by(*(directed(key, descending=descending) for key in keys), *self.shared)
 
     def slug_of(self, link):
-        # Looked up for the groups that are found: a join would have all claims sorted anew before they are grouped.
+        # A join would sort all claims again before they are grouped.
         rows = self.model._meta.get_field(link).related_model.objects.published().filter(pk=OuterRef(link))
         return Subquery(rows.order_by().values("slug"))
 
     def compare(self, groups):
-        """The claims of the groups, up to MAX_PER_PAGE of them, beside one another, in one query."""
+        """A Comparison for each of up to MAX_PER_PAGE groups, in one query."""
         groups = list(groups)
         claims = self.claims.in_groups(groups, self.shared).with_links().order_by(*self.order)
         return in_order_of(groups, claims, self.shared)
 
     def details(self, groups):
-        """The groups with their claims and with what the columns of the list show."""
+        """A Disagreement for each group."""
         groups = list(groups)
         for group, comparison in zip(groups, self.compare(groups), strict=True):
             claims = comparison.claims
@@ -120,7 +119,7 @@ class Disagreements:
             yield Disagreement(claims, [(column, texts.get(column.key, "")) for column in self.columns])
 
     def rows_for_file(self, groups):
-        """The groups as dicts of what a file has in its cells, in one query for their claims."""
+        """The groups as rows of a file, dicts by heading, in one query for their claims."""
         groups = list(groups)
         links = [name for name in LINKS if name in self.shared]
         claims = self.claims.in_groups(groups, self.shared).order_by(*self.order)
@@ -146,11 +145,11 @@ class Disagreements:
 
 
 def count_works(claims):
-    """The number of works that speak in the claims: of each the one it quotes, or else its source."""
+    """The number of works behind the claims: the quoted work of each, or its source where none is quoted."""
     return len({claim.quoted_source_id or claim.source_id for claim in claims})
 
 
-class FigureDisagreements(Disagreements):
+class FigureDisagreements(DisagreementKind):
     key = "figures"
     label = _("Figures")
     meaning = _("Claims about the same event, side and thing, with different numbers.")
@@ -160,9 +159,9 @@ class FigureDisagreements(Disagreements):
     says = ("qualifier", "low", "high")
     columns_before = (SIDE, MEANING)
     columns_after = (
-        Column("lowest", _("Lowest"), ("lowest",)),
-        Column("highest", _("Highest"), ("highest",)),
-        Column("ratio", _("Ratio"), ("ratio",)),
+        ListColumn("lowest", _("Lowest"), ("lowest",)),
+        ListColumn("highest", _("Highest"), ("highest",)),
+        ListColumn("ratio", _("Ratio"), ("ratio",)),
     )
 
     @property
@@ -188,7 +187,7 @@ class FigureDisagreements(Disagreements):
         return describe(qualifier, low, high)
 
 
-class MeaningDisagreements(Disagreements):
+class MeaningDisagreements(DisagreementKind):
     key = "meanings"
     label = _("One number, two meanings")
     meaning = _("The same number in different sources, but not of the same thing.")
@@ -196,8 +195,8 @@ class MeaningDisagreements(Disagreements):
     shared = SAME_NUMBER
     order = ("category", "ref")
     says = ("category",)
-    columns_before = (SIDE, Column("kind", _("Of what"), ("kind", "counted")))
-    columns_after = (Column("figure", _("Number"), ("low", "high")),)
+    columns_before = (SIDE, ListColumn("kind", _("Of what"), ("kind", "counted")))
+    columns_after = (ListColumn("figure", _("Number"), ("low", "high")),)
 
     @property
     def claims(self):
@@ -213,7 +212,7 @@ class MeaningDisagreements(Disagreements):
         return {"lowest": group["low"], "highest": group["high"]}
 
 
-class DateDisagreements(Disagreements):
+class DateDisagreements(DisagreementKind):
     key = "dates"
     label = _("Dates")
     meaning = _("Claims about the beginning, the end or the day of an event that give different dates.")
@@ -221,11 +220,11 @@ class DateDisagreements(Disagreements):
     shared = SAME_DATE
     order = ("date_sort", "date", "ref")
     says = ("date",)
-    columns_before = (Column("boundary", _("What"), ("boundary",)),)
+    columns_before = (ListColumn("boundary", _("What"), ("boundary",)),)
     columns_after = (
-        Column("lowest", _("Earliest day"), ("lowest",)),
-        Column("highest", _("Latest day"), ("highest",)),
-        Column("days", _("Days between"), ("days",)),
+        ListColumn("lowest", _("Earliest day"), ("lowest",)),
+        ListColumn("highest", _("Latest day"), ("highest",)),
+        ListColumn("days", _("Days between"), ("days",)),
     )
     has_sides = False
 
@@ -251,7 +250,7 @@ class DateDisagreements(Disagreements):
         return {"lowest": day_text(group["lowest"]), "highest": day_text(group["highest"]), "days": group["days"]}
 
 
-class OutcomeDisagreements(Disagreements):
+class OutcomeDisagreements(DisagreementKind):
     key = "outcomes"
     label = _("Outcomes")
     meaning = _("Claims about how an event ended, or who won, that differ.")
@@ -275,4 +274,4 @@ class OutcomeDisagreements(Disagreements):
         return f"{outcome}: {victor}" if victor else outcome
 
 
-SORTS = (FigureDisagreements(), MeaningDisagreements(), DateDisagreements(), OutcomeDisagreements())
+DISAGREEMENT_KINDS = (FigureDisagreements(), MeaningDisagreements(), DateDisagreements(), OutcomeDisagreements())

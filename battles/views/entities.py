@@ -1,4 +1,4 @@
-"""The page of each entity: its working values, and all that the sources say about it."""
+"""The page of each entity: its working values, and the statements of the sources about it."""
 
 from django.db.models import F
 from django.shortcuts import render
@@ -20,6 +20,19 @@ STATEMENT_ROWS = 500
 FOLDED_FROM = 150
 
 
+# The sections that an event may have: the statements in it, which are its anchor too, and the label.
+SECTIONS = (
+    ("figures", _("Figures")),
+    ("dates", _("Dates")),
+    ("outcomes", _("Outcomes")),
+    ("engagements", _("Engagements")),
+    ("appointments", _("Commanders and staff")),
+    ("subordinations", _("Order of battle")),
+    ("participations", _("Took part")),
+    ("names", _("Names")),
+)
+
+
 class EntityView(ReadOnlyView):
     """The page of one entity under its slug."""
 
@@ -34,6 +47,7 @@ class EntityView(ReadOnlyView):
         record = find_or_404(self.model.objects.published().with_links(), meta.verbose_name, slug=slug)
         if format:
             return as_file(record, format)
+        statements = self.get_statements(record)
         return render(
             request,
             f"battles/{meta.model_name}_detail.html",
@@ -42,47 +56,42 @@ class EntityView(ReadOnlyView):
                 "kind": meta.verbose_name,
                 "kinds": meta.verbose_name_plural,
                 "list_url_name": f"battles:{meta.model_name}_list",
-                # Of the lists that have in full what the page shows the beginning of.
+                # Of the lists that hold all rows of the excerpts.
                 "own_query": f"{self.list_parameter or meta.model_name}={record.slug}",
                 "part_query": f"part_of={record.slug}",
                 "citing": citing(request, record),
+                "contents": [
+                    (anchor, label, statements[anchor])
+                    for anchor, label in SECTIONS
+                    if anchor in statements and statements[anchor].rows
+                ],
             }
-            | self.get_statements(record),
+            | statements,
         )
 
     def get_statements(self, record):
-        """What the template shows beside the record itself, by the name that it has there."""
-        return {
-            "names": Excerpt(record.names.published().with_links().order_by("language", "text", "ref"), STATEMENT_ROWS)
-        }
+        """The statements about the record and its links from other records, as the template names them."""
+        return {"names": statements_in(of(record.names).order_by("language", "text", "ref"))}
 
 
 class EventView(EntityView):
     """The page of a campaign or an engagement."""
 
     def get_statements(self, record):
-        figures = Excerpt(record.figureclaims.published().for_comparison(), STATEMENT_ROWS)
-        dates = Excerpt(
-            record.dateclaims.published().with_links().order_by("boundary", "date_sort", "date", "ref"), STATEMENT_ROWS
-        )
-        outcomes = Excerpt(
-            record.outcomeclaims.published().with_links().order_by("outcome", "victor__slug", "ref"), STATEMENT_ROWS
-        )
-        participations = (
-            record.participations.published()
-            .with_links()
-            .order_by(
-                F("belligerent__slug").asc(nulls_last=True),
-                "unit__belligerent__slug",
-                "commander__belligerent__slug",
-                "unit__slug",
-                "commander__slug",
-                "ref",
-            )
+        figures = statements_in(record.figureclaims.published().for_comparison())
+        dates = statements_in(of(record.dateclaims).order_by("boundary", "date_sort", "date", "ref"))
+        outcomes = statements_in(of(record.outcomeclaims).order_by("outcome", "victor__slug", "ref"))
+        participations = of(record.participations).order_by(
+            F("belligerent__slug").asc(nulls_last=True),
+            "unit__belligerent__slug",
+            "commander__belligerent__slug",
+            "unit__slug",
+            "commander__slug",
+            "ref",
         )
         return super().get_statements(record) | {
             "places": Excerpt(record.places.published().order_by("slug")),
-            "parts": Excerpt(record.parts.published().with_links()),
+            "parts": Excerpt(of(record.parts)),
             "figures": figures,
             "blocks": make_blocks(compare_sides(figures.rows)),
             "legend": legend(),
@@ -91,7 +100,7 @@ class EventView(EntityView):
             "date_comparisons": compare_values(dates.rows, ["boundary"], "date"),
             "outcomes": outcomes,
             "outcome_comparisons": compare_values(outcomes.rows, SAME_OUTCOME, "outcome", "victor"),
-            "participations": Excerpt(participations, STATEMENT_ROWS),
+            "participations": statements_in(participations),
         }
 
 
@@ -102,9 +111,7 @@ class CampaignView(EventView):
         engagement_figures = models.FigureClaim.objects.published().filter(engagement__campaign=record).with_links()
         return super().get_statements(record) | {
             "engagements": Excerpt(
-                record.engagements.published()
-                .with_links()
-                .order_by("front", F("start_sort").asc(nulls_last=True), "slug")
+                of(record.engagements).order_by("front", F("start_sort").asc(nulls_last=True), "slug")
             ),
             "engagement_figures": Excerpt(
                 engagement_figures.order_by(
@@ -112,8 +119,8 @@ class CampaignView(EventView):
                 ),
                 30,
             ),
-            "subordinations": Excerpt(order_of_battle(record.subordinations.published()), STATEMENT_ROWS),
-            "appointments": Excerpt(in_post_order(record.appointments.published()), STATEMENT_ROWS),
+            "subordinations": statements_in(order_of_battle(record.subordinations)),
+            "appointments": statements_in(in_post_order(record.appointments)),
         }
 
 
@@ -126,11 +133,11 @@ class UnitView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "appointments": Excerpt(in_post_order(record.appointments.published()), STATEMENT_ROWS),
-            "superiors": Excerpt(order_of_battle(record.superiors.published()), STATEMENT_ROWS),
-            "subordinates": Excerpt(order_of_battle(record.subordinates.published()), STATEMENT_ROWS),
-            "participations": Excerpt(by_event(record.participations.published().with_links()), STATEMENT_ROWS),
-            "figures": Excerpt(by_event(record.figureclaims.published().with_links()), STATEMENT_ROWS),
+            "appointments": statements_in(in_post_order(record.appointments)),
+            "superiors": statements_in(order_of_battle(record.superiors)),
+            "subordinates": statements_in(order_of_battle(record.subordinates)),
+            "participations": statements_in(by_event(record.participations)),
+            "figures": statements_in(by_event(record.figureclaims)),
         }
 
 
@@ -139,8 +146,8 @@ class CommanderView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "appointments": Excerpt(in_post_order(record.appointments.published()), STATEMENT_ROWS),
-            "participations": Excerpt(by_event(record.participations.published().with_links()), STATEMENT_ROWS),
+            "appointments": statements_in(in_post_order(record.appointments)),
+            "participations": statements_in(by_event(record.participations)),
         }
 
 
@@ -151,8 +158,8 @@ class PlaceView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "parts": Excerpt(record.parts.published()),
-            "campaigns": Excerpt(record.campaigns.published().with_links()),
-            "engagements": Excerpt(record.engagements.published().with_links()),
+            "campaigns": Excerpt(of(record.campaigns)),
+            "engagements": Excerpt(of(record.engagements)),
         }
 
 
@@ -162,16 +169,16 @@ class BelligerentView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "claimant_query": f"claimant={record.slug}",
-            "figures": Excerpt(by_event(record.figureclaims.published().with_links())),
-            "claimed_figures": Excerpt(by_event(record.claimed_figures.published().with_links())),
-            "units": Excerpt(record.units.published().with_links()),
-            "commanders": Excerpt(record.commanders.published().with_links()),
-            "participations": Excerpt(by_event(record.participations.published().with_links()), STATEMENT_ROWS),
+            "figures": Excerpt(by_event(record.figureclaims)),
+            "claimed_figures": Excerpt(by_event(record.claimed_figures)),
+            "units": Excerpt(of(record.units)),
+            "commanders": Excerpt(of(record.commanders)),
+            "participations": statements_in(by_event(record.participations)),
         }
 
 
 class SourceView(EntityView):
-    """The page of a work: what is known of it, what it says, and what others quote from it."""
+    """The page of a work: its description, its statements, and those of other works that quote it."""
 
     model = models.Source
 
@@ -204,16 +211,26 @@ class SourceView(EntityView):
                 }
                 for related, label, url_name in self.STATEMENTS
             ],
-            "figures": Excerpt(by_event(record.figureclaims.published().with_links())),
-            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims.published().with_links())),
-            "dates": Excerpt(by_event(record.dateclaims.published().with_links(), "date_sort")),
-            "outcomes": Excerpt(by_event(record.outcomeclaims.published().with_links())),
+            "figures": Excerpt(by_event(record.figureclaims)),
+            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims)),
+            "dates": Excerpt(by_event(record.dateclaims, "date_sort")),
+            "outcomes": Excerpt(by_event(record.outcomeclaims)),
         }
 
 
-def by_event(statements, *columns):
+def of(related):
+    """The published rows that link to a record, through their manager, with their links."""
+    return related.published().with_links()
+
+
+def statements_in(rows):
+    """The rows as an Excerpt that holds all of them unless a page would become unusable."""
+    return Excerpt(rows, STATEMENT_ROWS)
+
+
+def by_event(related, *columns):
     """In the order of the campaigns and engagements that the statements are about."""
-    return statements.order_by(
+    return of(related).order_by(
         F("campaign__start_sort").asc(nulls_last=True),
         "campaign__slug",
         F("engagement__start_sort").asc(nulls_last=True),
@@ -224,12 +241,10 @@ def by_event(statements, *columns):
 
 
 def in_post_order(appointments):
-    return appointments.with_links().order_by(
-        F("start_sort").asc(nulls_last=True), "commander__slug", "unit__slug", "ref"
-    )
+    return of(appointments).order_by(F("start_sort").asc(nulls_last=True), "commander__slug", "unit__slug", "ref")
 
 
 def order_of_battle(subordinations):
-    return subordinations.with_links().order_by(
+    return of(subordinations).order_by(
         "superior__belligerent__slug", "superior__slug", "unit__slug", F("start_sort").asc(nulls_last=True), "ref"
     )

@@ -1,4 +1,4 @@
-"""What a list offers to choose from, with numbers, and what is chosen of it."""
+"""The values that a list offers to filter by, with their numbers, and the filters in use."""
 
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -13,7 +13,7 @@ OFFERED_IN_FULL = 500
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetValue:
     """A value of a facet; ``number`` is of the rows that have it, empty where they were not counted."""
 
     value: str
@@ -23,12 +23,12 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choices:
+class OfferedFacet:
     """The values of a facet that a list offers; if any are ``left_out``, their number, and the query that has all."""
 
     name: str
     label: str
-    choices: list
+    values: list
     left_out: str
     query_for_all: str
     # Whether another value can be typed.
@@ -50,14 +50,14 @@ def offered_keys(selection, counts, in_full=""):
     return offered
 
 
-def offered_choices(selection, counts, offered, records, given):
-    """The Choices of each facet, from its offered_keys and the records that they stand for, by model and key."""
+def offered_facets(selection, counts, offered, records, given):
+    """An OfferedFacet for each facet, from its offered_keys and the linked records by model and key."""
     return [
-        Choices(
+        OfferedFacet(
             facet.name,
             facet.label,
             [
-                Choice(
+                FacetValue(
                     *facet.describe(key, records.get(facet.linked_model)),
                     f"{numbers.get(key, 0):,}" if numbers is not None else "",
                     key in selection.chosen.get(facet.name, ()),
@@ -93,16 +93,16 @@ def linked_records(selection, offered, rows):
 
 
 def chosen_filters(selection, offered, given):
-    """The filters in use: what each is called, the value chosen, and the query without it."""
+    """The filters in use: the label and the value of each, and the query without it."""
     chosen = []
     if selection.query:
         chosen.append({"label": _("Search"), "value": selection.query, "rest": without(given, "q")})
     for facet in offered:
-        for choice in facet.choices:
-            if choice.is_chosen:
-                others = [value for value in given.getlist(facet.name) if value != choice.value]
+        for value in facet.values:
+            if value.is_chosen:
+                others = [other for other in given.getlist(facet.name) if other != value.value]
                 rest = with_values(given, {facet.name: others})
-                chosen.append({"label": facet.label, "value": choice.label, "rest": rest})
+                chosen.append({"label": facet.label, "value": value.label, "rest": rest})
     for each in selection.ranges:
         ends = [given.get(name, "") for name in each.parameters]
         if any(ends):

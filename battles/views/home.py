@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from battles import models
 from battles.views.base import ReadOnlyView
-from battles.views.disagreements import SORTS
+from battles.views.disagreements import DISAGREEMENT_KINDS
 from battles.views.pagination import Excerpt
 
 CASES = 3
@@ -32,7 +32,7 @@ class HomeView(ReadOnlyView):
     """Counts of the records, disagreements, campaigns and documents; for an empty site, the first steps."""
 
     def get(self, request):
-        figures, meanings, *_others = SORTS
+        figures, meanings, *_others = DISAGREEMENT_KINDS
         counts = [
             {
                 "label": model._meta.verbose_name_plural,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
-from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import render
@@ -12,39 +11,29 @@ from django.utils.translation import gettext_lazy
 
 from battles import filters, models
 from battles.filters.counting import count
-from battles.filters.facets import shortened
 from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number
 from battles.filters.selection import Selection
 from battles.resources.downloads import FORMATS, download
 from battles.views.base import ReadOnlyView
-from battles.views.facet_choices import chosen_filters, linked_records, offered_choices, offered_keys
+from battles.views.facet_choices import chosen_filters, linked_records, offered_facets, offered_keys
 from battles.views.pagination import CountedPaginator
+from battles.views.sorting import ListColumn, Sort, csv_columns, read_sort
 
 PER_PAGE = 50
 PER_PAGE_CHOICES = (20, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a list; ``order`` has the fields or expressions that it sorts by, and is empty where it does not.
+class Asked:
+    """The parameters of a list, read: the rows that they select, their order, and the form in which to give them."""
 
-    A column that takes long to work out is in lists of up to ``most_rows`` rows.
-    """
-
-    key: str
-    label: str
-    order: tuple = ()
-    most_rows: int | None = None
-
-    def expressions(self, *, descending):
-        """What to order by; rows without a value come last either way."""
-        for each in self.order:
-            expression = F(each) if isinstance(each, str) else each
-            yield expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
-
-    def is_in(self, counts):
-        """Whether a list of so many rows has the column."""
-        return self.most_rows is None or counts.total <= self.most_rows
+    given: QueryDict
+    sort: Sort
+    per_page: int
+    format: str
+    # The facet of which all values are offered.
+    in_full: str
+    selection: Selection
 
 
 class RecordListView(ReadOnlyView):
@@ -54,7 +43,7 @@ class RecordListView(ReadOnlyView):
     facets = ()
     ranges = ()
     columns = ()
-    # What one row is, in a sentence.
+    # The meaning of a row, in a sentence.
     row_meaning = ""
     template_name = ""
     # The field that breaks ties, so that no row is on two pages; it follows the direction of the order.
@@ -79,28 +68,42 @@ class RecordListView(ReadOnlyView):
         return rows
 
     def get(self, request):
-        given = without_empty(request.GET)
-        column, descending = self.read_sort(given)
+        asked = self.read(without_empty(request.GET))
+        return self.export(asked) if asked.format else self.page(request, asked)
+
+    def read(self, given):
+        """The parameters as Asked; BadRequest if one cannot be read."""
+        sort = read_sort(given, self.sortable_columns())
         per_page = read_number(given, "per_page", default=PER_PAGE, largest=MAX_PER_PAGE)
         format = read_choice(given, "format", FORMATS)
         in_full = read_choice(given, "all", self.repeatable)
-        selection = Selection(given, self.get_rows([column]), self.facets, self.ranges)
-        if format and "page" not in given and not (column and column.most_rows):
-            return download(self.in_order(selection.rows, column, descending), format)
-        counts = count(selection, self.kinds)
-        if column and not column.is_in(counts):
-            raise BadRequest(
-                _("This list is too long to be sorted by %(name)s: choose filters that leave up to %(limit)d records.")
-                % {"name": column.key, "limit": column.most_rows}
-            )
-        rows = self.in_order(selection.rows, column, descending)
-        columns = [each for each in self.columns if each.is_in(counts)]
-        page = CountedPaginator(rows, per_page, counts).read_page(given, self.get_rows(columns))
-        if format:
-            return download(rows.filter(pk__in=[row.pk for row in page]) if "page" in given else rows, format)
-        offered = offered_keys(selection, counts, in_full)
-        records = linked_records(selection, offered, page.object_list)
-        choices = offered_choices(selection, counts, offered, records, given)
+        selection = Selection(given, self.get_rows([sort.column]), self.facets, self.ranges)
+        return Asked(given, sort, per_page, format, in_full, selection)
+
+    def sortable_columns(self):
+        """The columns of the page, then those columns of the CSV file that the page has under no key."""
+        keys = {column.key for column in self.columns}
+        return [*self.columns, *(column for column in csv_columns(self.model) if column.key not in keys)]
+
+    def export(self, asked):
+        """All rows of the list as a file, or those of one page."""
+        rows = self.in_order(asked)
+        if "page" in asked.given:
+            page = self.read_page(asked, rows, self.count(asked), [asked.sort.column])
+            rows = rows.filter(pk__in=[row.pk for row in page])
+        elif asked.sort.column and asked.sort.column.most_rows:
+            # Refuses a list that is too long to be sorted so.
+            self.count(asked)
+        return download(rows, asked.format)
+
+    def page(self, request, asked):
+        """A page of the list with its filters."""
+        counts = self.count(asked)
+        columns = [column for column in self.columns if column.is_in(counts)]
+        page = self.read_page(asked, self.in_order(asked), counts, columns)
+        offered = offered_keys(asked.selection, counts, asked.in_full)
+        records = linked_records(asked.selection, offered, page.object_list)
+        facets = offered_facets(asked.selection, counts, offered, records, asked.given)
         meta = self.model._meta
         return render(
             request,
@@ -110,53 +113,44 @@ class RecordListView(ReadOnlyView):
                 "row_meaning": self.row_meaning,
                 "page": page,
                 "counts": counts,
-                "parameters": given,
+                "parameters": asked.given,
                 "path": request.path,
-                "query": selection.query,
-                "columns": [each.key for each in columns],
-                "headings": [self.heading(each, column, descending) for each in columns],
-                "sorts": [self.sort_choice(each, given) for each in columns if each.order],
-                "per_page_choices": sorted({*PER_PAGE_CHOICES, per_page}),
-                "per_page": per_page,
-                "choices": choices,
-                "ranges": [each.described(given) for each in self.ranges],
-                "chosen": chosen_filters(selection, choices, given),
+                "columns": [column.key for column in columns],
+                "headings": [asked.sort.heading(column) for column in columns],
+                "filter_form": {
+                    "query": asked.selection.query,
+                    "facets": facets,
+                    "ranges": [each.described(asked.given) for each in self.ranges],
+                    "sort_options": asked.sort.options(columns),
+                    "page_sizes": sorted({*PER_PAGE_CHOICES, asked.per_page}),
+                    "per_page": asked.per_page,
+                    "is_open": bool(asked.in_full),
+                },
+                "chosen": chosen_filters(asked.selection, facets, asked.given),
                 "downloads": list(FORMATS),
             },
         )
 
-    def in_order(self, rows, column, descending):
-        if not column:
-            return self.in_own_order(rows)
-        tie = F(self.identity).desc() if descending else F(self.identity).asc()
-        return rows.order_by(*column.expressions(descending=descending), tie)
-
-    def read_sort(self, given):
-        """The column to sort by and whether it descends; no column where the list keeps its own order."""
-        sortable = {column.key: column for column in self.columns if column.order}
-        chosen = given.get("sort", "")
-        key = chosen.removeprefix("-")
-        if chosen and key not in sortable:
+    def count(self, asked):
+        """The Counts of the rows; BadRequest if they are too many to be sorted as asked."""
+        counts = count(asked.selection, self.kinds)
+        column = asked.sort.column
+        if column and not column.is_in(counts):
             raise BadRequest(
-                _("“%(value)s” is no value for sort; choose one of: %(allowed)s, with - before it for the reverse.")
-                % {"value": shortened(chosen), "allowed": ", ".join(sortable)}
+                _("This list is too long to be sorted by %(name)s: choose filters that leave up to %(limit)d records.")
+                % {"name": column.key, "limit": column.most_rows}
             )
-        return sortable.get(key), chosen.startswith("-")
+        return counts
 
-    @staticmethod
-    def heading(column, sorted_column, descending):
-        is_sorted = column is sorted_column
-        return {
-            "label": column.label,
-            "key": column.key,
-            "is_sortable": bool(column.order),
-            "direction": ("descending" if descending else "ascending") if is_sorted else "",
-            "next_sort": f"-{column.key}" if is_sorted and not descending else column.key,
-        }
+    def in_order(self, asked):
+        rows, sort = asked.selection.rows, asked.sort
+        if not sort.column:
+            return self.in_own_order(rows)
+        return rows.order_by(*sort.ordering(self.model), f"-{self.identity}" if sort.descending else self.identity)
 
-    @staticmethod
-    def sort_choice(column, given):
-        return {"label": column.label, "up": column.key, "down": f"-{column.key}", "chosen": given.get("sort", "")}
+    def read_page(self, asked, rows, counts, columns):
+        """The page that ``page`` asks for, its rows with what the columns show."""
+        return CountedPaginator(rows, asked.per_page, counts).read_page(asked.given, self.get_rows(columns))
 
 
 def without_empty(given):
@@ -169,10 +163,10 @@ def without_empty(given):
     return kept
 
 
-START = Column("start", gettext_lazy("Date"), ("start_sort",))
-NAME = Column("name", gettext_lazy("Name"), ("name",))
-BELLIGERENT = Column("belligerent", gettext_lazy("Belligerent"), ("belligerent__slug",))
-CLAIMS = Column("claims", gettext_lazy("Figures"), ("claim_count",))
+START = ListColumn("start", gettext_lazy("Date"), ("start_sort",))
+NAME = ListColumn("name", gettext_lazy("Name"), ("name",))
+BELLIGERENT = ListColumn("belligerent", gettext_lazy("Belligerent"), ("belligerent__slug",))
+CLAIMS = ListColumn("claims", gettext_lazy("Figures"), ("claim_count",))
 
 
 class EventListView(RecordListView):
@@ -188,9 +182,9 @@ class CampaignListView(EventListView):
     columns = (
         NAME,
         START,
-        Column("part_of", gettext_lazy("Part of"), ("part_of__slug",)),
-        Column("outcome", gettext_lazy("Outcome"), ("outcome",)),
-        Column("engagements", gettext_lazy("Engagements"), ("engagement_count",)),
+        ListColumn("part_of", gettext_lazy("Part of"), ("part_of__slug",)),
+        ListColumn("outcome", gettext_lazy("Outcome"), ("outcome",)),
+        ListColumn("engagements", gettext_lazy("Engagements"), ("engagement_count",)),
         CLAIMS,
     )
 
@@ -208,10 +202,10 @@ class EngagementListView(EventListView):
     columns = (
         NAME,
         START,
-        Column("kind", gettext_lazy("Kind"), ("kind",)),
-        Column("front", gettext_lazy("Front"), ("front",)),
-        Column("campaign", gettext_lazy("Part of"), ("campaign__slug", "part_of__slug")),
-        Column("victor", gettext_lazy("Outcome"), ("outcome", "victor__slug")),
+        ListColumn("kind", gettext_lazy("Kind"), ("kind",)),
+        ListColumn("front", gettext_lazy("Front"), ("front",)),
+        ListColumn("campaign", gettext_lazy("Part of"), ("campaign__slug", "part_of__slug")),
+        ListColumn("victor", gettext_lazy("Outcome"), ("outcome", "victor__slug")),
         CLAIMS,
     )
 
@@ -223,9 +217,9 @@ class UnitListView(RecordListView):
     columns = (
         NAME,
         BELLIGERENT,
-        Column("echelon", gettext_lazy("Echelon"), ("echelon",)),
-        Column("arm", gettext_lazy("Arm"), ("arm",)),
-        Column("participations", gettext_lazy("Took part in"), ("participation_count",)),
+        ListColumn("echelon", gettext_lazy("Echelon"), ("echelon",)),
+        ListColumn("arm", gettext_lazy("Arm"), ("arm",)),
+        ListColumn("participations", gettext_lazy("Took part in"), ("participation_count",)),
         CLAIMS,
     )
 
@@ -242,9 +236,9 @@ class CommanderListView(RecordListView):
     columns = (
         NAME,
         BELLIGERENT,
-        Column("rank", gettext_lazy("Rank"), ("rank",)),
-        Column("posts", gettext_lazy("Posts"), ("appointment_count",)),
-        Column("participations", gettext_lazy("Took part in"), ("participation_count",)),
+        ListColumn("rank", gettext_lazy("Rank"), ("rank",)),
+        ListColumn("posts", gettext_lazy("Posts"), ("appointment_count",)),
+        ListColumn("participations", gettext_lazy("Took part in"), ("participation_count",)),
     )
 
     def get_rows(self, columns):
@@ -258,8 +252,8 @@ class PlaceListView(RecordListView):
     row_meaning = gettext_lazy("One row is a town, river, pass or region that the sources name.")
     columns = (
         NAME,
-        Column("part_of", gettext_lazy("Part of"), ("part_of__slug",)),
-        Column("latitude", gettext_lazy("Latitude, longitude"), ("latitude", "longitude")),
+        ListColumn("part_of", gettext_lazy("Part of"), ("part_of__slug",)),
+        ListColumn("latitude", gettext_lazy("Latitude, longitude"), ("latitude", "longitude")),
     )
 
 
@@ -269,13 +263,13 @@ class SourceListView(RecordListView):
     ranges = (filters.ISSUED,)
     row_meaning = gettext_lazy("One row is a work that can be cited, in hand or known only through another work.")
     columns = (
-        Column("title", gettext_lazy("Title"), ("title",)),
-        Column("kind", gettext_lazy("Kind"), ("kind",)),
-        Column("authors", gettext_lazy("Authors"), ("authors",)),
-        Column("issued", gettext_lazy("Issued"), ("issued_sort",)),
-        Column("reliability", gettext_lazy("Reliability"), ("reliability",)),
-        Column("claims", gettext_lazy("Figures in it"), ("claim_count",)),
-        Column("quoted", gettext_lazy("Figures quoted from it"), ("quoted_count",)),
+        ListColumn("title", gettext_lazy("Title"), ("title",)),
+        ListColumn("kind", gettext_lazy("Kind"), ("kind",)),
+        ListColumn("authors", gettext_lazy("Authors"), ("authors",)),
+        ListColumn("issued", gettext_lazy("Issued"), ("issued_sort",)),
+        ListColumn("reliability", gettext_lazy("Reliability"), ("reliability",)),
+        ListColumn("claims", gettext_lazy("Figures in it"), ("claim_count",)),
+        ListColumn("quoted", gettext_lazy("Figures quoted from it"), ("quoted_count",)),
     )
 
     def get_rows(self, columns):
@@ -288,8 +282,8 @@ class BelligerentListView(RecordListView):
     row_meaning = gettext_lazy("One row is a state or party that fights, or whose people suffer.")
     columns = (
         NAME,
-        Column("units", gettext_lazy("Units"), ("unit_count",)),
-        Column("commanders", gettext_lazy("Commanders"), ("commander_count",)),
+        ListColumn("units", gettext_lazy("Units"), ("unit_count",)),
+        ListColumn("commanders", gettext_lazy("Commanders"), ("commander_count",)),
         CLAIMS,
     )
 
@@ -299,7 +293,7 @@ class BelligerentListView(RecordListView):
 
 
 # What others say is looked up for each row, some fifty microseconds a row.
-OTHERS = Column("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=20_000)
+OTHERS = ListColumn("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=20_000)
 
 
 class FigureClaimListView(RecordListView):
@@ -310,12 +304,12 @@ class FigureClaimListView(RecordListView):
     identity = "pk"
     row_meaning = gettext_lazy("One row is a number that one source gives, at one place in it.")
     columns = (
-        Column("figure", gettext_lazy("Figure"), (Coalesce("low", "high"),)),
-        Column("category", gettext_lazy("Of what"), ("kind", "category", "counted")),
-        Column("belligerent", gettext_lazy("Whose"), ("belligerent__slug", "unit__slug")),
-        Column("event", gettext_lazy("In"), ("campaign__slug", "engagement__slug")),
-        Column("source", gettext_lazy("Source and place"), ("source__slug", "locator")),
-        Column("wording", gettext_lazy("In its words"), ("wording",)),
+        ListColumn("figure", gettext_lazy("Figure"), (Coalesce("low", "high"),)),
+        ListColumn("category", gettext_lazy("Of what"), ("kind", "category", "counted")),
+        ListColumn("belligerent", gettext_lazy("Whose"), ("belligerent__slug", "unit__slug")),
+        ListColumn("event", gettext_lazy("In"), ("campaign__slug", "engagement__slug")),
+        ListColumn("source", gettext_lazy("Source and place"), ("source__slug", "locator")),
+        ListColumn("wording", gettext_lazy("In its words"), ("wording",)),
         OTHERS,
     )
 

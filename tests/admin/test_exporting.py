@@ -1,4 +1,4 @@
-"""Export in the admin: exactly the rows of the list, as filtered, searched, sorted or chosen."""
+"""Export in the admin: exactly the rows of the list, as filtered, searched, sorted or selected."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Whatever is typed, the admin answers with one sentence where it belongs, and saves nothing."""
+"""Invalid input in a form gives one error beside its field, and nothing is saved."""
 
 import pytest
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 @pytest.fixture
 def claim_values(db):
-    """A figure claim that the admin takes."""
+    """Values of a valid figure claim."""
     return {
         "source": make_source(), "locator": "¶16", "campaign": make_campaign(), "kind": "casualties",
         "category": "killed", "counted": "persons", "qualifier": "exact", "low": "254628", "high": "254628",
@@ -42,7 +42,7 @@ def add_claim(client, values, **changed):
         ("999999999999.99", "999999999999.99"),
     ],
 )
-def test_a_number_is_kept_and_shown_again_as_plain_digits(admin_client, claim_values, typed, stored):
+def test_number_is_stored_and_shown_as_plain_digits(admin_client, claim_values, typed, stored):
     add_claim(admin_client, claim_values, low=typed, high=typed)
     claim = models.FigureClaim.objects.get()
     form = admin_client.get(address(models.FigureClaim, "change", claim.pk)).context["adminform"].form
@@ -92,9 +92,7 @@ def test_a_number_is_kept_and_shown_again_as_plain_digits(admin_client, claim_va
         ),
     ],
 )
-def test_a_claim_that_cannot_be_is_refused_with_a_sentence_at_its_box(
-    admin_client, claim_values, changed, box, sentence
-):
+def test_contradictory_claim_has_an_error_beside_its_field(admin_client, claim_values, changed, box, sentence):
     page = add_claim(admin_client, claim_values, **changed)
     assert errors(page).keys() == {box}
     assert sentence in errors(page)[box]
@@ -102,24 +100,24 @@ def test_a_claim_that_cannot_be_is_refused_with_a_sentence_at_its_box(
     assert not models.FigureClaim.objects.exists()
 
 
-def test_a_negative_number_is_refused(admin_client, claim_values):
+def test_negative_number_is_refused(admin_client, claim_values):
     page = add_claim(admin_client, claim_values, low="-1", high="-1")
     assert errors(page)["low"] == errors(page)["high"] == ["Ensure this value is greater than or equal to 0."]
     assert not models.FigureClaim.objects.exists()
 
 
-def test_a_claim_about_both_a_campaign_and_an_engagement_is_refused(admin_client, claim_values):
+def test_claim_about_campaign_and_engagement_is_refused(admin_client, claim_values):
     page = add_claim(admin_client, claim_values, engagement=make_engagement())
     assert errors(page)["engagement"] == ["Choose only one of campaign, engagement."]
     assert not models.FigureClaim.objects.exists()
 
 
-def test_a_source_that_quotes_itself_is_refused(admin_client, claim_values):
+def test_source_that_quotes_itself_is_refused(admin_client, claim_values):
     page = add_claim(admin_client, claim_values, quoted_source=claim_values["source"])
     assert errors(page)["quoted_source"] == ["A source does not quote itself: leave this empty."]
 
 
-def test_a_statement_without_the_links_it_must_have_is_refused(admin_client):
+def test_statement_without_its_required_links_is_refused(admin_client):
     page = submit(admin_client, address(models.Appointment, "add"), source=make_source(), office="總司令")
     assert errors(page) == {"commander": ["This field is required."]}
     page = submit(admin_client, address(models.Subordination, "add"), source=make_source())
@@ -138,7 +136,7 @@ def test_a_statement_without_the_links_it_must_have_is_refused(admin_client):
         ("1938-10/1938-09", "“1938-10/1938-09” ends before it begins."),
     ],
 )
-def test_a_date_that_is_none_is_refused(admin_client, date, sentence):
+def test_invalid_date_is_refused(admin_client, date, sentence):
     page = submit(
         admin_client, address(models.DateClaim, "add"), source=make_source(), campaign=make_campaign(), date=date
     )
@@ -146,20 +144,20 @@ def test_a_date_that_is_none_is_refused(admin_client, date, sentence):
     assert not models.DateClaim.objects.exists()
 
 
-def test_a_slug_that_is_taken_is_refused(admin_client):
+def test_slug_of_another_record_is_refused(admin_client):
     make_place(slug="wuhan")
     page = submit(admin_client, address(models.Place, "add"), slug="wuhan", name="武漢")
     assert errors(page) == {"slug": ["This slug is taken. Choose another, or edit the record that has it."]}
     assert models.Place.objects.count() == 1
 
 
-def test_a_language_that_is_no_tag_is_refused(admin_client):
+def test_invalid_language_tag_is_refused(admin_client):
     values = {"source": make_source(), "campaign": make_campaign(), "text": "武漢會戰"}
     page = submit(admin_client, address(models.Name, "add"), **values, language="中文")
     assert errors(page) == {"language": ["Write a language tag such as zh-Hant, zh-Hans, ja, en or ru."]}
 
 
-def test_a_campaign_that_would_be_a_part_of_itself_is_refused(admin_client):
+def test_campaign_that_is_part_of_itself_is_refused(admin_client):
     war = make_campaign()
     battle = make_campaign(part_of=make_campaign(part_of=war))
     page = submit(admin_client, address(models.Campaign, "change", war.pk), part_of=battle)
@@ -169,7 +167,7 @@ def test_a_campaign_that_would_be_a_part_of_itself_is_refused(admin_client):
 
 
 @pytest.mark.parametrize("key", ["0", "x", "-1", "9" * 40, "1\0", "１"])
-def test_a_place_that_is_none_is_refused(admin_client, key):
+def test_invalid_key_of_a_place_is_refused(admin_client, key):
     page = submit(admin_client, address(models.Campaign, "add"), slug="wuhan", name="武漢會戰", places=[key])
     (sentence,) = errors(page)["places"]
     assert "valid" in sentence
@@ -177,7 +175,7 @@ def test_a_place_that_is_none_is_refused(admin_client, key):
 
 
 @pytest.mark.parametrize("key", ["x", "-1", "9" * 40, "1\0", "１", "0"])
-def test_an_address_that_names_no_record_gives_a_form_without_it(admin_client, key):
+def test_invalid_key_in_the_url_leaves_the_field_empty(admin_client, key):
     make_claim()
     page = admin_client.get(address(models.FigureClaim, "add", campaign=key, source=key, low=key, kind=key))
     form = page.context["adminform"].form
@@ -187,7 +185,7 @@ def test_an_address_that_names_no_record_gives_a_form_without_it(admin_client, k
     assert "<option" not in str(page.context["adminform"].form["places"])
 
 
-def test_the_ref_is_typed_or_made_and_stays(admin_client, claim_values):
+def test_ref_is_typed_or_generated_and_does_not_change(admin_client, claim_values):
     add_claim(admin_client, claim_values, ref="wuhan-killed")
     claim = models.FigureClaim.objects.get()
     assert claim.ref == "wuhan-killed"
@@ -198,13 +196,13 @@ def test_the_ref_is_typed_or_made_and_stays(admin_client, claim_values):
     assert (claim.ref, claim.locator) == ("wuhan-killed", "¶17")
 
 
-def test_a_ref_that_is_taken_is_refused(admin_client, claim_values):
+def test_ref_of_another_record_is_refused(admin_client, claim_values):
     taken = make_claim()
     page = add_claim(admin_client, claim_values, ref=taken.ref)
     assert errors(page) == {"ref": ["Another statement has this ref. Leave the field empty to get a new one."]}
 
 
-def test_the_same_statement_again_is_refused_and_named(admin_client, claim_values):
+def test_repeated_statement_is_refused_with_the_name_of_the_first(admin_client, claim_values):
     add_claim(admin_client, claim_values)
     ref = models.FigureClaim.objects.get().ref
     page = add_claim(admin_client, claim_values)
@@ -212,7 +210,7 @@ def test_the_same_statement_again_is_refused_and_named(admin_client, claim_value
     assert models.FigureClaim.objects.count() == 1
 
 
-def test_saved_as_new_a_statement_gets_a_ref_of_its_own(admin_client, claim_values):
+def test_statement_saved_as_new_gets_its_own_ref(admin_client, claim_values):
     add_claim(admin_client, claim_values)
     first = models.FigureClaim.objects.get()
     change = address(models.FigureClaim, "change", first.pk)
@@ -231,9 +229,7 @@ def test_saved_as_new_a_statement_gets_a_ref_of_its_own(admin_client, claim_valu
         (models.StrengthClaim, "strength", "casualties", "engaged"),
     ],
 )
-def test_a_claim_of_one_kind_is_entered_under_its_name_and_stands_among_all(
-    admin_client, claim_values, model, own, other, category
-):
+def test_claim_of_one_kind_is_also_in_the_list_of_all_claims(admin_client, claim_values, model, own, other, category):
     form = admin_client.get(address(model, "add")).context["adminform"].form
     assert [value for value, _ in form.fields["kind"].choices] == [kind.value for kind in model.kinds]
     assert form["kind"].value() == model.kinds[0]
@@ -245,7 +241,7 @@ def test_a_claim_of_one_kind_is_entered_under_its_name_and_stands_among_all(
     assert [row.pk for row in listed] == [claim.pk]
 
 
-def test_a_source_that_is_cited_is_not_deleted_and_the_page_says_what_cites_it(admin_client):
+def test_deletion_of_a_cited_source_is_refused_with_its_citations(admin_client):
     claim = make_claim()
     url = address(models.Source, "delete", claim.source_id)
     for page in (admin_client.get(url), admin_client.post(url, {"post": "yes"})):
@@ -258,7 +254,7 @@ def test_a_source_that_is_cited_is_not_deleted_and_the_page_says_what_cites_it(a
     assert models.Source.objects.filter(pk=claim.source_id).exists()
 
 
-def test_a_source_that_nothing_cites_is_deleted(admin_client):
+def test_source_without_citations_is_deleted(admin_client):
     source = make_source()
     admin_client.post(address(models.Source, "delete", source.pk), {"post": "yes"})
     assert not models.Source.objects.exists()
@@ -273,7 +269,7 @@ def test_a_source_that_nothing_cites_is_deleted(admin_client):
     ],
     ids=str,
 )  # fmt: skip
-def test_a_list_answers_any_address_with_a_page(admin_client, query):
+def test_list_answers_every_query_string_with_a_page(admin_client, query):
     make_claim()
     page = admin_client.get(address(models.FigureClaim, "changelist", **query), follow=True)
     assert page.status_code == 200
@@ -282,17 +278,17 @@ def test_a_list_answers_any_address_with_a_page(admin_client, query):
 
 @pytest.mark.parametrize("key", ["x", "0", "9" * 40, "_00", "١"])
 @pytest.mark.parametrize("page", ["change", "delete", "history"])
-def test_an_address_of_no_record_says_so(admin_client, page, key):
+def test_url_of_a_missing_record_says_so(admin_client, page, key):
     answer = admin_client.get(address(models.Source, page, key), follow=True)
     assert "Perhaps it was deleted?" in answer.content.decode()
 
 
-def test_an_engagement_says_where_it_belongs(admin_client):
+def test_engagement_without_its_campaign_is_refused(admin_client):
     page = submit(admin_client, address(models.Engagement, "add"), slug="x", name="萬家嶺", kind="battle")
     assert errors(page)["campaign"] == ["Say which campaign or larger engagement it belongs to."]
 
 
-def test_a_unit_is_entered_with_what_it_needs(admin_client):
+def test_unit_is_added_with_its_required_fields(admin_client):
     side = make_belligerent()
     submit(
         admin_client, address(models.Unit, "add"), slug="106d", name="第106師團", belligerent=side, echelon="division"
@@ -300,7 +296,7 @@ def test_a_unit_is_entered_with_what_it_needs(admin_client):
     assert models.Unit.objects.get().belligerent == side
 
 
-def test_a_form_without_its_token_fields_does_not_break(admin_client):
+def test_form_without_its_hidden_fields_does_not_fail(admin_client):
     commander = make_commander()
     url = address(models.Commander, "change", commander.pk)
     sent = submission(admin_client.get(url))
@@ -310,7 +306,7 @@ def test_a_form_without_its_token_fields_does_not_break(admin_client):
     assert models.Commander.objects.get().name == commander.name
 
 
-def test_places_can_be_several(admin_client):
+def test_campaign_has_several_places(admin_client):
     places = [make_place(), make_place()]
     submit(admin_client, address(models.Campaign, "add"), slug="x", name="武漢會戰", places=[row.pk for row in places])
     assert set(models.Campaign.objects.get().places.all()) == set(places)

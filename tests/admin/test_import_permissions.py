@@ -1,4 +1,4 @@
-"""Who may import, export and undo: asked in every view and action, whatever is shown."""
+"""The permissions to import, export and undo are checked in every view and action."""
 
 import pytest
 from django.contrib.auth.models import Permission

@@ -1,4 +1,4 @@
-"""Import in the admin: a file is checked, looked at and confirmed, and what was looked at is what is imported."""
+"""Import in the admin: a file is checked, previewed and confirmed, and the import does what the preview shows."""
 
 import io
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Import records in the admin: read by all who may, changed by nobody."""
+"""Import records in the admin can be viewed and not changed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Statements entered on the form of what they are about, and two editors at the same moment."""
+"""Inlines: statements on the form of their subject, and simultaneous saves."""
 
 import threading
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def name_rows(*rows, start=0):
-    """New rows of the names of an entity, from the given place on."""
+    """New rows of the inline of names, from the given number on."""
     sent = {"names-TOTAL_FORMS": start + len(rows)}
     for number, row in enumerate(rows, start=start):
         values = {"text": "武漢會戰", "language": "zh-Hant", "locator": "¶1"} | row
@@ -22,7 +22,7 @@ def name_rows(*rows, start=0):
     return sent
 
 
-def test_a_new_entity_is_saved_before_anything_is_said_of_it(admin_client):
+def test_form_of_a_new_entity_has_no_inlines(admin_client):
     page = admin_client.get(address(models.Campaign, "add"))
     assert page.context["inline_admin_formsets"] == []
     answer = submit(admin_client, address(models.Campaign, "add"), slug="wuhan", name="武漢會戰", _continue="1")
@@ -30,7 +30,7 @@ def test_a_new_entity_is_saved_before_anything_is_said_of_it(admin_client):
     assert [inline.formset.prefix for inline in page.context["inline_admin_formsets"]] == ["names"]
 
 
-def test_names_are_entered_on_the_form_of_their_entity(admin_client):
+def test_names_are_added_on_the_form_of_their_entity(admin_client):
     campaign, source = make_campaign(), make_source()
     url = address(models.Campaign, "change", campaign.pk)
     submit(admin_client, url, **name_rows({"source": source}, {"source": source, "text": "Wuhan", "language": "en"}))
@@ -38,7 +38,7 @@ def test_names_are_entered_on_the_form_of_their_entity(admin_client):
     assert all(ref for ref in campaign.names.values_list("ref", flat=True))
 
 
-def test_a_new_row_that_repeats_another_new_row_is_refused(admin_client):
+def test_new_row_that_repeats_another_new_row_is_refused(admin_client):
     campaign, source = make_campaign(), make_source()
     page = submit(
         admin_client,
@@ -52,7 +52,7 @@ def test_a_new_row_that_repeats_another_new_row_is_refused(admin_client):
     assert not models.Name.objects.exists()
 
 
-def test_a_new_row_that_repeats_a_saved_one_is_refused(admin_client):
+def test_new_row_that_repeats_a_saved_row_is_refused(admin_client):
     campaign, source = make_campaign(), make_source()
     url = address(models.Campaign, "change", campaign.pk)
     submit(admin_client, url, **name_rows({"source": source}))
@@ -61,7 +61,7 @@ def test_a_new_row_that_repeats_a_saved_one_is_refused(admin_client):
     assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {ref}."]}
 
 
-def test_a_row_that_is_wrong_is_told_so_at_its_box(admin_client):
+def test_invalid_row_has_an_error_beside_its_field(admin_client):
     page = submit(
         admin_client,
         address(models.Campaign, "change", make_campaign().pk),
@@ -74,7 +74,7 @@ def test_a_row_that_is_wrong_is_told_so_at_its_box(admin_client):
     }
 
 
-def test_an_error_in_a_column_that_a_row_does_not_show_stands_above_it(admin_client):
+def test_error_of_a_hidden_column_is_shown_above_its_row(admin_client):
     name = make_name(quoted_source=make_source())
     page = submit(
         admin_client,
@@ -85,7 +85,7 @@ def test_an_error_in_a_column_that_a_row_does_not_show_stands_above_it(admin_cli
     assert "A source does not quote itself" in page.content.decode()
 
 
-def test_a_row_of_another_entity_is_not_changed(admin_client):
+def test_row_of_another_entity_is_not_changed(admin_client):
     foreign = make_name(text="武漢會戰")
     own = make_name()
     submit(
@@ -101,7 +101,7 @@ def test_a_row_of_another_entity_is_not_changed(admin_client):
     ("box", "number"),
     [(box, number) for box in ("TOTAL_FORMS", "INITIAL_FORMS") for number in ("x", "-1", "0", "50", "")],
 )
-def test_changed_counts_of_rows_lose_nothing(admin_client, box, number):
+def test_forged_row_counts_change_nothing(admin_client, box, number):
     name = make_name(text="武漢會戰")
     url = address(models.Campaign, "change", name.campaign_id)
     submit(admin_client, url, **{f"names-{box}": number, "names-0-locator": "¶99"})
@@ -111,7 +111,7 @@ def test_changed_counts_of_rows_lose_nothing(admin_client, box, number):
     assert models.Name.objects.filter(pk=name.pk).exists()
 
 
-def test_a_row_that_somebody_deleted_meanwhile_is_told_so(admin_client):
+def test_row_that_was_deleted_since_is_reported(admin_client):
     campaign = make_campaign()
     gone, kept = make_name(campaign=campaign, text="漢口"), make_name(campaign=campaign, text="武昌")
     url = address(models.Campaign, "change", campaign.pk)
@@ -126,7 +126,7 @@ def test_a_row_that_somebody_deleted_meanwhile_is_told_so(admin_client):
     assert kept.text == "武昌"
 
 
-def test_a_number_of_rows_alone_makes_no_rows(admin_client):
+def test_row_count_alone_adds_no_rows(admin_client):
     url = address(models.Campaign, "change", make_name().campaign_id)
     page = submit(admin_client, url, **{"names-TOTAL_FORMS": 1_000_000})
     formset = page.context["inline_admin_formsets"][0].formset
@@ -134,7 +134,7 @@ def test_a_number_of_rows_alone_makes_no_rows(admin_client):
     assert formset.non_form_errors() == ["Please submit at most 101 forms."]
 
 
-def test_an_editor_says_of_a_new_row_whether_readers_see_it(admin_client):
+def test_editor_chooses_the_status_of_a_new_row(admin_client):
     campaign, source = make_campaign(), make_source()
     url = address(models.Campaign, "change", campaign.pk)
     rows = name_rows({"source": source, "status": "published"}, {"source": source, "locator": "¶2"})
@@ -144,13 +144,13 @@ def test_an_editor_says_of_a_new_row_whether_readers_see_it(admin_client):
     assert [f'name="names-{number}-status"' in page for number in range(3)] == [True, True, False]
 
 
-def test_a_row_is_removed_by_its_box(admin_client):
+def test_row_is_deleted_by_its_checkbox(admin_client):
     name = make_name()
     submit(admin_client, address(models.Campaign, "change", name.campaign_id), **{"names-0-DELETE": "on"})
     assert not models.Name.objects.exists()
 
 
-def test_posts_are_entered_from_the_commander_and_from_the_unit(admin_client):
+def test_appointments_are_added_from_commander_and_unit(admin_client):
     commander, unit, source = make_commander(), make_unit(), make_source()
     rows = (
         (commander, {"unit": unit.pk, "locator": "¶3"}, 0),
@@ -172,7 +172,7 @@ def test_posts_are_entered_from_the_commander_and_from_the_unit(admin_client):
 
 @pytest.fixture
 def at_the_same_moment():
-    """Lets something happen between the check of a form and its saving."""
+    """Runs a function between the validation of a form and its saving."""
     connected = []
 
     def connect(signal, sender, happening):
@@ -188,7 +188,7 @@ def at_the_same_moment():
         signal.disconnect(receiver, sender=sender)
 
 
-def test_the_same_statement_sent_twice_at_once_is_refused_by_the_form(admin_client, at_the_same_moment):
+def test_second_of_two_equal_simultaneous_statements_is_refused(admin_client, at_the_same_moment):
     values = {
         "source": make_source(), "campaign": make_campaign(), "kind": "casualties", "category": "killed",
         "counted": "persons", "qualifier": "exact", "low": 1, "high": 1,
@@ -206,7 +206,7 @@ def test_the_same_statement_sent_twice_at_once_is_refused_by_the_form(admin_clie
     assert submit(admin_client, address(models.FigureClaim, "add"), **values).status_code == 302
 
 
-def test_what_the_database_alone_refuses_is_said_in_the_words_of_its_rule(admin_client, at_the_same_moment):
+def test_refusal_of_the_database_has_the_message_of_its_constraint(admin_client, at_the_same_moment):
     claim = make_claim()
 
     def spoil(instance):
@@ -221,7 +221,7 @@ def test_what_the_database_alone_refuses_is_said_in_the_words_of_its_rule(admin_
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one editor write at a time")
 @pytest.mark.django_db(transaction=True)
-def test_a_source_that_is_cited_while_it_is_deleted_stays(admin_client, at_the_same_moment):
+def test_source_cited_during_its_deletion_is_not_deleted(admin_client, at_the_same_moment):
     source, claim = make_source(), make_claim()
 
     def cite(instance):

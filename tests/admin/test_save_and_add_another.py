@@ -1,4 +1,4 @@
-"""“Save and add another” begins the next form with what it shares with the last."""
+"""“Save and add another” copies the citation and the subject to the next form."""
 
 import pytest
 
@@ -40,13 +40,13 @@ CASES = {
 }
 
 
-def test_every_kind_of_statement_is_here():
+def test_every_kind_of_statement_is_tested():
     statements = {model for model in models.__dict__.values() if hasattr(model, "ref_columns")}
     assert set(CASES) == statements
 
 
 @pytest.mark.parametrize("model", CASES, ids=label)
-def test_the_next_form_keeps_citation_and_subject_and_nothing_else(admin_client, model):
+def test_next_form_has_the_citation_and_subject_only(admin_client, model):
     kept, own = CASES[model]()
     kept |= citation()
     answer = submit(
@@ -62,14 +62,14 @@ def test_the_next_form_keeps_citation_and_subject_and_nothing_else(admin_client,
             assert f'<option value="{kept[name].pk}" selected>{kept[name]}</option>' in str(form[name])
 
 
-def test_it_does_so_from_a_statement_that_was_changed_too(admin_client):
+def test_next_form_after_a_change_has_them_too(admin_client):
     claim = make_claim()
     answer = submit(admin_client, address(models.FigureClaim, "change", claim.pk), locator="¶40", _addanother="1")
     form = admin_client.get(answer.url).context["adminform"].form
     assert (form["campaign"].value(), form["locator"].value()) == (str(claim.campaign_id), "¶40")
 
 
-def test_the_third_form_keeps_what_the_second_had_not_the_first(admin_client):
+def test_third_form_has_the_values_of_the_second(admin_client):
     first, second = make_campaign(), make_engagement()
     values = {"source": make_source(), "outcome": "victory", "_addanother": "1"}
     answer = submit(admin_client, address(models.OutcomeClaim, "add"), campaign=first, **values)
@@ -78,7 +78,7 @@ def test_the_third_form_keeps_what_the_second_had_not_the_first(admin_client):
     assert (form["campaign"].value(), form["engagement"].value()) == ("", str(second.pk))
 
 
-def test_a_filter_of_the_list_gives_way_to_what_was_saved(admin_client):
+def test_saved_values_override_filters_of_the_list(admin_client):
     first, second = make_campaign(), make_engagement()
     url = address(models.OutcomeClaim, "add", _changelist_filters=f"campaign__id__exact={first.pk}")
     answer = submit(
@@ -89,7 +89,7 @@ def test_a_filter_of_the_list_gives_way_to_what_was_saved(admin_client):
     assert "_changelist_filters" in answer.url
 
 
-def test_a_popup_closes_with_its_record(admin_client):
+def test_popup_closes_with_its_record(admin_client):
     answer = submit(
         admin_client, address(models.OutcomeClaim, "add", _popup=1), campaign=make_campaign(), source=make_source(),
         outcome="victory", _popup="1", _addanother="1",

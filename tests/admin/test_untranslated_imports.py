@@ -1,4 +1,4 @@
-"""No page on which editors import, export, undo and look at changes has English in it where they chose Chinese."""
+"""The pages of imports, exports, undo and changes contain no English for an editor who reads Chinese."""
 
 import pytest
 

@@ -23,7 +23,7 @@ from tests.processes import PATIENCE
 from wuhan.accounts import passwords, second_factor
 
 NAME, PASSWORD = "編者", "not written down anywhere"
-# Of places, each a part of the next in the file.
+# Of places, each a part of the next in the file: more than the depth to which Python recurses.
 PLACES = 1_100
 
 

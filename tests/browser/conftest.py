@@ -6,13 +6,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.waiting import wait_until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# Milliseconds that a page may take to come to what is looked for.
+# Milliseconds until a test fails that waits for something on a page.
 PATIENCE = 30_000
 LISTEN = """document.addEventListener("securitypolicyviolation", event => {
     reportViolation(`${location.pathname}: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""} `
@@ -42,33 +46,51 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def copies():
-    """Databases with all records loaded, by engine: copying one takes a hundredth of the time of loading it."""
-    return {}
+def live_site(django_db_setup, django_db_blocker):
+    """A server for all tests in a browser, and copies of its database: as it was, and with all records loaded.
+
+    On SQLite only: a copy of an SQLite database in memory takes a hundredth of the time of loading the records.
+    """
+    with django_db_blocker.unblock():
+        before, loaded = (sqlite3.connect(":memory:", check_same_thread=False) for _ in range(2))
+        connection.ensure_connection()
+        connection.connection.backup(before)
+        load_records()
+        connection.connection.backup(loaded)
+    server = LiveServer("localhost")
+    with server._live_server_modified_settings:
+        yield server, before, loaded
+    server.stop()
 
 
 @pytest.fixture
-def site(transactional_db, live_server, copies):
+def site(request, chromium, django_db_blocker):
     """The address of the site, with all records loaded."""
-    if connection.vendor in copies:
-        copies[connection.vendor].backup(connection.connection)
-        return live_server.url
-    fixtures = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
-    call_command("loaddata", *fixtures, verbosity=0)
-    if connection.vendor == "sqlite":
-        copies["sqlite"] = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.connection.backup(copies["sqlite"])
-    return live_server.url
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("transactional_db")
+        server = request.getfixturevalue("live_server")
+        load_records()
+        yield server.url
+        return
+    server, before, loaded = request.getfixturevalue("live_site")
+    with django_db_blocker.unblock():
+        loaded.backup(connection.connection)
+        yield server.url
+        before.backup(connection.connection)
 
 
-@pytest.fixture(params=["light", "dark"])
+def load_records():
+    call_command("loaddata", *sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json")), verbosity=0)
+
+
+@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def colour_scheme(request):
     return request.param
 
 
 @pytest.fixture
 def open_page(chromium, site):
-    """Opens a path of the site in a window of its own: width in pixels, colour scheme, JavaScript on or off."""
+    """Opens a path of the site in a new window: width in pixels, colour scheme, JavaScript on or off."""
     contexts = []
 
     def opener(path, *, width=1280, colour_scheme="light", javascript=True):
@@ -89,7 +111,7 @@ def open_page(chromium, site):
 
 @pytest.fixture
 def window(chromium, site):
-    """A page of a browser that notes each violation in ``violations``."""
+    """A page of a browser that notes each violation of the policy in ``violations``."""
     context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     violations = []
@@ -101,7 +123,23 @@ def window(chromium, site):
     context.close()
 
 
-def show_by(page, colour_scheme):
-    """Show the page by light or by dark, and wait until its colours have changed."""
+def show_in(page, colour_scheme):
+    """Show the page in light or dark colours, and wait until they have changed."""
     page.emulate_media(color_scheme=colour_scheme)
     page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+
+
+def barriers(page, **options):
+    """The barriers that axe finds on the page: the HTML of the first element with each, by its rule."""
+    violations = Axe().run(page, **options).response["violations"]
+    return {found["id"]: found["nodes"][0]["html"] for found in violations}
+
+
+def is_wider_than(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    return page.evaluate("document.documentElement.scrollWidth") > width
+
+
+def wait_for_violation(page):
+    """Wait until the page has reported a violation of the policy."""
+    wait_until(lambda: page.evaluate("1") and page.violations)

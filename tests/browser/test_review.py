@@ -35,7 +35,7 @@ def choose(window, field, text):
     window.locator(".select2-results__option[role=option]", has_text=text).first.click()
 
 
-def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, people):
+def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, people, colour_scheme):
     log_in(window, "student")
     campaign = Campaign.objects.get(slug="battle-of-wuhan")
     window.goto(f"/admin/battles/casualtyclaim/add/?campaign={campaign.pk}")
@@ -53,11 +53,11 @@ def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, peopl
     window.goto("/admin/")
     window.get_by_role("link", name="My work").click()
     expect(window.get_by_role("link", name="4,711")).to_be_visible()
-    check(window)
+    check(window, colour_scheme)
 
     log_in(window, "editor")
     window.get_by_role("link", name="1 item waits for review").click()
-    check(window)
+    check(window, colour_scheme)
     expect(window.get_by_text("reads 4,712, the row has 4,711")).to_be_visible()
     window.get_by_role("checkbox", name="Select item 1").check()
     window.get_by_role("button", name="Send back selected items").click()
@@ -84,7 +84,7 @@ def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, peopl
     assert window.violations == []
 
 
-def test_of_two_editors_the_second_sees_both_versions_and_takes_over_a_field(window, site, people):
+def test_the_second_of_two_editors_sees_both_versions_and_takes_over_a_field(window, site, people):
     place = Place.objects.get(slug="hankou")
     url = f"/admin/battles/place/{place.pk}/change/"
     log_in(window, "editor")
@@ -109,7 +109,7 @@ def test_of_two_editors_the_second_sees_both_versions_and_takes_over_a_field(win
     assert window.violations == []
 
 
-def test_a_deleted_claim_is_found_among_the_changes_and_brought_back(window, site, people):
+def test_a_deleted_claim_is_found_among_the_changes_and_restored(window, site, people):
     claim = FigureClaim.objects.order_by("ref").first()
     log_in(window, "administrator")
     window.goto(f"/admin/battles/figureclaim/{claim.pk}/delete/")

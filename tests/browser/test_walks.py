@@ -10,9 +10,15 @@ LOSSES = "/casualty-claims/"
 SIDE, EVENT = "republic-of-china", "battle-of-wuhan"
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def javascript(request):
-    return request.param
+either_way = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+# The search in each script has its tests in tests/views.
+QUICK = [(True, "岡村寧次"), (False, "冈村宁次")]
+QUERIES = ["岡村寧次", "冈村宁次", "Okamura Yasuji"]
+WAYS = [
+    pytest.param(javascript, query, marks=() if (javascript, query) in QUICK else pytest.mark.thorough)
+    for javascript in (True, False)
+    for query in QUERIES
+]
 
 
 def refs(page):
@@ -21,7 +27,7 @@ def refs(page):
     return [link.strip("/").rpartition("/")[2] for link in links]
 
 
-@pytest.mark.parametrize("query", ["岡村寧次", "冈村宁次", "Okamura Yasuji"])
+@pytest.mark.parametrize(("javascript", "query"), WAYS)
 def test_from_a_search_in_any_script_to_a_commander_and_on_to_the_source_of_a_claim(open_page, javascript, query):
     page = open_page("/", javascript=javascript)
     page.get_by_role("searchbox").first.fill(query)
@@ -39,6 +45,7 @@ def test_from_a_search_in_any_script_to_a_commander_and_on_to_the_source_of_a_cl
     page.wait_for_url("**/sources/zhwiki-wuhan/")
 
 
+@either_way
 def test_claims_about_one_loss_are_chosen_sorted_and_downloaded_as_they_are_shown(open_page, javascript):
     page = open_page(LOSSES, javascript=javascript)
     page.locator("form.filters summary").click()
@@ -97,22 +104,30 @@ def test_a_list_is_filtered_and_a_claim_reached_by_keyboard(open_page):
     assert page.get_by_role("heading", level=1).count() == 1
 
 
-PHOTOGRAPHED = ["/", LOSSES, f"/campaigns/{EVENT}/", f"/campaigns/{EVENT}/timeline/", "/disagreements/"]
+# With light colours, with dark ones, and as it is printed.
+WAYS_TO_SHOW = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"color_scheme": "light", "media": "print"}]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pages_are_photographed_by_light_by_dark_and_for_print(open_page, width, tmp_path):
-    for path in PHOTOGRAPHED:
-        grounds = set()
-        for scheme in ("light", "dark", "print"):
-            page = open_page(path, width=width, colour_scheme="light" if scheme == "print" else scheme)
-            if scheme == "print":
-                page.emulate_media(media="print")
-                assert not page.get_by_role("searchbox").first.is_visible(), path
-            picture = page.screenshot(path=tmp_path / f"{scheme}.png")
-            assert picture[:4] == b"\x89PNG"
-            # A page without its style sheets, or of one colour, packs into much less.
-            assert len(picture) > 15_000, (path, scheme)
-            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-            page.context.close()
-        assert len(grounds) >= 2, path
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [
+        (f"/campaigns/{EVENT}/timeline/", 390),
+        *(
+            pytest.param(path, width, marks=pytest.mark.thorough)
+            for path in ("/", LOSSES, f"/campaigns/{EVENT}/", "/disagreements/")
+            for width in (390, 1280)
+        ),
+    ],
+)
+def test_a_page_has_its_styles_in_light_in_dark_and_in_print(open_page, path, width):
+    page = open_page(path, width=width)
+    grounds = set()
+    for way in WAYS_TO_SHOW:
+        page.emulate_media(**{"media": "screen"} | way)
+        assert page.get_by_role("searchbox").first.is_visible() == ("media" not in way)
+        picture = page.screenshot()
+        assert picture[:4] == b"\x89PNG"
+        # A page without its style sheets, or of one colour, packs into much less.
+        assert len(picture) > 15_000, way
+        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(grounds) >= 2

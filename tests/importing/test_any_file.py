@@ -1,4 +1,4 @@
-"""Whatever a file says, its import ends with rows or with mistakes told by line, and never in an exception."""
+"""The import of any file ends with rows or with errors by line, never in an exception."""
 
 import io
 

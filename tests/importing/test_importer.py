@@ -1,4 +1,4 @@
-"""Import: all rows of a file or none, each mistake by line and column, and nothing else changed."""
+"""Import: all rows of a file or none, and each error by line and column."""
 
 import pytest
 from django.db import connection
@@ -21,7 +21,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
-def take(model, *rows, dry_run=False):
+def import_rows(model, *rows, dry_run=False):
     """Import rows given as dicts; lines count from 2, as in a file with a heading line."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     cells = [(line, [row.get(heading, "") for heading in headings]) for line, row in enumerate(rows, 2)]
@@ -60,7 +60,7 @@ def claim():
 
 
 def test_a_new_row_is_written_with_its_links_and_keys(claim):
-    assert counts(take("claims", claim)) == (1, 0, 0, 0)
+    assert counts(import_rows("claims", claim)) == (1, 0, 0, 0)
     row = FigureClaim.objects.get()
     assert (row.ref, row.low, row.disputed, row.standing) == ("wuhan-losses", 254628, True, "normal")
     assert row.campaign.slug == "battle-of-wuhan"
@@ -69,51 +69,51 @@ def test_a_new_row_is_written_with_its_links_and_keys(claim):
 
 
 def test_the_same_row_again_changes_nothing(claim):
-    take("claims", claim)
-    assert counts(take("claims", claim)) == (0, 0, 1, 0)
+    import_rows("claims", claim)
+    assert counts(import_rows("claims", claim)) == (0, 0, 1, 0)
 
 
 def test_a_changed_cell_changes_its_column_and_the_keys(claim):
-    take("claims", claim)
-    assert counts(take("claims", claim | {"wording": "軍事委員會"})) == (0, 1, 0, 0)
+    import_rows("claims", claim)
+    assert counts(import_rows("claims", claim | {"wording": "軍事委員會"})) == (0, 1, 0, 0)
     assert FigureClaim.objects.search("军事委员会").get().low == 254628
 
 
 def test_a_missing_column_keeps_its_value_and_an_empty_cell_empties_it(claim):
-    take("claims", claim)
+    import_rows("claims", claim)
     without = {heading: text for heading, text in claim.items() if heading != "locator"}
-    take("claims", without | {"wording": ""})
+    import_rows("claims", without | {"wording": ""})
     row = FigureClaim.objects.get()
     assert (row.locator, row.wording) == ("¶16", "")
 
 
 def test_an_empty_cell_gets_the_default_of_its_column(claim):
-    take("claims", claim | {"qualifier": "", "standing": "", "disputed": ""})
+    import_rows("claims", claim | {"qualifier": "", "standing": "", "disputed": ""})
     row = FigureClaim.objects.get()
     assert (row.qualifier, row.standing, row.disputed) == ("exact", "normal", False)
 
 
 def test_a_blank_ref_is_made_as_the_admin_makes_it(claim):
-    take("claims", claim | {"ref": ""})
+    import_rows("claims", claim | {"ref": ""})
     row = FigureClaim.objects.get()
     assert row.ref == row.make_ref()
-    assert counts(take("claims", claim | {"ref": ""})) == (0, 0, 1, 0)
+    assert counts(import_rows("claims", claim | {"ref": ""})) == (0, 0, 1, 0)
 
 
 def test_the_same_figure_of_another_source_is_another_row(claim):
     make_source(slug="novel")
-    take("claims", claim | {"ref": ""})
-    assert counts(take("claims", claim | {"ref": "", "source": "novel"})) == (1, 0, 0, 0)
+    import_rows("claims", claim | {"ref": ""})
+    assert counts(import_rows("claims", claim | {"ref": "", "source": "novel"})) == (1, 0, 0, 0)
 
 
 def test_one_error_stops_the_whole_import(claim):
-    result = take("claims", claim, claim | {"ref": "other", "low": "9", "high": "2", "qualifier": "several"})
+    result = import_rows("claims", claim, claim | {"ref": "other", "low": "9", "high": "2", "qualifier": "several"})
     assert errors_of(result) == [(3, "high")]
     assert not FigureClaim.objects.exists()
 
 
 def test_a_dry_run_has_the_same_result_and_writes_nothing(claim):
-    assert counts(take("claims", claim, dry_run=True)) == (1, 0, 0, 0)
+    assert counts(import_rows("claims", claim, dry_run=True)) == (1, 0, 0, 0)
     assert not FigureClaim.objects.exists()
 
 
@@ -144,7 +144,7 @@ def test_a_dry_run_has_the_same_result_and_writes_nothing(claim):
     ],
 )
 def test_an_error_has_line_column_and_value(claim, heading, text, sentence):
-    result = take("claims", claim | {"ref": "first"}, claim | {heading: text})
+    result = import_rows("claims", claim | {"ref": "first"}, claim | {heading: text})
     errors = [error for error in result.errors if sentence in error.message]
     assert errors, result.errors
     assert errors[0].line == 3
@@ -153,7 +153,7 @@ def test_an_error_has_line_column_and_value(claim, heading, text, sentence):
 
 
 def test_all_errors_of_a_file_are_listed(claim):
-    result = take(
+    result = import_rows(
         "claims", claim | {"low": "x", "campaign": "nowhere"}, claim | {"ref": "b"}, claim | {"ref": "c", "kind": "?"}
     )
     assert errors_of(result) == [(2, "low"), (2, "campaign"), (4, "kind")]
@@ -162,29 +162,29 @@ def test_all_errors_of_a_file_are_listed(claim):
 def test_slugs_that_differ_only_in_case_are_an_error():
     make_place(slug="hankow")
     rows = [{"slug": slug, "name": "地"} for slug in ("Wuhan", "wuhan", "WUHAN", "hankow", "Hanyang", "Hankow")]
-    result = take("places", *rows)
+    result = import_rows("places", *rows)
     assert [(error.line, error.message) for error in result.errors] == [
         (3, "“wuhan” is “Wuhan” of line 2 but for capital letters."),
         (4, "“WUHAN” is “Wuhan” of line 2 but for capital letters."),
         (7, "“Hankow” is “hankow” of line 5 but for capital letters."),
     ]
-    result = take("places", {"slug": "HANKOW", "name": "漢口"}, dry_run=True)
+    result = import_rows("places", {"slug": "HANKOW", "name": "漢口"}, dry_run=True)
     assert result.errors[0].message == "There is “hankow” already, which differs in capital letters only."
 
 
 def test_refs_that_differ_only_in_case_are_an_error(claim):
-    result = take("claims", claim, claim | {"ref": claim["ref"].upper()})
+    result = import_rows("claims", claim, claim | {"ref": claim["ref"].upper()})
     assert errors_of(result) == [(3, "ref")]
 
 
 def test_a_repeated_ref_is_an_error_that_names_the_first_line(claim):
-    result = take("claims", claim, claim | {"low": "1", "high": "1"})
+    result = import_rows("claims", claim, claim | {"low": "1", "high": "1"})
     assert errors_of(result) == [(3, "ref")]
     assert "line 2" in result.errors[0].message
 
 
 def test_a_file_of_casualties_cannot_hold_strengths(claim):
-    result = take("casualty-claims", claim | {"kind": "strength", "category": "total"})
+    result = import_rows("casualty-claims", claim | {"kind": "strength", "category": "total"})
     assert errors_of(result) == [(2, "kind")]
 
 
@@ -194,7 +194,7 @@ def test_a_row_can_link_to_a_later_one():
         {"slug": "raid", "name": "突襲", "part_of": "wuhan"},
         {"slug": "war", "name": "抗日戰爭", "part_of": ""},
     ]
-    assert counts(take("campaigns", *rows)) == (3, 0, 0, 0)
+    assert counts(import_rows("campaigns", *rows)) == (3, 0, 0, 0)
     assert Campaign.objects.get(slug="raid").part_of.part_of.slug == "war"
 
 
@@ -204,13 +204,13 @@ def test_an_engagement_within_a_later_one_needs_no_campaign():
         {"slug": "landing", "name": "登陸", "kind": "landing", "part_of": "jiujiang", "campaign": ""},
         {"slug": "jiujiang", "name": "九江戰役", "kind": "battle", "part_of": "", "campaign": "wuhan"},
     ]
-    assert counts(take("engagements", *rows)) == (2, 0, 0, 0)
+    assert counts(import_rows("engagements", *rows)) == (2, 0, 0, 0)
     assert Engagement.objects.get(slug="landing").part_of.slug == "jiujiang"
 
 
 def test_a_circle_within_the_file_is_refused():
     rows = [{"slug": "a", "name": "a", "part_of": "b"}, {"slug": "b", "name": "b", "part_of": "a"}]
-    result = take("places", *rows)
+    result = import_rows("places", *rows)
     assert errors_of(result) == [(2, "part_of"), (3, "part_of")]
     assert not Place.objects.exists()
 
@@ -218,14 +218,14 @@ def test_a_circle_within_the_file_is_refused():
 def test_a_circle_through_existing_records_is_refused():
     top = make_place(slug="top")
     make_place(slug="middle", part_of=top)
-    result = take("places", {"slug": "top", "name": "top", "part_of": "middle"})
+    result = import_rows("places", {"slug": "top", "name": "top", "part_of": "middle"})
     assert errors_of(result) == [(2, "part_of")]
     assert Place.objects.get(slug="top").part_of is None
 
 
 def test_rows_without_identity_and_parent_are_not_a_circle():
     rows = [{"slug": "", "name": "a", "part_of": ""}, {"slug": "", "name": "b", "part_of": ""}]
-    assert errors_of(take("places", *rows)) == [(2, "slug"), (3, "slug")]
+    assert errors_of(import_rows("places", *rows)) == [(2, "slug"), (3, "slug")]
 
 
 def test_an_error_of_a_parent_is_listed_once():
@@ -233,7 +233,7 @@ def test_an_error_of_a_parent_is_listed_once():
         {"slug": "war", "name": "", "part_of": ""},
         {"slug": "wuhan", "name": "武漢會戰", "part_of": "war"},
     ]
-    result = take("campaigns", *rows)
+    result = import_rows("campaigns", *rows)
     assert errors_of(result) == [(2, "name")]
     assert not Campaign.objects.exists()
 
@@ -242,17 +242,17 @@ def test_lists_of_links_are_written_and_changed():
     for slug in ("wuhan", "jiujiang", "changde"):
         make_place(slug=slug)
     row = {"slug": "battle", "name": "戰", "places": "wuhan|jiujiang"}
-    assert counts(take("campaigns", row)) == (1, 0, 0, 0)
-    assert counts(take("campaigns", row | {"places": "jiujiang | wuhan"})) == (0, 0, 1, 0)
-    assert counts(take("campaigns", row | {"places": "changde"})) == (0, 1, 0, 0)
+    assert counts(import_rows("campaigns", row)) == (1, 0, 0, 0)
+    assert counts(import_rows("campaigns", row | {"places": "jiujiang | wuhan"})) == (0, 0, 1, 0)
+    assert counts(import_rows("campaigns", row | {"places": "changde"})) == (0, 1, 0, 0)
     assert list(Campaign.objects.get().places.values_list("slug", flat=True)) == ["changde"]
-    assert counts(take("campaigns", {"slug": "battle", "name": "戰"})) == (0, 0, 1, 0)
-    assert errors_of(take("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
+    assert counts(import_rows("campaigns", {"slug": "battle", "name": "戰"})) == (0, 0, 1, 0)
+    assert errors_of(import_rows("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
 
 
 def test_an_error_found_only_by_the_database_stops_the_whole_import(claim, monkeypatch):
     monkeypatch.setattr(FigureClaim, "contradictions", lambda row: iter(()))
-    result = take("claims", claim | {"qualifier": "over"})
+    result = import_rows("claims", claim | {"qualifier": "over"})
     assert result.error_count == 1
     assert "low bound only" in result.errors[0].message
     assert not FigureClaim.objects.exists()
@@ -264,17 +264,17 @@ def test_every_kind_of_record_has_a_resource():
     make_unit(slug="u")
     make_engagement(slug="e")
     name = {"ref": "", "commander": "c", "text": "岡村寧次", "language": "zh-Hant", "source": "s"}
-    assert counts(take("names", name)) == (1, 0, 0, 0)
+    assert counts(import_rows("names", name)) == (1, 0, 0, 0)
     assert Name.objects.get().ref.startswith("s-c-zh-hant-")
     appointment = {"ref": "", "commander": "c", "unit": "u", "role": "", "start": "1938-07", "source": "s"}
-    assert counts(take("appointments", appointment)) == (1, 0, 0, 0)
+    assert counts(import_rows("appointments", appointment)) == (1, 0, 0, 0)
 
 
 def test_queries_do_not_grow_with_the_rows(claim):
     def queries(rows):
         file = [claim | {"ref": f"row-{rows}-{number}"} for number in range(rows)]
         with CaptureQueriesContext(connection) as captured:
-            assert counts(take("claims", *file)) == (rows, 0, 0, 0)
+            assert counts(import_rows("claims", *file)) == (rows, 0, 0, 0)
         return len(captured)
 
     assert queries(1) == queries(200) <= 14
@@ -282,6 +282,6 @@ def test_queries_do_not_grow_with_the_rows(claim):
 
 def test_a_claim_of_another_source_is_not_changed(claim):
     other = make_claim(ref="theirs", low=1, high=1)
-    take("claims", claim, claim | {"ref": "", "low": "7", "high": "7"})
+    import_rows("claims", claim, claim | {"ref": "", "low": "7", "high": "7"})
     other.refresh_from_db()
     assert (other.low, other.high) == (1, 1)

@@ -1,4 +1,4 @@
-"""Claims of five books about one war: taken in, compared, taken in again, and taken back.
+"""Claims of five books about one war: imported, compared, imported again, and undone.
 
 Facts from the data set acw_battle_data (Jeffrey B. Arnold, CC BY 4.0), which lies beside the repository.
 """
@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from battles.models import ChangeSet, FigureClaim, ImportRecord
-from tests.resources.test_commands import FIXTURES, export_all, take
+from tests.resources.test_commands import FIXTURES, export_all, import_file
 
 FOLDER = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
 ORDER = ("sources", "belligerents", "campaigns", "engagements", "claims")
@@ -42,8 +42,8 @@ def files(tmp_path):
 
 def test_a_missing_belligerent_of_the_real_files_is_named():
     for model in ORDER[:-1]:
-        assert take(model, FOLDER / f"{model}.csv").endswith("undoes it.")
-    mistakes = take("claims", FOLDER / "claims.csv").splitlines()
+        assert import_file(model, FOLDER / f"{model}.csv").endswith("undoes it.")
+    mistakes = import_file("claims", FOLDER / "claims.csv").splitlines()
     assert mistakes[-1] == "12 errors; nothing was imported."
     assert mistakes.count("line 129, belligerent: There is no belligerent “Native American”.") == 1
     assert not FigureClaim.objects.exists()
@@ -53,7 +53,7 @@ def test_the_real_files_are_imported_and_undone_completely(files, tmp_path):
     call_command("loaddata", *FIXTURES, verbosity=0)
     before = export_all(tmp_path / "before")
     for model, path in files.items():
-        assert " 0 changed, 0 unchanged" in take(model, path), model
+        assert " 0 changed, 0 unchanged" in import_file(model, path), model
     claims = FigureClaim.objects.filter(engagement__slug__startswith="acw-")
     cells = claims.order_by().values(*CELL).annotate(sources=Count("source", distinct=True)).filter(sources__gt=1)
     assert cells.count() == 519
@@ -61,7 +61,7 @@ def test_the_real_files_are_imported_and_undone_completely(files, tmp_path):
     after = export_all(tmp_path / "after")
     made = ChangeSet.objects.count()
     for model, path in files.items():
-        assert take(model, path).startswith("0 new, 0 changed, "), model
+        assert import_file(model, path).startswith("0 new, 0 changed, "), model
     assert export_all(tmp_path / "again") == after
     assert ChangeSet.objects.count() == made
     for record in ImportRecord.objects.filter(change_set__isnull=False):

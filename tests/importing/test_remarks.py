@@ -1,4 +1,4 @@
-"""Remarks on claims about to be imported: what other sources say, what was said before, what cannot well be."""
+"""Remarks on claims in a file: other sources, repetitions, and findings of checkrecords."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""The status of rows that come from a file: what it says, what it leaves as it is, and what it may not make of them."""
+"""The status of imported rows: the column, the default, and the rules of publication."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ from tests.admin.uploading import csv_of, step, upload
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
-def take(kind, *rows, dry_run=False, **options):
+def import_rows(kind, *rows, dry_run=False, **options):
     """Import the rows, dicts of cells; the result."""
     importer = Importer(RESOURCES[kind](with_status=True), list(rows[0]), **options)
     lines = ((line, list(row.values())) for line, row in enumerate(rows, 2))
@@ -45,8 +45,8 @@ def export(*arguments):
 
 
 def test_new_rows_are_drafts_by_default():
-    take("places", place("hankow"))
-    take("places", place("wuchang"), new_status=Status.PUBLISHED)
+    import_rows("places", place("hankow"))
+    import_rows("places", place("wuchang"), new_status=Status.PUBLISHED)
     assert statuses() == {"hankow": "draft", "wuchang": "published"}
 
 
@@ -57,22 +57,22 @@ def test_the_status_column_decides_and_an_empty_cell_keeps_the_status():
         place("hankow", status=""), place("hanyang", status="published"), place("wuchang", status=""),
         place("wuhan", status="published"),
     )  # fmt: skip
-    result = take("places", *rows)
+    result = import_rows("places", *rows)
     assert (result.new, result.changed, result.unchanged) == (2, 1, 1)
     assert statuses() == {"hankow": "published", "hanyang": "published", "wuchang": "draft", "wuhan": "published"}
-    assert take("places", *rows).unchanged == 4
+    assert import_rows("places", *rows).unchanged == 4
 
 
 def test_records_keep_their_status_without_the_column():
     for slug, status in (("hankow", "published"), ("hanyang", "draft")):
         factories.make_place(slug=slug, name="前", status=status)
-    assert take("places", place("hankow"), place("hanyang"), new_status=Status.PUBLISHED).changed == 2
+    assert import_rows("places", place("hankow"), place("hanyang"), new_status=Status.PUBLISHED).changed == 2
     assert statuses() == {"hankow": "published", "hanyang": "draft"}
 
 
 def test_an_unknown_status_and_a_withdrawal_without_a_reason_are_errors():
     factories.make_place(slug="hankow", name="hankow")
-    result = take("places", place("hankow", status="withdrawn"), place("wuchang", status="final"))
+    result = import_rows("places", place("hankow", status="withdrawn"), place("wuchang", status="final"))
     assert [(line, column) for line, column, _message in errors_of(result)] == [(2, "status"), (3, "status")]
     assert "Say why it is withdrawn." in errors_of(result)[0][2]
     assert statuses() == {"hankow": "published"}
@@ -80,9 +80,9 @@ def test_an_unknown_status_and_a_withdrawal_without_a_reason_are_errors():
 
 def test_a_record_published_again_loses_the_reason_of_its_withdrawal():
     factories.make_place(slug="hankow", name="hankow", status="withdrawn", status_reason="Counted twice")
-    assert take("places", place("hankow", status="published")).changed == 1
+    assert import_rows("places", place("hankow", status="published")).changed == 1
     assert models.Place.objects.get().status_reason == ""
-    assert "Say why it is withdrawn." in errors_of(take("places", place("hankow", status="withdrawn")))[0][2]
+    assert "Say why it is withdrawn." in errors_of(import_rows("places", place("hankow", status="withdrawn")))[0][2]
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -93,21 +93,21 @@ def test_a_published_row_does_not_link_to_a_draft(dry_run):
         "high": "1", "qualifier": "exact", "source": source.slug,
     }  # fmt: skip
     sentence = "“dawson” is not published. Publish it first, or enter this row as a draft."
-    result = take("claims", claim, dry_run=dry_run, new_status=Status.PUBLISHED)
+    result = import_rows("claims", claim, dry_run=dry_run, new_status=Status.PUBLISHED)
     assert errors_of(result) == [(2, "source", sentence)]
-    assert take("claims", claim, dry_run=dry_run).new == 1
+    assert import_rows("claims", claim, dry_run=dry_run).new == 1
     # Also where the file names the status alone.
     draft = factories.make_claim(source=source, campaign=campaign, status="draft")
-    result = take("claims", {"ref": draft.ref, "status": "published"} | claim, dry_run=dry_run)
+    result = import_rows("claims", {"ref": draft.ref, "status": "published"} | claim, dry_run=dry_run)
     assert errors_of(result) == [(2, "source", sentence)]
 
 
 def test_a_published_row_does_not_link_to_a_draft_in_a_list():
     factories.make_place(slug="hankow", status="draft")
     campaign = {"slug": "wuhan", "name": "武漢會戰", "places": "hankow", "status": "published"}
-    ((line, column, _sentence),) = errors_of(take("campaigns", campaign))
+    ((line, column, _sentence),) = errors_of(import_rows("campaigns", campaign))
     assert (line, column) == (2, "places")
-    assert take("campaigns", campaign | {"status": "draft"}).new == 1
+    assert import_rows("campaigns", campaign | {"status": "draft"}).new == 1
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -116,16 +116,16 @@ def test_a_published_row_does_not_keep_a_draft_in_a_list(dry_run):
     campaign.places.set([factories.make_place(slug="hankow", status="draft"), factories.make_place()])
     row = {"slug": "wuhan", "name": "武漢會戰", "status": "published"}
     sentence = "“hankow” is not published. Publish it first, or enter this row as a draft."
-    assert errors_of(take("campaigns", row, dry_run=dry_run)) == [(2, "places", sentence)]
+    assert errors_of(import_rows("campaigns", row, dry_run=dry_run)) == [(2, "places", sentence)]
     assert statuses(models.Campaign) == {"wuhan": "draft"}
     models.Place.objects.update(status="published")
-    assert take("campaigns", row, dry_run=dry_run).changed == 1
+    assert import_rows("campaigns", row, dry_run=dry_run).changed == 1
 
 
 def test_a_row_and_its_parent_are_published_together_in_any_order():
-    take("places", place("hankow", part_of="wuhan"), place("wuhan", part_of=""))
+    import_rows("places", place("hankow", part_of="wuhan"), place("wuhan", part_of=""))
     rows = place("hankow", part_of="wuhan", status="published"), place("wuhan", part_of="", status="published")
-    assert take("places", *rows).changed == 2
+    assert import_rows("places", *rows).changed == 2
     assert set(statuses().values()) == {"published"}
 
 
@@ -134,9 +134,9 @@ def test_a_record_with_published_links_to_it_cannot_be_withdrawn(dry_run):
     claim = factories.make_claim(source=factories.make_source(slug="dawson", title="武漢"))
     row = {"slug": "dawson", "title": "武漢", "kind": "book", "status": "draft"}
     sentence = "Published figure claims link to it. Withdraw them first."
-    assert errors_of(take("sources", row, dry_run=dry_run)) == [(2, "status", sentence)]
+    assert errors_of(import_rows("sources", row, dry_run=dry_run)) == [(2, "status", sentence)]
     models.FigureClaim.objects.filter(pk=claim.pk).update(status="draft")
-    assert take("sources", row, dry_run=dry_run).changed == 1
+    assert import_rows("sources", row, dry_run=dry_run).changed == 1
 
 
 @pytest.mark.parametrize("status", ["published", "draft"])
@@ -153,7 +153,7 @@ def test_a_link_withdrawn_during_the_import_stops_it(status):
                 "UPDATE battles_source SET status = 'withdrawn', status_reason = 'forged' WHERE id = %s", [source.pk]
             )
 
-    result = take("claims", exported, new_status=status, progress=withdraw)
+    result = import_rows("claims", exported, new_status=status, progress=withdraw)
     sentence = "This links to records that are not published: “War diary”. Publish those first."
     assert [message for _line, _column, message in errors_of(result)] == [sentence] * (status == "published")
     assert models.FigureClaim.objects.count() == (status == "draft")
@@ -178,7 +178,7 @@ def test_an_export_has_published_records_or_all_with_their_status():
     assert [(row["slug"], row["status"]) for row in everything] == [
         ("a", "published"), ("b", "draft"), ("c", "withdrawn"),
     ]  # fmt: skip
-    result = take("places", *everything)
+    result = import_rows("places", *everything)
     assert (result.unchanged, result.error_count) == (3, 0)
 
 

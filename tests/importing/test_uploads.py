@@ -1,10 +1,12 @@
-"""The way of a file into the database, and what becomes of it when its process cannot start, fails, or is no more."""
+"""The states of an upload, also if its process cannot start, fails or is killed."""
 
 import os
 import sqlite3
 import sys
 import time
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -71,7 +73,10 @@ def test_runimport_refuses_a_checked_or_unknown_import(record):
         call_command("runimport", "999999999999999999999")
 
 
-def test_no_two_processes_work_on_one_file(record):
+def test_no_two_processes_work_on_one_file(record, monkeypatch):
+    # A clock that goes on by a second each time it is read.
+    clock = SimpleNamespace(monotonic=count().__next__, sleep=lambda seconds: None)
+    monkeypatch.setattr(background, "time", clock)
     with background.working(uploads.folder_of(record)), pytest.raises(CommandError, match="Another process"):
         call_command("runimport", str(record.pk))
     record.refresh_from_db()

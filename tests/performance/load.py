@@ -26,7 +26,7 @@ from tests.performance.processes import database, measured
 from tests.processes import PATIENCE, ROOT
 from tests.sites import Site, prepare
 
-# Of a hundred requests, so many are of this sort.
+# Of a hundred requests, so many are of this kind.
 SHARES = {"list": 40, "entity": 35, "search": 15, "front page": 5, "download": 5}
 WORDS = ["岡村", "武漢", "萬家嶺", "第106師團", "Okamura", "高地", "division", "1938"]
 PER_PAGE = 50
@@ -34,10 +34,10 @@ PER_PAGE = 50
 EDITOR_PAUSE = 0.2
 
 
-def path_of(sort: str, rows: int, chance: random.Random) -> str:
+def path_of(kind: str, rows: int, chance: random.Random) -> str:
     """An address such as readers ask for, on a site with that many claims."""
     pages = rows // PER_PAGE
-    if sort == "list":
+    if kind == "list":
         return chance.choice(
             [
                 f"/claims/?page={chance.randint(1, min(pages, 40))}",
@@ -49,7 +49,7 @@ def path_of(sort: str, rows: int, chance: random.Random) -> str:
                 "/disagreements/",
             ]
         )
-    if sort == "entity":
+    if kind == "entity":
         return chance.choice(
             [
                 "/campaigns/battle-of-wuhan/",
@@ -58,9 +58,9 @@ def path_of(sort: str, rows: int, chance: random.Random) -> str:
                 f"/sources/history-volume-{chance.randrange(SOURCES)}/",
             ]
         )
-    if sort == "search":
+    if kind == "search":
         return f"/search/?q={quote(chance.choice(WORDS))}"
-    if sort == "download":
+    if kind == "download":
         engagement = f"battle-of-height-{chance.randrange(ENGAGEMENTS)}"
         return chance.choice(["/units/?format=csv", f"/claims/?engagement={engagement}&format=json"])
     return "/"
@@ -68,7 +68,7 @@ def path_of(sort: str, rows: int, chance: random.Random) -> str:
 
 @dataclass
 class Tally:
-    """Seconds by sort of request, and what failed."""
+    """Seconds by kind of request, and what failed."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
@@ -82,23 +82,23 @@ class Tally:
             if self.over.is_set():
                 return
 
-    def measure(self, sort, name, ask, expected):
+    def measure(self, kind, name, ask, expected):
         began = time.perf_counter()
         try:
             answer = ask()
         except (OSError, HTTPException) as error:
             self.errors.append(f"{name}: {error!r}")
             return
-        self.seconds[sort].append(time.perf_counter() - began)
+        self.seconds[kind].append(time.perf_counter() - began)
         if answer.status != expected:
             self.errors.append(f"{name}: {answer.status}")
 
     def read(self, site, rows, number):
         chance, visitor = random.Random(number), site.visitor()
         for _turn in self.turns():
-            (sort,) = chance.choices(list(SHARES), SHARES.values())
-            path = path_of(sort, rows, chance)
-            self.measure(sort, path, lambda path=path: visitor.get(path), expected=200)
+            (kind,) = chance.choices(list(SHARES), SHARES.values())
+            path = path_of(kind, rows, chance)
+            self.measure(kind, path, lambda path=path: visitor.get(path), expected=200)
 
     def edit(self, site):
         editor = site.editor()
@@ -147,12 +147,12 @@ def load(environment: dict, folder: Path, *, seconds: float, readers: int, rows:
 
 def report(tally: Tally, seconds: float) -> str:
     lines = [f"{'':12}{'requests':>10}{'a second':>10}{'median, ms':>12}{'99 %, ms':>10}"]
-    rows = {sort: tally.seconds[sort] for sort in (*SHARES, "save")}
-    rows["all reading"] = [time for sort in SHARES for time in rows[sort]]
-    for sort, times in rows.items():
+    rows = {kind: tally.seconds[kind] for kind in (*SHARES, "save")}
+    rows["all reading"] = [time for kind in SHARES for time in rows[kind]]
+    for kind, times in rows.items():
         if len(times) > 1:
             middle, slow = median(times) * 1000, quantiles(times, n=100, method="inclusive")[-1] * 1000
-            lines.append(f"{sort:12}{len(times):>10,}{len(times) / seconds:>10.1f}{middle:>12.0f}{slow:>10.0f}")
+            lines.append(f"{kind:12}{len(times):>10,}{len(times) / seconds:>10.1f}{middle:>12.0f}{slow:>10.0f}")
     lines.append(f"{tally.imported:,} claims imported meanwhile; {len(tally.errors)} errors.")
     return "\n".join([*lines, *tally.errors[:20]])
 

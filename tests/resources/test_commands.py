@@ -1,4 +1,4 @@
-"""importcsv and exportcsv: the records go out and come back byte for byte, and a wrong file is told by line."""
+"""importcsv and exportcsv: records are equal byte for byte after both, and a wrong file gives its errors by line."""
 
 import hashlib
 import os
@@ -26,7 +26,7 @@ def export(model, path, *filters):
     return path.read_bytes()
 
 
-def take(model, path, **options):
+def import_file(model, path, **options):
     out, err = StringIO(), StringIO()
     try:
         call_command("importcsv", model, str(path), stdout=out, stderr=err, **options)
@@ -54,11 +54,11 @@ def test_all_records_are_equal_after_export_and_import(tmp_path):
     call_command("loaddata", *FIXTURES, verbosity=0)
     first = export_all(tmp_path / "first")
     for model in RESOURCES:
-        assert take(model, tmp_path / "first" / f"{model}.csv").startswith("0 new, 0 changed, "), model
+        assert import_file(model, tmp_path / "first" / f"{model}.csv").startswith("0 new, 0 changed, "), model
     empty()
     for model in RESOURCES:
         if model not in ("casualty-claims", "strength-claims"):
-            assert ", 0 changed, 0 unchanged" in take(model, tmp_path / "first" / f"{model}.csv"), model
+            assert ", 0 changed, 0 unchanged" in import_file(model, tmp_path / "first" / f"{model}.csv"), model
     assert export_all(tmp_path / "second") == first
 
 
@@ -68,7 +68,9 @@ def test_an_export_has_a_bom_and_the_documented_headings(tmp_path):
     assert data.startswith(b"\xef\xbb\xbfslug,name,name_en,note\r\n")
     assert "japan,大日本帝國,Empire of Japan,'=1+1" in data.decode("utf-8-sig")
     Belligerent.objects.all().delete()
-    assert take("belligerents", tmp_path / "b.csv").startswith("1 new, 0 changed, 0 unchanged.\nRecorded as import ")
+    assert import_file("belligerents", tmp_path / "b.csv").startswith(
+        "1 new, 0 changed, 0 unchanged.\nRecorded as import "
+    )
     assert Belligerent.objects.get().note == "=1+1"
 
 
@@ -76,7 +78,7 @@ def test_an_export_has_a_bom_and_the_documented_headings(tmp_path):
 def test_a_note_is_equal_after_export_and_import(tmp_path, text):
     make_belligerent(slug="one", note=text)
     export("belligerents", tmp_path / "b.csv")
-    assert take("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
+    assert import_file("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
 
 
 def test_filters_choose_rows_by_their_cells(tmp_path):
@@ -103,7 +105,7 @@ def test_a_wrong_filter_is_an_error_of_usage(tmp_path, wrong, sentence):
 def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
-    take("belligerents", path, message="the seminar's table")
+    import_file("belligerents", path, message="the seminar's table")
     record = ImportRecord.objects.get()
     assert (record.kind, record.message, record.file_name) == ("belligerents", "the seminar's table", "sides.csv")
     assert (record.new, record.changed, record.unchanged) == (1, 0, 0)
@@ -114,7 +116,9 @@ def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
 def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
-    assert take("belligerents", path, dry_run=True) == ("1 new, 0 changed, 0 unchanged; nothing was imported: dry run.")
+    assert import_file("belligerents", path, dry_run=True) == (
+        "1 new, 0 changed, 0 unchanged; nothing was imported: dry run."
+    )
     assert not Belligerent.objects.exists()
     assert not ImportRecord.objects.exists()
 
@@ -138,7 +142,7 @@ def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
 def test_a_wrong_file_changes_nothing_and_gives_its_errors(tmp_path, data, sentence):
     path = tmp_path / "sides.csv"
     path.write_bytes(data)
-    assert sentence in take("belligerents", path)
+    assert sentence in import_file("belligerents", path)
     assert not Belligerent.objects.exists()
     assert not ImportRecord.objects.exists()
 
@@ -146,18 +150,18 @@ def test_a_wrong_file_changes_nothing_and_gives_its_errors(tmp_path, data, sente
 def test_a_file_in_another_encoding_is_read_when_the_encoding_is_chosen(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_bytes("slug,name\njapan,大日本帝國\n".encode("big5"))
-    take("belligerents", path, encoding="big5")
+    import_file("belligerents", path, encoding="big5")
     assert Belligerent.objects.get().name == "大日本帝國"
 
 
 def test_a_file_of_headings_only_has_no_rows(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\n")
-    assert take("belligerents", path) == "0 new, 0 changed, 0 unchanged."
+    assert import_file("belligerents", path) == "0 new, 0 changed, 0 unchanged."
 
 
 def test_a_missing_file_is_reported_in_one_line(tmp_path):
-    assert take("units", tmp_path / "none.csv").endswith("none.csv cannot be read: No such file or directory.")
+    assert import_file("units", tmp_path / "none.csv").endswith("none.csv cannot be read: No such file or directory.")
 
 
 def test_queries_of_an_export_do_not_grow_with_the_rows(tmp_path, django_assert_num_queries):

@@ -1,4 +1,4 @@
-"""A check that writes nothing finds each mistake that the database would refuse."""
+"""A check, which writes nothing, finds each error that the database would refuse."""
 
 import pytest
 

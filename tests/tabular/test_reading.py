@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -102,15 +101,14 @@ def test_an_unclosed_quote_in_the_headings_is_named():
     assert (error.line, error.column) == (1, 2)
 
 
-def test_an_unclosed_quote_in_a_long_file_is_reported_early():
+def test_an_unclosed_quote_in_a_long_file_is_named_before_the_rest_is_read():
     file = GeneratedFile(b'slug,name\na,b\nc,"d\n', b"e,f\n", 50_000_000)
-    started = time.process_time()
     rows = read_table(file, encoding="latin-1").rows
     assert next(rows) == (2, ["a", "b"])
     with pytest.raises(TableError) as caught:
         next(rows)
     assert (caught.value.line, caught.value.column) == (3, 2)
-    assert time.process_time() - started < 30
+    assert file.position < file.size / 10
 
 
 def test_a_nul_byte_is_named():

@@ -1,4 +1,4 @@
-"""A seminar at work: contributors who enter, correct and propose, and editors who review, import and take back."""
+"""A seminar at work: contributors who enter, correct and propose, and editors who review, import and undo."""
 
 import random
 from collections import Counter
@@ -20,17 +20,16 @@ from battles.values.choices import Status
 from tests.admin import address
 from tests.term.forms import fields_of
 
-ROWS_OF_IMPORT = 400
 REVIEWED_AT_ONCE = 25
-# Never to be found again.
+# The note of every attempt that the site has to refuse.
 OVERSTEPPED = "overstepped"
 
 
 class Person:
-    """Somebody with an account, who notes what the site has acknowledged."""
+    """A person with an account, who keeps a list of all that the site has acknowledged."""
 
     role = ""
-    # How many tasks they do in the time of one of a contributor's.
+    # Tasks in a round.
     pace = 1
     tasks = ()
 
@@ -42,9 +41,9 @@ class Person:
         self.client = Client()
         self.client.force_login(self.user)
         self.random = random.Random(f"{seed} {self.name}")
-        # All of them in turn, in an order of one's own.
+        # All tasks in turn, in an order that differs from person to person.
         self.to_do = cycle(self.random.sample(self.tasks, len(self.tasks)))
-        # Notes that were saved or proposed, each once in the whole term, with those that they took the place of.
+        # Pairs of a note that was saved or proposed and of the note before it. No note is used twice.
         self.saved, self.proposed = [], []
         self.counts = Counter()
         self.last = 0
@@ -56,7 +55,7 @@ class Person:
             try:
                 outcome = getattr(self, task)()
             except (OperationalError, decisions.ReviewRefused):
-                # SQLite lets one write at a time, and who waits too long is told so: nothing was acknowledged.
+                # SQLite lets one write at a time, and refuses a writer that has waited too long.
                 outcome = "busy"
             self.counts[f"{task}: {outcome}"] += 1
         return {"saved": self.saved, "proposed": self.proposed, "counts": self.counts}
@@ -70,12 +69,12 @@ class Person:
         return rows.model._base_manager.filter(pk=self.random.choice(keys)).first() if keys else None
 
     def send(self, url, note, kept, **values):
-        """Fill in a form and send it; whether it was taken, as the site says."""
+        """Fill in a form and send it; returns the outcome in a word."""
         values = {name: getattr(value, "pk", value) for name, value in values.items()}
         form = self.form(url)
         answer = self.client.post(url, form | {"note": note} | values)
         if answer.status_code == 302 and answer.url == reverse("admin:index"):
-            # There is no such record any more, which the site says on that page.
+            # The record is gone, which the site says on that page.
             return "gone"
         if answer.status_code == 302:
             kept.append((note, form["note"][0]))
@@ -83,7 +82,7 @@ class Person:
         return "refused" if answer.status_code == 200 else f"status {answer.status_code}"
 
     def form(self, url):
-        """What the form would send as it stands; that for a new record is opened once."""
+        """The values of a form as it is opened. The form for a new record is opened once."""
         if url.endswith("/add/") and url in self.forms:
             return self.forms[url]
         fields = fields_of(self.client.get(url).content.decode())
@@ -115,13 +114,13 @@ class Contributor(Person):
         return self.send(address(models.FigureClaim, "add"), self.new_name("entered"), self.saved, **values)
 
     def correct(self):
-        """A draft of one's own."""
+        """Change an own draft."""
         drafts = made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
         claim = self.any_of(drafts)
         if claim is None:
             return "nothing to do"
         url = address(models.FigureClaim, "change", claim.pk)
-        # What is published between the look and the saving becomes a proposal.
+        # A draft that is published before it is saved becomes a proposal.
         note = self.new_name("corrected")
         before = models.Proposal.objects.filter(made_by=self.user).count()
         outcome = self.send(url, note, kept := [])
@@ -137,7 +136,7 @@ class Contributor(Person):
         return self.send(address(model, "change", record.pk), self.new_name("proposed"), self.proposed)
 
     def overstep(self):
-        """What a contributor may not: another's draft, a deletion, a status."""
+        """Try to change or delete the draft of another contributor."""
         others = models.FigureClaim.objects.filter(status=Status.DRAFT).exclude(
             pk__in=made_by(models.FigureClaim.objects.all(), self.user).values("pk")
         )
@@ -151,7 +150,8 @@ class Contributor(Person):
 class Editor(Person):
     role = "editor"
     pace = 3
-    tasks = (*["publish"] * 4, *["decide"] * 5, *["correct"] * 4, "send_back", "take_in", "take_back", "withdraw")
+    tasks = (*["publish"] * 4, *["decide"] * 5, *["correct"] * 4, "send_back", "import_places", "undo", "withdraw")
+    rows_of_import = 400
 
     def waiting(self, model, most):
         keys = list(model.objects.filter(status=Status.DRAFT).order_by("pk").values_list("pk", flat=True)[:most])
@@ -175,7 +175,7 @@ class Editor(Person):
 
     def decide(self):
         done = 0
-        for proposal in list(models.Proposal.objects.filter(state="open").order_by("?")[:5]):
+        for proposal in list(models.Proposal.objects.filter(state="open").order_by("pk")[:5]):
             try:
                 if self.random.random() < 0.8:
                     decisions.accept(proposal, decided_by=self.user)
@@ -194,10 +194,10 @@ class Editor(Person):
             return "nothing to do"
         return self.send(address(model, "change", record.pk), self.new_name("edited"), self.saved)
 
-    def take_in(self):
+    def import_places(self):
         """Import a file of new places."""
         rows = ["slug,name,note"]
-        for _number in range(ROWS_OF_IMPORT):
+        for _number in range(self.rows_of_import):
             slug, note = self.new_name("imported"), self.new_name("note")
             rows.append(f"{slug},{slug},{note}")
         file = SimpleUploadedFile("places.csv", "\n".join(rows).encode())
@@ -210,7 +210,7 @@ class Editor(Person):
         self.saved += [(row.rpartition(",")[2], "") for row in rows[1:]]
         return "done"
 
-    def take_back(self):
+    def undo(self):
         sets = models.ChangeSet.objects.filter(undone_by=None).exclude(way=models.Way.UNDO).exclude(changes=None)
         if (change_set := self.any_of(sets.order_by("-pk"))) is None:
             return "nothing to do"

@@ -1,7 +1,6 @@
-"""The history of all records, played from nothing."""
+"""The history of all records, applied to the states at the beginning."""
 
 import json
-import sys
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -16,12 +15,22 @@ def as_json(state):
     return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
 
 
-def replay():
-    """Play all changes in their order; print what does not fit, and all notes that were ever written, as JSON.
+def present_states():
+    """The states of all records, by the name of the model and the key."""
+    return {
+        (model._meta.model_name, key): as_json(state)
+        for model in record_models()
+        for key, state in states(model, model._base_manager.values_list("pk", flat=True)).items()
+    }
 
-    Of each note there is who wrote it, and in the place of which other.
+
+def replay(begin=None):
+    """Apply all changes in their order to the states at the beginning.
+
+    Returns the changes that do not fit, the records that come out different, and all notes that were ever written,
+    each with the person who wrote it and the note before it.
     """
-    played, broken, notes = {}, [], {}
+    played, broken, notes = dict(begin or {}), [], {}
     for change in Change.objects.select_related("change_set__made_by").order_by("pk").iterator():
         record = change.model, change.record_id
         if played.get(record) != change.before:
@@ -30,13 +39,9 @@ def replay():
         if change.after and (not change.before or change.before["note"] != change.after["note"]):
             person, before = change.change_set.made_by, change.before["note"] if change.before else ""
             notes.setdefault(change.after["note"], []).append([person.username if person else "", before])
-    there = {
-        (model._meta.model_name, key): as_json(state)
-        for model in record_models()
-        for key, state in states(model, model._base_manager.values_list("pk", flat=True)).items()
-    }
+    there = present_states()
     played = {record: state for record, state in played.items() if state is not None}
-    result = {
+    return {
         "changes": Change.objects.count(),
         "records": len(there),
         "broken": broken,
@@ -51,7 +56,6 @@ def replay():
         "counted": sum(ClaimCount.objects.filter(facet="kind", other="").values_list("claims", flat=True)),
         "published_claims": FigureClaim.objects.published().count(),
     }
-    json.dump(result, sys.stdout)
 
 
 def hidden_links():

@@ -1,5 +1,6 @@
 """Pages read as a browser reads them: tables with the headings of each cell, plots with their axes."""
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -62,6 +63,12 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         self.current.children.append(data)
+
+
+def without_indentation(html):
+    """The page without the line breaks of its template: those beside a tag go, those within one become a space."""
+    html = re.sub(r"(?<=>)\s*\n\s*|\s*\n\s*(?=</?\w|/?>)", "", html)
+    return re.sub(r"\s*\n\s*", " ", html)
 
 
 def read(page):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from battles.resources import resource_of
 from tests import factories
+from tests.views.documents import without_indentation
 from tests.views.test_every_page import CLAIMS, ENTITIES, make
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +21,12 @@ RECORDS = [*ENTITIES, CLAIMS[0]]
 def page_of(client, path, **values):
     response = client.get(path, values)
     assert response.status_code == 200
-    return html.unescape(response.content.decode())
+    return html.unescape(without_indentation(response.content.decode()))
 
 
 def metadata_of(page):
     found = {}
-    for name, content in re.findall(r'<meta name="([^"]+)" content="(.*?)">\n', page):
+    for name, content in re.findall(r'<meta name="([^"]+)" content="(.*?)">(?=\s*<)', page):
         found.setdefault(name, []).append(content)
     return found
 

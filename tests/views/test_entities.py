@@ -4,12 +4,13 @@ import pytest
 
 from battles.values.date_words import date_in_words
 from tests import factories
+from tests.views.documents import without_indentation
 
 pytestmark = pytest.mark.django_db
 
 
 def text_of(client, record):
-    return client.get(record.get_absolute_url()).content.decode()
+    return without_indentation(client.get(record.get_absolute_url()).content.decode())
 
 
 @pytest.mark.parametrize(

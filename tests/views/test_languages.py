@@ -13,12 +13,13 @@ from battles.charts.timeline import Axis
 from battles.values.date_words import date_in_words
 from battles.values.edtf import parse
 from tests import factories
+from tests.views.documents import without_indentation
 from tests.views.test_query_counts import count_queries
 
 pytestmark = pytest.mark.django_db
 
 HEADINGS = {"en": "Campaigns", "zh-hant": "戰役", "zh-hans": "战役"}
-SWITCH = re.compile(r'<form class="languages".*?</form>', re.DOTALL)
+SWITCH = re.compile(r'<form\s+class="languages".*?</form>', re.DOTALL)
 
 
 def heading(response):
@@ -70,7 +71,7 @@ def test_the_readers_choice_outlasts_the_browsers_and_keeps_the_page_and_its_fil
     reader = Client(enforce_csrf_checks=enforce_csrf_checks, headers={"accept-language": "zh-TW"})
     factories.make_campaign(outcome="victory")
     here = "/campaigns/?q=武漢&outcome=victory&sort=-name&per_page=20"
-    (form,) = SWITCH.findall(reader.get(here).content.decode())
+    (form,) = SWITCH.findall(without_indentation(reader.get(here).content.decode()))
     (next_page,) = re.findall('name="next" value="(.*?)"', form)
     answer = reader.post("/language/", {"language": "zh-hans", "next": next_page.replace("&amp;", "&")})
     assert answer.status_code == 302
@@ -84,7 +85,8 @@ def test_the_readers_choice_outlasts_the_browsers_and_keeps_the_page_and_its_fil
     "path", ["/", "/campaigns/?q=a&sort=name", "/claims/?sort=nonsense", "/nowhere/?a=%22%3E%3Cb%3E", "/admin/login/"]
 )
 def test_every_page_has_the_switch_and_says_which_language_it_is_in(client, path):
-    (form,) = SWITCH.findall(client.get(path, headers={"accept-language": "zh-TW"}).content.decode())
+    page = client.get(path, headers={"accept-language": "zh-TW"}).content.decode()
+    (form,) = SWITCH.findall(without_indentation(page))
     assert 'method="post" action="/language/"' in form
     assert re.findall(r'value="(\S+)" lang="(\S+)"( aria-current="true")?>(.*?)<', form) == [
         ("en", "en", "", "English"),
@@ -210,6 +212,7 @@ def test_the_days_on_a_timeline_are_named_in_chinese(start, end, traditional, si
 def test_a_period_that_leads_to_its_days_is_a_phrase_of_the_readers_language(client):
     campaign = factories.make_campaign(start="1938-06-11", end="1938-10-27")
     timeline = in_language(client, "zh-hant", f"{campaign.get_absolute_url()}timeline/")
+    timeline = without_indentation(timeline)
     assert re.search("1938年6月11日</a>至<a [^>]*>1938年10月27日</a></td>", timeline)
     factories.make_campaign(start="", end="1938-10-27")
     assert re.search("至<a [^>]*>1938年10月27日</a>止", in_language(client, "zh-hant", "/days/1938-10-27/"))

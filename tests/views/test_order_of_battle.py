@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from battles.models import Subordination
 from tests import factories
 from tests.factories import make_appointment, make_engagement, make_participation, make_subordination
+from tests.views.documents import without_indentation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 PATH = "/campaigns/battle-of-wuhan/order-of-battle/"
@@ -39,7 +40,7 @@ def make_units(japan):
 def page_of(client, date=""):
     response = client.get(PATH, {"date": date} if date else {})
     assert response.status_code == 200, response.content.decode()
-    return html.unescape(response.content.decode())
+    return html.unescape(without_indentation(response.content.decode()))
 
 
 def words_of(fragment):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import factories
+from tests.views.documents import without_indentation
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +13,7 @@ SIMPLIFIED, TRADITIONAL = "zh-CN", "zh-TW"
 
 
 def page(client, language, path):
-    return client.get(path, headers={"accept-language": language}).content.decode()
+    return without_indentation(client.get(path, headers={"accept-language": language}).content.decode())
 
 
 def heading(text):

@@ -1,4 +1,4 @@
-"""The app of accounts, the admin with its own login, and what the admin calls the apps of the libraries."""
+"""The app of accounts, the admin site, and the names of the libraries' apps in the admin."""
 
 from axes.apps import AppConfig as AxesAppConfig
 from django.apps import AppConfig

@@ -1,4 +1,4 @@
-"""Pages of one's own second factor: set it up, have new recovery codes, turn it off."""
+"""Pages for the user's own second factor: set it up, make new recovery codes, turn it off."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -18,7 +18,7 @@ def status_page():
 
 
 class AccountPage:
-    """A page inside the admin; ``is_for`` says whether it is for accounts with a second factor, without, or both."""
+    """A page in the admin. ``is_for`` is True if it needs a second factor, False if it needs none, None for both."""
 
     site = None
     title = gettext_lazy("Second factor")
@@ -44,7 +44,7 @@ class StatusView(AccountPage, TemplateView):
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class PasswordPage(AccountPage, FormView):
-    """Asks for the password, says what will be done, and does it."""
+    """Describes an action, asks for the password, and does the action."""
 
     form_class = PasswordForm
     template_name = "accounts/password.html"
@@ -95,7 +95,7 @@ class TurnOffView(PasswordPage):
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class ConfirmView(AccountPage, FormView):
-    """Shows the secret, and takes the device once it has made a right code."""
+    """Shows the secret, and confirms the device once it has made a correct code."""
 
     is_for = False
     title = gettext_lazy("Set up a second factor")
@@ -122,6 +122,6 @@ class ConfirmView(AccountPage, FormView):
 
 
 def recovery_codes_page(view, codes: list[str]):
-    """The codes, shown this once."""
+    """The page that shows the recovery codes, once."""
     context = view.site.each_context(view.request) | {"title": _("Recovery codes"), "codes": codes}
     return view.response_class(view.request, "accounts/recovery_codes.html", context)

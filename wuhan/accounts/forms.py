@@ -1,4 +1,4 @@
-"""Forms of one's own account: the login, a password asked for again or chosen anew, and a one-time code."""
+"""Forms for the user's own account: login, password, one-time code."""
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
@@ -12,9 +12,9 @@ from wuhan.accounts import passwords
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Name and password, of which a one-time password that has run out is the wrong one."""
+    """Username and password; refuses a one-time password that has expired."""
 
-    # Django's own takes any length, and the table of failed logins does not.
+    # The table of failed logins limits the length.
     username = UsernameField(
         max_length=User.username.field.max_length, widget=forms.TextInput(attrs={"autofocus": True})
     )
@@ -29,7 +29,7 @@ class LoginForm(AdminAuthenticationForm):
 
 
 class PasswordForm(forms.Form):
-    """The password of who is logged in, before the second factor changes. Wrong ones count as failed logins."""
+    """Asks for the user's password before a change of the second factor. A wrong one counts as a failed login."""
 
     password = forms.CharField(
         label=_("Your password"),
@@ -62,7 +62,7 @@ class CodeForm(forms.Form):
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
-    """A password of one's own choice, in place of another."""
+    """The form with which a user chooses a new password."""
 
     def clean_new_password1(self):
         password = self.cleaned_data["new_password1"]

@@ -64,7 +64,7 @@ def labelled_values(sent: QueryDict, form_context: dict) -> list[tuple[str, str]
     forms |= {inline.formset.prefix: inline.formset.empty_form for inline in form_context["inline_admin_formsets"]}
     pairs = []
     for name, values in sent.lists():
-        prefix, number, field_name = re.fullmatch(r"(?:(\w+)-(\d+)-)?(.*)", name, re.DOTALL).groups()
+        prefix, number, field_name = re.fullmatch(r"(?:(\w+)-(\d{1,4})-)?(.*)", name, re.DOTALL).groups()
         form = forms.get(prefix or "")
         field = form.fields.get(field_name) if form else None
         if field is None or field.widget.is_hidden:

@@ -1,4 +1,4 @@
-"""Accounts for the rows of a table: all of them or none, with every mistake by line and column."""
+"""Makes accounts from the rows of a table: all or none, with each error by line and column."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -14,21 +14,21 @@ from battles.tabular import RowError, TableError, check_headings, read_table, wr
 from wuhan.accounts import passwords
 
 HEADINGS = ("username", "first_name", "last_name", "email", "role")
-# To make a password unreadable takes some tenths of a second, on purpose, and a proxy does not wait for ever.
+# Hashing a password takes some tenths of a second on purpose, and proxies time out.
 MOST_ROWS = 100
 
 
 def is_taken(username: str, *, but_for: User | None = None) -> bool:
-    """Whether another account has this name, but for capital letters."""
+    """Whether another account has this name, ignoring case."""
     others = User.objects.filter(username__iexact=username)
     return others.exclude(pk=but_for and but_for.pk).exists()
 
 
 class TableOfAccounts:
-    """Reads a table of accounts, and makes them; ``errors`` has what is wrong with it, and then none is made.
+    """Reads a table and makes its accounts, unless it has ``errors``: a list of CellError.
 
-    ``groups`` are those that may be given, ``role`` that of rows which name none, or None; ``encoding`` is a name in
-    battles.tabular.ENCODINGS, empty to find it out.
+    Rows name one of the ``groups``; ``role`` is the group of rows that name none. ``encoding`` is a name in
+    battles.tabular.ENCODINGS, or empty to detect it.
     """
 
     def __init__(self, groups, role: Group | None = None, encoding: str = ""):
@@ -39,9 +39,9 @@ class TableOfAccounts:
 
     @sensitive_variables("made", "password")
     def make(self, file: BinaryIO) -> list[tuple[User, str]]:
-        """The accounts that were made, with the password of each, which is kept nowhere; none if there are errors.
+        """Make the accounts and return pairs of an account and its password; an empty list if there are errors.
 
-        TableError if the file as a whole cannot be taken.
+        The passwords are stored nowhere else. TableError if the file is not a table of accounts.
         """
         table = read_table(file, encoding=self.encoding or None)
         check_headings(table.headings, HEADINGS, required=("username",))
@@ -50,7 +50,7 @@ class TableOfAccounts:
             raise TableError(_("The table has no rows."))
         if self.errors:
             return []
-        # Before the transaction, which nobody should wait for so long.
+        # Hashing is slow, so it comes before the transaction.
         made = [(user, passwords.give_one_time_password(user)) for user, _group in read]
         try:
             with transaction.atomic():
@@ -64,7 +64,7 @@ class TableOfAccounts:
         return made
 
     def accounts(self, table):
-        """Pairs of a user and a group, or None for a row with a mistake."""
+        """Yield a pair of a user and a group for each row, or None for a row with errors."""
         known = {}
         rows = iter(table.rows)
         for number in range(MOST_ROWS + 1):
@@ -81,8 +81,8 @@ class TableOfAccounts:
             yield self.account(line, dict(zip(table.headings, cells, strict=True)), known)
 
     def account(self, line, cells, known):
-        """The user, not saved, and the group of a row; ``known`` has the lines of the names before it."""
-        mistakes = len(self.errors)
+        """The unsaved user and the group of a row, or None; ``known`` maps the names of earlier rows to their lines."""
+        errors_before = len(self.errors)
         user = User(username=User.normalize_username(cells["username"].strip()), is_staff=True)
         for heading in HEADINGS[1:4]:
             setattr(user, heading, cells.get(heading, "").strip())
@@ -102,13 +102,13 @@ class TableOfAccounts:
         if group is None:
             names = ", ".join(self.groups)
             self.refuse(line, "role", name, _("Write one of the roles that you may give: %s.") % names)
-        return (user, group) if len(self.errors) == mistakes else None
+        return (user, group) if len(self.errors) == errors_before else None
 
     def refuse(self, line, column, value, sentence):
         self.errors.append(CellError(line, column, value, sentence))
 
 
 def as_csv(made: list[tuple[User, str]]) -> Iterator[bytes]:
-    """The accounts with their passwords, as a file to be printed and cut apart."""
+    """The accounts with their passwords as a CSV file, to print and cut apart."""
     rows = [[user.username, user.first_name, user.last_name, user.email, password] for user, password in made]
     return write_table([*HEADINGS[:4], "password"], rows, format="csv")

@@ -1,4 +1,4 @@
-"""Accounts whose password somebody else knows, and that have to choose their own."""
+"""One-time passwords of accounts."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 class OneTimePassword(models.Model):
-    """The account was given its password, and has not changed it since. The password itself is nowhere."""
+    """The account has a password that an administrator gave it, and must choose its own. The row has no password."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"

@@ -1,4 +1,4 @@
-"""One-time passwords: made up for an account, shown once, changed by its owner at the first login, within 30 days."""
+"""One-time passwords: generated, shown once, valid for 30 days, replaced by the owner at the first login."""
 
 import secrets
 from datetime import timedelta
@@ -9,19 +9,19 @@ from django.utils import timezone
 
 from wuhan.accounts.models import OneTimePassword
 
-# Letters and digits that are not taken for one another when they are typed from paper: 31 of them, 79 bits in all.
+# 31 letters and digits without similar pairs, because people type them from paper; a password has 79 bits.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 PARTS, PART_LENGTH = 4, 4
-# How long one logs in: a list of them that is found later opens nothing.
+# An old list of passwords opens nothing.
 DAYS_VALID = 30
 
-# In the session of an account that has to choose a password of its own. Whoever is given a new one-time password is
-# logged out by that, so that the login is the only place to ask.
+# Marks the session of an account that has to choose its own password. A new one-time password ends all sessions of the
+# account, so the login sets the mark.
 SESSION_KEY = "one_time_password"
 
 
 def give_one_time_password(user) -> str:
-    """Sets a password for the account, which is not saved by this, and returns it."""
+    """Set a generated password on the account, without saving it, and return the password."""
     while True:
         password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(PART_LENGTH)) for _ in range(PARTS))
         try:
@@ -33,12 +33,12 @@ def give_one_time_password(user) -> str:
 
 
 def note_as_given(user):
-    """From now on the saved account has to change its password before anything else, and within DAYS_VALID."""
+    """Require the saved account to change its password first, and within DAYS_VALID."""
     OneTimePassword.objects.update_or_create(user=user, defaults={"given_at": timezone.now()})
 
 
 def has_run_out(user) -> bool:
-    """Whether the account has a one-time password that was given too long ago to log in."""
+    """Whether the account has a one-time password that has expired."""
     long_ago = timezone.now() - timedelta(days=DAYS_VALID)
     return OneTimePassword.objects.filter(user=user, given_at__lt=long_ago).exists()
 

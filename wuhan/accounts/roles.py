@@ -1,8 +1,7 @@
-"""The roles, as groups: what each may do, and whose account may be managed by whom.
+"""The roles as groups, with their permissions, and the rule for managing other accounts.
 
-The three groups are what stands here, on every site: each ``migrate`` gives them just these permissions of the apps
-named here, so that those of a later model reach them too, and takes away what somebody gave them beside. In the admin
-nobody can. Who needs another set of permissions makes a group of another name, which nothing here touches.
+Each ``migrate`` gives the three groups exactly the permissions below, so that they include those of new models. The
+admin does not edit these groups. For other sets of permissions, add groups with other names.
 """
 
 from django.apps import apps as all_apps
@@ -11,7 +10,7 @@ from django.db.models import Q
 
 from battles.models.records import Record
 
-# What administrators manage beside records, by app.
+# Permissions of administrators beside those on records, by app.
 ACCOUNTS = {
     "auth": {f"{action}_{model}" for action in ("add", "change", "delete", "view") for model in ("user", "group")},
     "axes": {"view_accessattempt", "delete_accessattempt"},
@@ -26,7 +25,7 @@ def record_names() -> set[str]:
 
 
 def contributes(app_label: str, codename: str) -> bool:
-    """To see all, and to add and change records: without the permission to publish, one's own drafts."""
+    """Contributors view everything, and add and change records; without publish permission, only own drafts."""
     action, _, model = codename.partition("_")
     return app_label == "battles" and (action == "view" or (action in ("add", "change") and model in record_names()))
 
@@ -39,12 +38,12 @@ def administers(app_label: str, codename: str) -> bool:
     return edits(app_label, codename) or codename in ACCOUNTS.get(app_label, ())
 
 
-# By the name of the group.
+# Rules by the name of the group.
 ROLES = {"contributor": contributes, "editor": edits, "administrator": administers}
 
 
 def bring_up_to_date(app_config, using, apps=all_apps, **kwargs):
-    """After a migration: gives each role just what it may do in this app, of the permissions that there are."""
+    """After a migration, give each role exactly its permissions in this app."""
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
         permissions = apps.get_model("auth", "Permission").objects.using(using)
@@ -62,28 +61,28 @@ def bring_up_to_date(app_config, using, apps=all_apps, **kwargs):
 
 
 def permissions_of(account) -> set[int]:
-    """The keys of all permissions that the account has, or would have if it were not closed."""
+    """The keys of all permissions of the account, even if it is not active."""
     return set(
         Permission.objects.filter(Q(user=account) | Q(group__user=account)).order_by().values_list("pk", flat=True)
     )
 
 
 def may_manage(manager, account) -> bool:
-    """Whether the manager has every permission that the account has: else managing it would be a way to more of them.
+    """Whether the manager has every permission of the account.
 
-    A password, an e-mail address or a second factor set by another is the other's account.
+    Setting its password, e-mail address or second factor takes the account over, and so gains its permissions.
     """
     return manager.is_superuser or (not account.is_superuser and permissions_of(account) <= permissions_of(manager))
 
 
 def permissions_to_give(manager):
-    """The permissions that the manager may give to others: those that he has."""
+    """The permissions that the manager may give to others: the manager's own."""
     return (
         Permission.objects.all() if manager.is_superuser else Permission.objects.filter(pk__in=permissions_of(manager))
     )
 
 
 def groups_to_give(manager):
-    """The groups that the manager may put others into: those that have no permission beyond his own."""
-    beyond = Permission.objects.exclude(pk__in=permissions_to_give(manager).values("pk"))
-    return Group.objects.exclude(permissions__in=beyond).order_by("name")
+    """The groups that the manager may give to others: those with none but the manager's own permissions."""
+    others = Permission.objects.exclude(pk__in=permissions_to_give(manager).values("pk"))
+    return Group.objects.exclude(permissions__in=others).order_by("name")

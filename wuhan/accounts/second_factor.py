@@ -21,7 +21,7 @@ def enrolled_device(user) -> TOTPDevice | None:
 
 
 def offered_device(user) -> TOTPDevice | None:
-    """The device that was offered to the account, and has not yet shown that it makes the right codes."""
+    """The device that was offered to the account and is not confirmed by a code yet."""
     return TOTPDevice.objects.filter(user=user, confirmed=False).first()
 
 
@@ -33,7 +33,7 @@ def offer_device(user) -> TOTPDevice:
 
 @transaction.atomic
 def enrol(user, code: str) -> list[str] | None:
-    """Takes the offered device if the code is one of its; then returns the recovery codes, else None."""
+    """Confirm the offered device by its code; return the recovery codes, or None for a wrong code."""
     device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
     if device is None or not device.verify_token(code):
         return None
@@ -44,7 +44,7 @@ def enrol(user, code: str) -> list[str] | None:
 
 @transaction.atomic
 def new_recovery_codes(user) -> list[str]:
-    """Codes that each log in once, in place of those from before."""
+    """Replace the recovery codes of the account; each code logs in once."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery codes")
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
@@ -63,20 +63,20 @@ def turn_off(user):
 
 
 def device_for(user, code: str):
-    """The device that the code claims to come from: six digits are of the application, all else a recovery code."""
+    """The device that the code belongs to by its form: six digits are a one-time code, all else is a recovery code."""
     if len(code) == 6 and code.isascii() and code.isdigit():
         return enrolled_device(user)
     return StaticDevice.objects.filter(user=user, confirmed=True).first()
 
 
 def take_code(user, code: str) -> bool:
-    """Whether the code logs in; it does so once only, and after wrong ones not before a wait that doubles."""
+    """Use the code up; True if it logs in. Each wrong code doubles the wait before the next attempt."""
     device = device_for(user, code)
     return device is not None and verify_token(user, device.persistent_id, code) is not None
 
 
 def seconds_to_wait(user, code: str) -> int:
-    """How long no code of this kind is taken, because of wrong ones before it."""
+    """The seconds until a code of this kind is accepted again after wrong ones; 0 for no wait."""
     device = device_for(user, code)
     if device is None:
         return 0
@@ -85,20 +85,20 @@ def seconds_to_wait(user, code: str) -> int:
 
 
 def secret_text(device: TOTPDevice) -> str:
-    """The secret as one types it: base 32, in groups of four."""
+    """The secret for typing: base 32, in groups of four."""
     text = b32encode(device.bin_key).decode()
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 def qr_code(device: TOTPDevice) -> dict:
-    """The address of the device as a QR code: ``size`` of the square with its border, ``path`` of its dark modules."""
+    """The URL of the device as a QR code: ``size`` of the square with its border, ``path`` of its dark modules."""
     rows = [list(row) for row in segno.make(device.config_url, micro=False).matrix_iter(border=4)]
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return {"size": len(rows), "path": path}
 
 
 def end_other_sessions(user, *, keep=None):
-    """Logs the account out everywhere but in the session of this key: they began without the second factor."""
+    """Log the account out of all sessions but the one with this key: they began without the second factor."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for session in Session.objects.filter(expire_date__gte=timezone.now()).exclude(session_key=keep).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(user.pk):

@@ -1,4 +1,4 @@
-"""The login: a password, then a code from those who have a second factor, and a wait after too many failures."""
+"""The login: a password, a code for accounts with a second factor, and a wait after too many failures."""
 
 import math
 import time
@@ -25,13 +25,13 @@ from django.views.generic import FormView
 from wuhan.accounts import kept_forms, passwords, second_factor
 from wuhan.accounts.forms import CodeForm, LoginForm, OwnPasswordForm
 
-# What is remembered between the two steps, and for how many seconds.
+# The session key for the first step's result, and the seconds until it expires.
 PASSED = "password_passed"
 SECONDS_FOR_CODE = 5 * 60
 
 
 class PasswordStep(LoginView):
-    """Asks for name and password. ``next`` leads back to where the editor came from."""
+    """Asks for username and password. ``next`` is the URL to go to after the login."""
 
     site = None
     authentication_form = LoginForm
@@ -40,7 +40,7 @@ class PasswordStep(LoginView):
     def post(self, request, *args, **kwargs):
         if "username" in request.POST:
             return super().post(request, *args, **kwargs)
-        # From the page that says to wait: the form, and with it what is kept.
+        # The page after too many failures leads here. The login form carries the kept form on.
         return self.render_to_response(self.get_context_data(form=LoginForm(request)))
 
     def get_default_redirect_url(self):
@@ -72,7 +72,7 @@ class PasswordStep(LoginView):
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
 class CodeStep(FormView):
-    """Asks for a one-time code or a recovery code; until then nobody is logged in."""
+    """Asks for a one-time code or a recovery code; the user is not logged in before."""
 
     site = None
     form_class = CodeForm
@@ -80,7 +80,7 @@ class CodeStep(FormView):
 
     def dispatch(self, request, *args, **kwargs):
         self.passed = request.session.get(PASSED)
-        self.user = who_passed(self.passed) if self.passed else None
+        self.user = account_of(self.passed) if self.passed else None
         if self.user is None:
             if request.session.pop(PASSED, None):
                 messages.warning(request, _("The code did not come in time. Please log in again."))
@@ -111,8 +111,8 @@ class CodeStep(FormView):
         return response
 
 
-def who_passed(passed: dict):
-    """The account that gave its password; None if that is too long ago, or the account or the password is no more."""
+def account_of(passed: dict):
+    """The account that passed the first step; None if the step expired, or if the account or password has changed."""
     if passed["until"] < time.time():
         return None
     user = get_user_model().objects.filter(pk=passed["user"], is_active=True).first()
@@ -140,7 +140,7 @@ def warn_of_last_codes(request, left: int):
 
 
 def finish(request, user, path: str, kept: str):
-    """Logs the account in, under a session key of its own, and leads on to the path; what was typed there is kept."""
+    """Log the account in under a new session key, keep the form that was sent too late, and redirect to the path."""
     auth_login(request, user)
     passwords.note_at_login(request, user)
     kept_forms.keep(request, path, kept)
@@ -148,7 +148,7 @@ def finish(request, user, path: str, kept: str):
 
 
 class PasswordChange(PasswordChangeView):
-    """One's own password, changed; after a one-time password the rest of the admin is open from then on."""
+    """Changes the user's own password. After a one-time password, the change opens the rest of the admin."""
 
     form_class = OwnPasswordForm
 

@@ -1,4 +1,4 @@
-"""What the tests of accounts share."""
+"""Fixtures of accounts."""
 
 import pytest
 

@@ -22,7 +22,7 @@ def campaign():
 
 @pytest.fixture
 def form(client, editor, campaign):
-    """The form of a campaign as its editor fills it in, in a session that has ended when it is sent."""
+    """The values of a campaign's form; the session has ended."""
     make_name(campaign=campaign, text="武漢")
     client.force_login(editor)
     sent = submission(client.get(address(models.Campaign, "change", campaign.pk)))

@@ -1,4 +1,4 @@
-"""Accounts are made by hand or from a table, with passwords that somebody else knows for one login only."""
+"""Accounts are added by hand or from a table, with one-time passwords."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ def client(administrator):
 
 
 def make(client, username="lin", role="contributor", **values):
-    """The page after an account is made by hand."""
+    """The page after an account is added by hand."""
     sent = {"username": username, "groups": [Group.objects.get(name=role).pk]} | values
     return client.post("/admin/auth/user/add/", sent)
 
@@ -56,7 +56,7 @@ def one_time_password(page):
     return password
 
 
-def test_an_account_made_by_hand_has_its_role_and_a_password_shown_once(client):
+def test_new_account_has_its_role_and_a_password_that_is_shown_once(client):
     password = one_time_password(make(client, first_name="徽因", last_name="林", email="lin@example.org"))
     user = User.objects.get(username="lin")
     assert (user.is_staff, user.is_superuser, user.get_full_name()) == (True, False, "徽因 林")
@@ -65,7 +65,7 @@ def test_an_account_made_by_hand_has_its_role_and_a_password_shown_once(client):
     assert password not in client.get(f"/admin/auth/user/{user.pk}/change/").content.decode()
 
 
-def test_an_account_without_a_role_cannot_log_in(client):
+def test_account_without_a_role_cannot_log_in(client):
     password = one_time_password(make(client))
     user = User.objects.get(username="lin")
     client.post(f"/admin/auth/user/{user.pk}/change/", {"username": "lin", "is_active": "on", "groups": []})
@@ -75,13 +75,13 @@ def test_an_account_without_a_role_cannot_log_in(client):
 
 
 @pytest.mark.parametrize("name", ["administrator", "Administrator", "ａdministrator", "", "a b"])
-def test_a_name_that_is_taken_or_none_makes_no_account(client, administrator, name):
+def test_taken_or_invalid_name_makes_no_account(client, administrator, name):
     assert "errornote" in make(client, name, first_name="new").content.decode()
     assert User.objects.get() == administrator
     assert not User.objects.get().first_name
 
 
-def test_until_the_password_is_changed_every_page_leads_to_the_form_for_that(client):
+def test_every_page_redirects_until_the_one_time_password_is_changed(client):
     browser = log_in("lin", password := one_time_password(make(client)))
     for path in ("", "battles/campaign/", "battles/campaign/add/", "second-factor/set-up/", "autocomplete/", "x/"):
         for send in (browser.get, browser.post):
@@ -98,7 +98,7 @@ def test_until_the_password_is_changed_every_page_leads_to_the_form_for_that(cli
     assert "Please enter the correct username" in send_password(Client(), "lin", password).content.decode()
 
 
-def test_it_is_asked_for_at_each_login_until_then(client):
+def test_every_login_asks_for_an_own_password_until_it_is_changed(client):
     password = one_time_password(make(client))
     for _time in range(2):
         browser = log_in("lin", password)
@@ -107,18 +107,18 @@ def test_it_is_asked_for_at_each_login_until_then(client):
 
 
 def given(username, days):
-    """As if the one-time password had been given so many days ago."""
+    """Date the one-time password back by so many days."""
     OneTimePassword.objects.filter(user__username=username).update(given_at=timezone.now() - timedelta(days=days))
 
 
-def test_a_one_time_password_logs_in_for_30_days_and_says_so(client):
+def test_one_time_password_is_valid_for_30_days(client):
     page = make(client)
-    assert "logs in for 30 days" in page.content.decode()
+    assert "is valid for 30 days" in page.content.decode()
     given("lin", days=29.9)
     assert log_in("lin", one_time_password(page)).get("/admin/").url == "/admin/password_change/"
 
 
-def test_a_one_time_password_that_comes_too_late_is_told_so_and_another_logs_in(client):
+def test_expired_one_time_password_is_refused_and_a_new_one_logs_in(client):
     password = one_time_password(make(client))
     given("lin", days=30.1)
     browser = Client()
@@ -130,14 +130,14 @@ def test_a_one_time_password_that_comes_too_late_is_told_so_and_another_logs_in(
     assert log_in("lin", another).get("/admin/").url == "/admin/password_change/"
 
 
-def test_a_password_of_ones_own_choice_does_not_run_out(client):
+def test_own_password_does_not_expire(client):
     browser = log_in("lin", password := one_time_password(make(client)))
     browser.post("/admin/password_change/", {"old_password": password} | OWN)
     given("lin", days=31)
     assert log_in("lin", OWN["new_password1"]).get("/admin/").status_code == 200
 
 
-def test_a_lost_password_is_replaced_by_one_for_one_login(client):
+def test_lost_password_is_replaced_by_a_one_time_password(client):
     lin = make_person("contributor", "lin", password=PASSWORD)
     before = log_in("lin", PASSWORD)
     url = f"/admin/auth/user/{lin.pk}/password/"
@@ -149,7 +149,7 @@ def test_a_lost_password_is_replaced_by_one_for_one_login(client):
     assert log_in("lin", password).get("/admin/").url == "/admin/password_change/"
 
 
-def test_ones_own_password_is_changed_where_the_old_one_is_asked_for(client, administrator):
+def test_change_of_the_own_password_asks_for_the_old_one(client, administrator):
     assert client.post(f"/admin/auth/user/{administrator.pk}/password/").url == "/admin/password_change/"
     assert not OneTimePassword.objects.exists()
 
@@ -157,7 +157,7 @@ def test_ones_own_password_is_changed_where_the_old_one_is_asked_for(client, adm
 TABLE = "username,first_name,last_name,email,role\nlin,徽因,林,lin@example.org,\nliang,思成,梁,,editor\n"
 
 
-def test_a_table_makes_accounts_with_a_password_for_each(client):
+def test_table_makes_accounts_with_passwords(client):
     page = send_table(client, TABLE, "contributor")
     shown = re.findall(PATTERN, page.content.decode())
     lin, liang = User.objects.get(username="lin"), User.objects.get(username="liang")
@@ -168,7 +168,7 @@ def test_a_table_makes_accounts_with_a_password_for_each(client):
     assert "no-store" in page["Cache-Control"]
 
 
-def test_the_passwords_are_downloaded_instead(client):
+def test_passwords_can_be_downloaded(client):
     answer = send_table(client, TABLE, "contributor", download="1")
     assert answer["Content-Disposition"] == 'attachment; filename="accounts.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -176,7 +176,7 @@ def test_the_passwords_are_downloaded_instead(client):
     assert User.objects.get(username="lin").check_password(rows[0]["password"])
 
 
-def test_every_mistake_is_told_by_line_and_column_and_no_account_is_made(client):
+def test_errors_of_a_table_have_line_and_column_and_no_account_is_made(client):
     text = (
         "username,first_name,email,role\n"
         "good,,,\nadministrator,new,,\nADMINISTRATOR,,,\na b,,not an address,\n"
@@ -188,12 +188,12 @@ def test_every_mistake_is_told_by_line_and_column_and_no_account_is_made(client)
         (3, "username"), (4, "username"), (5, "username"), (5, "email"), (6, "username"),
         (7, "username"), (8, "role"), (9, "username"),
     ]  # fmt: skip
-    assert "No account was made." in page.content.decode()
+    assert "No account was added." in page.content.decode()
     assert User.objects.get().first_name == ""
     assert not OneTimePassword.objects.exists()
 
 
-def test_a_row_that_names_no_role_needs_one_from_the_form(client):
+def test_row_without_a_role_gets_the_role_of_the_form(client):
     page = send_table(client, "username\nlin\n")
     (error,) = page.context["errors"]
     assert error.message == "Write one of the roles that you may give: administrator, contributor, editor."
@@ -209,12 +209,12 @@ def test_a_row_that_names_no_role_needs_one_from_the_form(client):
         ("username\n" + "".join(f"lin{number}\n" for number in range(101)), "more than 100 rows"),
     ],
 )
-def test_what_is_no_table_of_accounts_is_refused_in_a_sentence(client, administrator, text, sentence):
+def test_file_that_is_no_table_of_accounts_is_refused(client, administrator, text, sentence):
     assert sentence in send_table(client, text, "contributor").content.decode()
     assert User.objects.get() == administrator
 
 
-def test_a_role_beyond_ones_own_is_not_given_by_a_table(client, administrator):
+def test_table_cannot_give_a_role_with_more_permissions(client, administrator):
     group = Group.objects.create(name="beyond")
     group.permissions.add(*Group.objects.get(name="administrator").permissions.all())
     group.permissions.add(Permission.objects.get(codename="add_permission"))
@@ -225,7 +225,7 @@ def test_a_role_beyond_ones_own_is_not_given_by_a_table(client, administrator):
     assert User.objects.get() == administrator
 
 
-def test_a_name_taken_at_the_same_moment_makes_no_account(client, administrator, monkeypatch):
+def test_name_taken_at_the_same_moment_makes_no_account(client, administrator, monkeypatch):
     monkeypatch.setattr(making, "is_taken", lambda name: False)
     page = send_table(client, "username\nlin\nadministrator\n", "contributor")
     assert "at the same moment" in page.content.decode()
@@ -238,11 +238,11 @@ def run(tmp_path, capfdbinary, text, *arguments):
     return list(csv.DictReader(io.StringIO(capfdbinary.readouterr().out.decode("utf-8-sig"))))
 
 
-def test_the_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
+def test_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
     (tmp_path / "names.csv").write_text(TABLE)
     call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
     told = capfdbinary.readouterr()
-    assert told.err.decode() == "2 accounts made. A one-time password logs in for 30 days.\n"
+    assert told.err.decode() == "2 accounts added. A one-time password is valid for 30 days.\n"
     lin, liang = csv.DictReader(io.StringIO(told.out.decode("utf-8-sig")))
     user = User.objects.get(username="lin")
     assert user.check_password(lin["password"])
@@ -250,16 +250,16 @@ def test_the_command_writes_the_passwords_as_csv(tmp_path, capfdbinary):
     assert log_in("liang", liang["password"]).get("/admin/").url == "/admin/password_change/"
 
 
-@pytest.mark.parametrize(("table", "sentence"), [(TABLE, "2 accounts made."), ("username\nlin\n", "1 account made.")])
-def test_the_command_says_how_many_it_made(tmp_path, capfd, table, sentence):
+@pytest.mark.parametrize(("table", "sentence"), [(TABLE, "2 accounts added."), ("username\nlin\n", "1 account added.")])
+def test_command_reports_the_number_of_accounts(tmp_path, capfd, table, sentence):
     (tmp_path / "names.csv").write_text(table)
     call_command("createaccounts", str(tmp_path / "names.csv"), "--role", "contributor")
     assert capfd.readouterr().err.startswith(f"{sentence} A one-time password")
 
 
-def test_the_command_tells_mistakes_by_line_and_column(tmp_path, capfdbinary):
+def test_command_reports_errors_by_line_and_column(tmp_path, capfdbinary):
     User.objects.create_user("lin")
-    with pytest.raises(CommandError, match="1 mistake; no account was made"):
+    with pytest.raises(CommandError, match="1 error; no account was added"):
         run(tmp_path, capfdbinary, TABLE, "--role", "contributor")
     captured = capfdbinary.readouterr()
     assert captured.err.decode() == "line 2, username: There is an account of this name.\n"
@@ -267,7 +267,7 @@ def test_the_command_tells_mistakes_by_line_and_column(tmp_path, capfdbinary):
     assert User.objects.count() == 1
 
 
-def test_the_command_knows_the_roles(tmp_path, capfdbinary):
+def test_command_accepts_the_roles(tmp_path, capfdbinary):
     with pytest.raises(
         CommandError, match=r"^There is no role emperor; there are administrator, contributor, editor\."
     ):

@@ -1,4 +1,4 @@
-"""The three roles: made by every migration, and what nobody gives to himself or others."""
+"""The three roles and their permissions, and the limits of administrators."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -42,7 +42,7 @@ def save(client, user, **values):
     return client.post(page_of(user), sent | values)
 
 
-def test_a_contributor_sees_all_and_adds_and_changes_records_and_no_more():
+def test_contributor_has_view_add_and_change_permissions_only():
     contributor = may("contributor")
     everything = {f"battles.{codename}" for codename in codenames("battles")}
     assert {name for name in everything if name.startswith("battles.view_")} <= contributor
@@ -55,12 +55,12 @@ def codenames(app):
     return set(Permission.objects.filter(content_type__app_label=app).values_list("codename", flat=True))
 
 
-def test_an_editor_has_all_that_there_is_to_do_with_records():
+def test_editor_has_all_permissions_on_records():
     assert may("editor") == {f"battles.{codename}" for codename in codenames("battles")}
     assert "battles.publish_records" in may("editor")
 
 
-def test_an_administrator_is_an_editor_who_manages_accounts():
+def test_administrator_has_permissions_of_editors_and_on_accounts():
     assert may("administrator") - may("editor") == {
         *(f"auth.{action}_{model}" for action in ("add", "change", "delete", "view") for model in ("user", "group")),
         *("axes.view_accessattempt", "axes.delete_accessattempt"),
@@ -68,7 +68,7 @@ def test_an_administrator_is_an_editor_who_manages_accounts():
     }
 
 
-def test_a_migration_makes_the_roles_what_they_are_and_leaves_all_else():
+def test_migration_resets_the_roles_and_no_other_groups():
     before = {role: may(role) for role in ("contributor", "editor", "administrator")}
     own = Group.objects.create(name="own")
     own.permissions.add(Permission.objects.get(codename="view_source"))
@@ -83,7 +83,7 @@ def test_a_migration_makes_the_roles_what_they_are_and_leaves_all_else():
     assert User.objects.get().groups.get().name == "contributor"
 
 
-def test_nobody_makes_himself_or_others_a_superuser(client, administrator):
+def test_administrator_cannot_make_superusers(client, administrator):
     editor = make_person("editor")
     for user in (administrator, editor):
         page = client.get(page_of(user)).content.decode()
@@ -96,7 +96,7 @@ def test_nobody_makes_himself_or_others_a_superuser(client, administrator):
         assert not user.user_permissions.exists()
 
 
-def test_nobody_gives_a_group_that_goes_beyond_his_own(client, administrator):
+def test_administrator_cannot_give_a_group_with_more_permissions(client, administrator):
     beyond = Group.objects.create(name="beyond")
     beyond.permissions.add(Permission.objects.get(codename="add_permission"))
     refused = save(client, administrator, groups=[beyond.pk])
@@ -104,7 +104,7 @@ def test_nobody_gives_a_group_that_goes_beyond_his_own(client, administrator):
     assert [group.name for group in administrator.groups.all()] == ["administrator"]
 
 
-def test_nobody_gives_a_group_permissions_that_he_has_not(client):
+def test_administrator_cannot_give_a_group_permissions_of_others(client):
     add_permission, view_source = (Permission.objects.get(codename=name) for name in ("add_permission", "view_source"))
     refused = client.post("/admin/auth/group/add/", {"name": "own", "permissions": [add_permission.pk]})
     assert "is not one of the available choices" in refused.content.decode()
@@ -113,7 +113,7 @@ def test_nobody_gives_a_group_permissions_that_he_has_not(client):
 
 
 @pytest.mark.parametrize("name", ["contributor", "editor", "administrator", "beyond"])
-def test_a_role_and_a_group_beyond_ones_own_are_not_changed_or_deleted(client, name):
+def test_roles_and_groups_with_more_permissions_cannot_be_edited(client, name):
     group, _is_new = Group.objects.get_or_create(name=name)
     if name == "beyond":
         group.permissions.add(Permission.objects.get(codename="add_permission"))
@@ -127,7 +127,7 @@ def test_a_role_and_a_group_beyond_ones_own_are_not_changed_or_deleted(client, n
 
 
 @pytest.mark.parametrize("way", ["one", "many"])
-def test_who_has_no_role_any_more_once_a_group_is_gone_has_no_way_in(client, administrator, way):
+def test_account_without_a_role_after_the_deletion_of_its_group_is_locked_out(client, administrator, way):
     group = Group.objects.create(name="own")
     only, also = User.objects.create_user("only", is_staff=True), make_person("editor")
     group.user_set.set([only, also, administrator])
@@ -144,7 +144,7 @@ def test_who_has_no_role_any_more_once_a_group_is_gone_has_no_way_in(client, adm
 
 @pytest.mark.parametrize("is_active", [True, False])
 @pytest.mark.parametrize("who", ["superuser", "more permissions"])
-def test_an_account_that_may_more_is_out_of_reach(client, superuser, who, is_active):
+def test_account_with_more_permissions_cannot_be_managed(client, superuser, who, is_active):
     account = superuser
     if who == "more permissions":
         account = make_person("contributor")
@@ -167,7 +167,7 @@ def test_an_account_that_may_more_is_out_of_reach(client, superuser, who, is_act
     assert TOTPDevice.objects.get() == device
 
 
-def test_a_superuser_makes_others_superusers(superuser):
+def test_superuser_can_make_superusers(superuser):
     editor = make_person("editor")
     assert save(browser_of(superuser), editor, is_superuser="on").status_code == 302
     editor.refresh_from_db()
@@ -176,13 +176,13 @@ def test_a_superuser_makes_others_superusers(superuser):
 
 @pytest.mark.parametrize("role", ["contributor", "editor"])
 @pytest.mark.parametrize("path", ["auth/user/", "auth/user/add/", "auth/user/from-table/", "auth/group/"])
-def test_accounts_are_for_administrators(role, path):
+def test_only_administrators_see_accounts(role, path):
     browser = browser_of(make_person(role))
     for send in (browser.get, browser.post):
         assert send(f"/admin/{path}").status_code == 403
 
 
-def test_an_account_is_found_by_what_is_no_password(client):
+def test_accounts_cannot_be_searched_by_password(client):
     assert client.get("/admin/auth/user/?password__startswith=pbkdf2").status_code == 400
     names = [user.username for user in client.get("/admin/auth/user/?q=admin").context["cl"].result_list]
     assert names == ["administrator"]

@@ -1,4 +1,4 @@
-"""The second factor: set up, asked for, spent, lost and turned off."""
+"""The second factor: setting up, login, recovery codes, loss and turning off."""
 
 import re
 import threading
@@ -33,11 +33,11 @@ def without_throttle(device):
     TOTPDevice.objects.filter(pk=device.pk).update(throttling_failure_timestamp=timezone.now() - timedelta(hours=1))
 
 
-def test_who_has_none_is_not_asked_for_a_code(client, editor):
+def test_account_without_a_second_factor_needs_no_code(client, editor):
     assert send_password(client, data={"next": "/admin/battles/campaign/"}).url == "/admin/battles/campaign/"
 
 
-def test_the_code_follows_the_password_and_leads_to_where_one_came_from(client, device):
+def test_code_step_follows_the_password_and_redirects_to_next(client, device):
     pass_password(client)
     assert client.get("/admin/battles/campaign/").status_code == 302
     answer = send_code(client, code_of(device))
@@ -46,14 +46,14 @@ def test_the_code_follows_the_password_and_leads_to_where_one_came_from(client, 
     assert client.get("/admin/battles/campaign/").status_code == 200
 
 
-def test_the_session_has_another_key_after_the_login(client, device):
+def test_login_changes_the_session_key(client, device):
     pass_password(client)
     before = client.session.session_key
     send_code(client, code_of(device))
     assert client.session.session_key != before
 
 
-def test_a_code_logs_in_once(client, device):
+def test_code_logs_in_once(client, device):
     code = code_of(device)
     pass_password(client)
     assert send_code(client, code).status_code == 302
@@ -66,7 +66,7 @@ def test_a_code_logs_in_once(client, device):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["application", "recovery"])
-def test_a_code_sent_by_several_at_one_moment_logs_one_of_them_in(device, kind):
+def test_code_sent_several_times_at_once_logs_in_once(device, kind):
     if connection.vendor == "sqlite":
         pytest.skip("writers of the tests' database, in memory, do not wait for each other as those of a file do")
     code = code_of(device) if kind == "application" else StaticToken.objects.first().token
@@ -91,7 +91,7 @@ def test_codes_of_other_times_are_refused(client, device):
     assert "_auth_user_id" not in client.session
 
 
-def test_after_a_wrong_code_the_right_one_has_to_wait(client, device):
+def test_correct_code_has_to_wait_after_a_wrong_one(client, device):
     pass_password(client)
     wrong = f"{(int(code_of(device)) + 1) % 10**6:06d}"
     TOTPDevice.objects.update(throttling_failure_count=3)
@@ -102,7 +102,7 @@ def test_after_a_wrong_code_the_right_one_has_to_wait(client, device):
     assert send_code(client, code_of(device)).status_code == 302
 
 
-def test_wrong_codes_close_the_login_like_wrong_passwords(client, device):
+def test_too_many_wrong_codes_close_the_login(client, device):
     pass_password(client)
     for _ in range(5):
         without_throttle(device)
@@ -115,7 +115,7 @@ def test_wrong_codes_close_the_login_like_wrong_passwords(client, device):
     assert send_password(client).status_code == 429
 
 
-def test_there_are_five_minutes_for_the_code(client, device):
+def test_code_step_expires_after_five_minutes(client, device):
     pass_password(client)
     session = client.session
     session["password_passed"] |= {"until": session["password_passed"]["until"] - 301}
@@ -125,13 +125,13 @@ def test_there_are_five_minutes_for_the_code(client, device):
     assert "_auth_user_id" not in client.session
 
 
-def test_the_page_for_the_code_is_closed_to_who_gave_no_password(client, device):
+def test_code_page_needs_the_password_first(client, device):
     assert send_code(client, code_of(device)).url == "/admin/login/"
     device.refresh_from_db()
     assert device.last_used_at is None
 
 
-def test_an_account_that_was_closed_meanwhile_does_not_get_in(client, editor, device):
+def test_account_deactivated_between_the_steps_cannot_log_in(client, editor, device):
     pass_password(client)
     editor.is_active = False
     editor.save()
@@ -139,7 +139,7 @@ def test_an_account_that_was_closed_meanwhile_does_not_get_in(client, editor, de
     assert "_auth_user_id" not in client.session
 
 
-def test_a_password_that_was_replaced_meanwhile_does_not_get_in(client, editor, device):
+def test_password_replaced_between_the_steps_cannot_log_in(client, editor, device):
     pass_password(client)
     editor.set_password("another one, given by an administrator")
     editor.save()
@@ -147,7 +147,7 @@ def test_a_password_that_was_replaced_meanwhile_does_not_get_in(client, editor, 
     assert "_auth_user_id" not in client.session
 
 
-def test_a_recovery_code_logs_in_once_and_says_how_many_are_left(client, device):
+def test_recovery_code_logs_in_once_and_shows_the_number_left(client, device):
     code = StaticToken.objects.first().token
     pass_password(client)
     page = client.post("/admin/login/code/", {"code": f" {code[:4].upper()} {code[4:]} "}, follow=True)
@@ -158,7 +158,7 @@ def test_a_recovery_code_logs_in_once_and_says_how_many_are_left(client, device)
 
 
 def set_up(client):
-    """Goes through the pages; the page with the recovery codes."""
+    """Set up a second factor; return the page with the recovery codes."""
     assert client.get("/admin/second-factor/set-up/").status_code == 200
     answer = client.post("/admin/second-factor/set-up/", {"password": PASSWORD})
     assert answer.url == "/admin/second-factor/confirm/"
@@ -180,7 +180,7 @@ def test_setting_up_shows_ten_recovery_codes_once(client, editor):
     assert not any(code in status for code in codes)
 
 
-def test_setting_up_ends_the_other_sessions_of_the_account_and_no_more(client, editor, django_user_model):
+def test_setting_up_ends_only_the_other_sessions_of_the_account(client, editor, django_user_model):
     elsewhere, other = Client(), Client()
     elsewhere.force_login(editor)
     other.force_login(django_user_model.objects.create_user("other", is_staff=True))
@@ -191,7 +191,7 @@ def test_setting_up_ends_the_other_sessions_of_the_account_and_no_more(client, e
     assert client.get("/admin/").status_code == 200
 
 
-def test_a_wrong_code_does_not_set_it_up(client, editor):
+def test_wrong_code_does_not_confirm_the_device(client, editor):
     client.force_login(editor)
     device = second_factor.offer_device(editor)
     page = client.post("/admin/second-factor/confirm/", {"code": code_of(device, 5)}).content.decode()
@@ -202,7 +202,7 @@ def test_a_wrong_code_does_not_set_it_up(client, editor):
 
 
 @pytest.mark.parametrize("page", ["set-up", "turn-off", "recovery-codes"])
-def test_a_wrong_password_changes_nothing_and_counts_as_a_failed_login(client, editor, page, request):
+def test_wrong_password_changes_nothing_and_counts_as_a_failed_login(client, editor, page, request):
     if page != "set-up":
         request.getfixturevalue("device")
     client.force_login(editor)
@@ -214,7 +214,7 @@ def test_a_wrong_password_changes_nothing_and_counts_as_a_failed_login(client, e
     assert (list(TOTPDevice.objects.values()), list(StaticToken.objects.values())) == before
 
 
-def test_the_password_turns_it_off(client, editor, device):
+def test_second_factor_is_turned_off_with_the_password(client, editor, device):
     client.force_login(editor)
     page = client.post("/admin/second-factor/turn-off/", {"password": PASSWORD}, follow=True).content.decode()
     assert "The second factor is off." in page
@@ -232,7 +232,7 @@ def test_new_recovery_codes_replace_the_old_ones(client, editor, device):
     assert not new & old
 
 
-def test_a_second_device_is_not_set_up_beside_the_first(client, editor, device):
+def test_account_has_at_most_one_device(client, editor, device):
     client.force_login(editor)
     second_factor.offer_device(editor)
     for page in ("set-up", "confirm"):
@@ -241,12 +241,12 @@ def test_a_second_device_is_not_set_up_beside_the_first(client, editor, device):
 
 
 @pytest.mark.parametrize("page", ["", "set-up/", "confirm/", "recovery-codes/", "turn-off/"])
-def test_the_pages_are_for_who_is_logged_in(client, device, page):
+def test_pages_need_a_login(client, device, page):
     for send in (client.get, client.post):
         assert send(f"/admin/second-factor/{page}").url == f"/admin/login/?next=/admin/second-factor/{page}"
 
 
-def test_every_account_of_the_admin_has_its_own(client, device, django_user_model):
+def test_every_account_has_its_own_device(client, device, django_user_model):
     client.force_login(django_user_model.objects.create_user("contributor", password=PASSWORD, is_staff=True))
     assert "Your password alone logs in" in client.get("/admin/second-factor/").content.decode()
     client.post("/admin/second-factor/turn-off/", {"password": PASSWORD})
@@ -254,7 +254,7 @@ def test_every_account_of_the_admin_has_its_own(client, device, django_user_mode
 
 
 @pytest.mark.parametrize("way", ["one", "many"])
-def test_an_administrator_takes_a_lost_device_away(client, device, django_user_model, way):
+def test_administrator_deletes_a_lost_device(client, device, django_user_model, way):
     with_device, administrator = Client(), django_user_model.objects.create_superuser("administrator")
     with_device.force_login(device.user)
     client.force_login(administrator)
@@ -269,7 +269,7 @@ def test_an_administrator_takes_a_lost_device_away(client, device, django_user_m
     assert send_password(Client()).url == "/admin/"
 
 
-def test_nobody_sees_or_sets_the_secret_of_another(client, device, django_user_model):
+def test_secret_of_another_account_cannot_be_seen_or_set(client, device, django_user_model):
     client.force_login(django_user_model.objects.create_superuser("administrator"))
     address = f"/admin/otp_totp/totpdevice/{device.pk}/change/"
     page = client.get(address).content.decode()
@@ -281,7 +281,7 @@ def test_nobody_sees_or_sets_the_secret_of_another(client, device, django_user_m
     assert client.get("/admin/otp_static/staticdevice/").status_code == 404
 
 
-def test_who_may_not_delete_devices_takes_none_away(client, device, django_user_model):
+def test_device_is_not_deleted_without_permission(client, device, django_user_model):
     reader = django_user_model.objects.create_user("reader", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_totpdevice"))
     client.force_login(reader)

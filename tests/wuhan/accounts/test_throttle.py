@@ -1,4 +1,4 @@
-"""Failed logins close an account for the address that they come from, for a while, and for no other."""
+"""Too many failed logins close an account for their IP address for a while."""
 
 from datetime import timedelta
 
@@ -23,13 +23,13 @@ def is_logged_in(answer):
     return answer.status_code == 302 and answer.url == "/admin/"
 
 
-def test_the_fifth_failure_closes_the_login_with_a_sentence(client, editor):
+def test_fifth_failure_closes_the_login(client, editor):
     assert fail(client, 4).status_code == 200
     closed = fail(client, 1)
     assert closed.status_code == 429
     assert closed["Retry-After"] == "900"
     page = closed.content.decode()
-    assert "is closed for 15 minutes after the last failure" in page
+    assert "from your address for 15 minutes after the last failure" in page
     assert f"<code>{closed['X-Request-ID']}</code>" in page
     refused = send_password(client)
     assert refused.status_code == 429
@@ -37,24 +37,24 @@ def test_the_fifth_failure_closes_the_login_with_a_sentence(client, editor):
 
 
 @pytest.mark.parametrize("name", ["x" * 151, "ﷺ" * 20], ids=["long", "long once it is normalised"])
-def test_a_name_longer_than_any_is_refused_and_no_failure_of_it_noted(client, name):
+def test_name_that_is_too_long_is_refused_and_not_counted(client, name):
     page = send_password(client, name, password="wrong")
     assert page.context["form"].errors["username"][0].startswith("Ensure this value has at most 150 characters")
     assert not AccessAttempt.objects.exists()
 
 
-def test_a_stranger_who_fails_on_purpose_locks_out_only_himself(client, editor):
+def test_failures_from_another_address_do_not_close_the_login(client, editor):
     assert fail(client, 6, REMOTE_ADDR="203.0.113.7").status_code == 429
     assert is_logged_in(send_password(client, REMOTE_ADDR="198.51.100.4"))
 
 
-def test_failures_of_one_account_leave_the_others_of_the_address_open(client, editor, django_user_model):
+def test_failures_of_one_account_do_not_close_others(client, editor, django_user_model):
     django_user_model.objects.create_user("other", password=PASSWORD, is_staff=True)
     assert fail(client, 6).status_code == 429
     assert is_logged_in(send_password(client, "other"))
 
 
-def test_the_login_opens_again_after_the_wait_and_not_before(client, editor):
+def test_login_opens_again_after_the_wait(client, editor):
     fail(client, 5)
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
     assert send_password(client).status_code == 429
@@ -62,7 +62,7 @@ def test_the_login_opens_again_after_the_wait_and_not_before(client, editor):
     assert is_logged_in(send_password(client))
 
 
-def test_an_administrator_opens_it_at_once_by_deleting_the_failures(client, editor):
+def test_administrator_opens_the_login_by_deleting_the_failures(client, editor):
     fail(client, 5)
     assert send_password(client).status_code == 429
     administrator = browser_of(make_person("administrator"))
@@ -70,7 +70,7 @@ def test_an_administrator_opens_it_at_once_by_deleting_the_failures(client, edit
     assert is_logged_in(send_password(client))
 
 
-def test_trying_on_while_it_is_closed_does_not_lengthen_the_wait(client, editor):
+def test_attempts_during_the_wait_do_not_lengthen_it(client, editor):
     fail(client, 5)
     before = AccessAttempt.objects.get()
     fail(client, 3)
@@ -78,7 +78,7 @@ def test_trying_on_while_it_is_closed_does_not_lengthen_the_wait(client, editor)
     assert (after.attempt_time, after.failures_since_start) == (before.attempt_time, before.failures_since_start)
 
 
-def test_a_right_password_forgets_the_failures_before_it(client, editor):
+def test_successful_login_resets_the_failures(client, editor):
     fail(client, 4)
     assert is_logged_in(send_password(client))
     client.logout()
@@ -86,18 +86,18 @@ def test_a_right_password_forgets_the_failures_before_it(client, editor):
 
 
 @pytest.mark.parametrize("spelling", [" editor", "editor ", "ｅｄｉｔｏｒ"])
-def test_the_name_spelt_otherwise_is_the_same_account(client, editor, spelling):
+def test_other_spelling_of_the_name_is_the_same_account(client, editor, spelling):
     fail(client, 3)
     fail(client, 2, username=spelling)
     assert send_password(client).status_code == 429
 
 
-def test_another_browser_at_the_address_has_no_tries_of_its_own(client, editor):
+def test_another_browser_at_the_address_has_no_extra_attempts(client, editor):
     fail(client, 3, HTTP_USER_AGENT="one")
     assert fail(client, 2, HTTP_USER_AGENT="two").status_code == 429
 
 
-def test_nothing_that_was_typed_is_kept_with_the_failures(client, editor):
+def test_failures_are_stored_without_typed_values(client, editor):
     fail(client, 1, data={"kept_form": "note=typed", "next": "/admin/"}, QUERY_STRING="code=secret")
     attempt = AccessAttempt.objects.get()
     assert "next=/admin/" in attempt.post_data
@@ -123,13 +123,13 @@ BEHIND_PROXY = ["127.0.0.1", "::1", ""]
         ([], "::ffff:203.0.113.7", "", "203.0.113.7"),
     ],
 )
-def test_only_the_last_hop_of_the_proxy_is_believed(rf, settings, proxies, peer, forwarded, address):
+def test_client_address_is_the_last_hop_of_a_trusted_proxy(rf, settings, proxies, peer, forwarded, address):
     settings.TRUSTED_PROXIES = proxies
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     assert client_address(rf.get("/", REMOTE_ADDR=peer, **headers)) == address
 
 
-def test_a_forged_hop_gives_no_new_tries(client, editor, settings):
+def test_forged_hop_gives_no_extra_attempts(client, editor, settings):
     settings.TRUSTED_PROXIES = BEHIND_PROXY
     for number in range(5):
         closed = fail(client, 1, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 203.0.113.7")

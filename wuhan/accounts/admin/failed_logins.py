@@ -1,4 +1,4 @@
-"""Failed logins: seen by administrators, who open a closed account by deleting them."""
+"""Failed logins in the admin; an administrator opens a closed account by deleting them."""
 
 from axes.admin import AccessAttemptAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -6,11 +6,11 @@ from django.contrib import admin
 
 from battles.admin.safe_filters import ListAdmin
 
-# The last two are always empty here: logins stand in the log of the site, failed ones in access attempts.
+# The last two are always empty: the site's log has logins, and access attempts have failed ones.
 admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
 
 
 @admin.register(AccessAttempt)
 class FailedLoginsAdmin(ListAdmin, AccessAttemptAdmin):
-    # The library's own action asks for no permission, and works during a login only.
+    # The library's own action checks no permission, and works during a login only.
     actions = ()

@@ -1,4 +1,4 @@
-"""Forms by which administrators make accounts for others, and change them."""
+"""Forms with which administrators add and change accounts."""
 
 from django import forms
 from django.contrib.auth.forms import UsernameField
@@ -12,7 +12,7 @@ from wuhan.accounts.roles import groups_to_give
 
 
 class AccountForm(forms.ModelForm):
-    """An account with its roles; ``manager`` is who fills the form in, and gives no role that goes beyond his own."""
+    """An account with its roles. ``manager`` is the user of the form, who can give no role with more permissions."""
 
     manager = None
     groups = forms.ModelMultipleChoiceField(

@@ -1,4 +1,4 @@
-"""Groups: the roles, which are what they are, and others of an administrator's own making."""
+"""Groups in the admin: the fixed roles, and groups that administrators add."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
@@ -12,7 +12,7 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class GroupAdmin(ListAdmin, DjangoGroupAdmin):
-    """Nobody gives by a group what he has not himself."""
+    """An administrator cannot give a group permissions beyond the administrator's own."""
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or is_within_reach(request.user, obj))

@@ -1,4 +1,4 @@
-"""Second factors as administrators see them: whose, since when, and a way to take a lost one away."""
+"""Second factors in the admin: owner, date, and deletion when a device is lost."""
 
 from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -8,7 +8,7 @@ from battles.admin.safe_filters import ListAdmin
 from wuhan.accounts import second_factor
 from wuhan.accounts.roles import may_manage
 
-# The library's own pages show the secrets, and let an administrator set them.
+# The library's own pages would show the secrets and let an administrator set them.
 admin.site.unregister([StaticDevice, TOTPDevice])
 
 
@@ -37,6 +37,6 @@ class SecondFactorAdmin(ListAdmin, admin.ModelAdmin):
             self.take_away(device.user)
 
     def take_away(self, user):
-        """Whoever has the lost device, or what it opened, has nothing; the password alone logs in again."""
+        """Delete the device and end the sessions of its account. The password alone then logs in."""
         second_factor.turn_off(user)
         second_factor.end_other_sessions(user)

@@ -1,4 +1,4 @@
-"""Accounts: made by hand or from a table, given roles, closed, and given a new password when theirs is lost."""
+"""Accounts in the admin: added by hand or from a table, with roles and one-time passwords."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -27,7 +27,7 @@ FILE_NAME = "accounts.csv"
 
 @admin.register(User)
 class UserAdmin(ListAdmin, DjangoUserAdmin):
-    """Django's, without its way to make oneself or others a superuser: nobody gives what he has not himself.
+    """Django's admin of users, without a way to become or make a superuser: managers give only their own permissions.
 
     Passwords are made up here and known to nobody but who is told; permissions come by roles alone.
     """
@@ -73,7 +73,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         return [from_table, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        # The one-time password of a new account is on the page that follows, which the other buttons would skip.
+        # The next page shows the one-time password of a new account; other buttons would skip it.
         buttons = {"show_save_and_add_another": not add, "show_save_and_continue": not add}
         context |= buttons | {"may_give_password": bool(obj) and self.has_change_permission(request, obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -98,7 +98,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         return self.passwords_page(request, request.made)
 
     def user_change_password(self, request, id, form_url=""):
-        """Gives the account a one-time password in place of the one that it has."""
+        """Replace the password of the account by a one-time password."""
         user = self.get_object(request, unquote(id))
         if not self.has_change_permission(request, user):
             raise PermissionDenied
@@ -117,7 +117,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         return self.passwords_page(request, [(user, password)])
 
     def from_table(self, request):
-        """Makes accounts for the rows of a file, and shows their passwords or sends them as a file: this once."""
+        """Add accounts from the rows of a file, and show their passwords once or send them as a file."""
         if not (self.has_add_permission(request) and self.has_change_permission(request)):
             raise PermissionDenied
         groups = groups_to_give(request.user)

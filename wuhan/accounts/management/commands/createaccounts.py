@@ -15,17 +15,17 @@ STANDARD_INPUT = "-"
 
 class Command(BaseCommand):
     help = (
-        f"Makes an account for each row of a CSV file with the headings {', '.join(HEADINGS)}; the first is needed. "
-        "All rows or none; every mistake is told by line and column. Writes CSV with a one-time password for each "
-        f"account to standard output: it is kept nowhere, logs in for {DAYS_VALID} days, and has to be changed at the "
-        "first login."
+        f"Add an account for each row of a CSV file with the headings {', '.join(HEADINGS)}; the first is required. "
+        "Either all rows become accounts or none does; errors have line and column. Writes CSV with a one-time "
+        f"password for each account to standard output. Passwords are not stored, are valid for {DAYS_VALID} days, and "
+        "have to be changed at the first login."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
         parser.add_argument("--role", metavar="ROLE", help="contributor, editor or another group, for rows without one")
         parser.add_argument(
-            "--encoding", choices=ENCODINGS, help="encoding of the file, where it cannot be found out: %(choices)s"
+            "--encoding", choices=ENCODINGS, help="encoding of the file, if it cannot be detected: %(choices)s"
         )
 
     def handle(self, *, file, role, encoding, **options):
@@ -37,17 +37,17 @@ class Command(BaseCommand):
         try:
             made = self.make(table, file)
         except TableError as error:
-            raise CommandError(f"{error} No account was made.") from error
+            raise CommandError(f"{error} No account was added.") from error
         for error in table.errors:
             self.stderr.write(str(error))
         if table.errors:
-            many = "mistake" if len(table.errors) == 1 else "mistakes"
-            raise CommandError(f"{len(table.errors):,} {many}; no account was made.")
+            noun = "error" if len(table.errors) == 1 else "errors"
+            raise CommandError(f"{len(table.errors):,} {noun}; no account was added.")
         for piece in as_csv(made):
             sys.stdout.buffer.write(piece)
         sys.stdout.flush()
-        many = "account" if len(made) == 1 else "accounts"
-        self.stderr.write(f"{len(made):,} {many} made. A one-time password logs in for {DAYS_VALID} days.")
+        noun = "account" if len(made) == 1 else "accounts"
+        self.stderr.write(f"{len(made):,} {noun} added. A one-time password is valid for {DAYS_VALID} days.")
 
     def make(self, table, name):
         if name == STANDARD_INPUT:
