@@ -220,7 +220,7 @@ def test_the_form_offers_only_filters_that_the_page_takes(client, war, query, na
     [
         ("about=figures&sort=nothing", "“nothing” is no value for sort; choose one of: event, belligerent, category"),
         ("sort=ratio", "“ratio” is no value for sort; choose one of: event, claims, sources"),
-        ("page=1", "All sorts together have no pages: choose one of them with about"),
+        ("page=1", "The overview has no pages. Choose one kind of disagreement with about"),
         ("about=figures&page=2", "There is no page 2: the last one is 1."),
         ("about=figures&page=999999999", "There is no page 999999999: the last one is 1."),
         ("per_page=501", "“501” is no value for per_page"),
