@@ -62,7 +62,7 @@ def make(model, number):
         return factories.make_claim(**values)
     values = {}
     if number % 3:
-        texts = ("name_en", "title_en", "note", "front", "authors", "publisher", "place", "rank", "isbn", "document")
+        texts = ("name_en", "title_en", "note", "front", "authors", "publisher", "place", "rank")
         dates = ("start", "end", "issued", "born", "died")
         for field in model._meta.concrete_fields:
             if field.name in texts and not field.is_relation:
