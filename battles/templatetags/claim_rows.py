@@ -105,7 +105,7 @@ def marks(claim):
     disputed = standing = ""
     if claim.disputed:
         disputed = filled(
-            '<span class="mark"><span aria-hidden="true">⚑</span> {}</span>', _("called contested by the source")
+            '<span class="mark"><span aria-hidden="true">⚑</span> {}</span>', _("contested according to the source")
         )
     if claim.standing != Standing.NORMAL:
         label = Standing(claim.standing).label
