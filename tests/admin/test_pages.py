@@ -9,6 +9,7 @@ from battles import models
 from battles.admin import campaigns
 from tests.admin import MAKERS, MODELS, address, errors, every_model, label, submit, typical_models
 from tests.factories import make_belligerent, make_campaign, make_claim, make_place, make_subordination, make_unit
+from tests.views.documents import without_indentation
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_the_form_of_a_campaign_counts_and_links_to_its_claims(admin_client):
     make_claim()
     page = admin_client.get(address(models.Campaign, "change", campaign.pk))
     link = address(models.FigureClaim, "changelist", campaign__id__exact=campaign.pk)
-    assert f'<a href="{link}">3 figure claims</a>' in page.content.decode()
+    assert f'<a href="{link}">3 figure claims</a>' in without_indentation(page.content.decode())
     assert {row.pk for row in admin_client.get(link).context["cl"].result_list} == claims
     form = admin_client.get(address(models.FigureClaim, "add", campaign=campaign.pk)).context["adminform"].form
     assert form["campaign"].value() == str(campaign.pk)
@@ -106,7 +107,7 @@ def test_the_form_of_a_unit_leads_to_the_units_under_it_and_shows_those_above(ad
     above, below = make_subordination(unit=unit), make_subordination(superior=unit)
     page = admin_client.get(address(models.Unit, "change", unit.pk))
     link = address(models.Subordination, "changelist", superior__id__exact=unit.pk)
-    assert f'<a href="{link}">1 subordination (superior)</a>' in page.content.decode()
+    assert f'<a href="{link}">1 subordination (superior)</a>' in without_indentation(page.content.decode())
     assert [row.pk for row in admin_client.get(link).context["cl"].result_list] == [below.pk]
     assert f"{above.ref}" in page.content.decode()
 
