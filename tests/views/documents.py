@@ -20,12 +20,12 @@ UNKNOWN_ELEMENT = etree.ErrorTypes.HTML_UNKNOWN_TAG
 class Element:
     """An element of a page: its name, attributes, and children, which are elements and texts."""
 
-    def __init__(self, node):
-        self.name, self.attributes = node.tag, dict(node.attrib)
+    def __init__(self, node, parent=None):
+        self.name, self.attributes, self.parent = node.tag, dict(node.attrib), parent
         self.children = [node.text or ""]
         for child in node:
             if isinstance(child.tag, str):
-                self.children.append(Element(child))
+                self.children.append(Element(child, self))
             self.children.append(child.tail or "")
 
     def __getitem__(self, attribute):
