@@ -118,7 +118,7 @@ def test_days_that_no_calendar_of_the_language_has_are_days(client):
         ("1938-02-30", "“1938-02-30” has no day 30"),
         ("1938-09", "“1938-09” is no day: give year, month and day, as in 1938-09-06"),
         ("1938-09-XX", "“1938-09-XX” is no day"),
-        ("-0000-01-01", "“-0000” is no year"),
+        ("-0000-01-01", "“-0000” is not a year"),
         ("yesterday", "“yesterday” is no day"),
         ("%00", "is no day"),
         ("[1938-09-06]", "is no day"),
