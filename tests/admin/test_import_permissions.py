@@ -180,14 +180,14 @@ def test_undo_needs_the_permission_to_publish(client_with, imported, permissions
 def test_the_permission_to_publish_is_enough_to_undo(client_with, imported):
     user = client_with("undo_changeset", "view_importrecord")
     assert f'href="{step(imported, "undo")}"' in page_of(user, imported).content.decode()
-    assert "New rows go (1)" in user.get(step(imported, "undo")).content.decode()
+    assert "New rows are deleted (1)" in user.get(step(imported, "undo")).content.decode()
     assert Belligerent.objects.count() == 1
     user.post(step(imported, "undo"), {"message": "wrong file"})
     assert not Belligerent.objects.exists()
     undone = ChangeSet.objects.get(undoes=imported.change_set)
     assert (undone.message, undone.made_by.username) == ("wrong file", "user-1")
     page = page_of(user, imported).content.decode()
-    assert "taken back on" in page
+    assert "undone on" in page
     assert "wrong file" in page
 
 

@@ -29,7 +29,7 @@ pytestmark = [
 
 
 def block(language):
-    return re.search(rf"^```{language}\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)[1]
+    return re.search(rf"^```{language}\n(.*?)^```$", (ROOT / "wuhan" / "README.md").read_text(), re.M | re.S)[1]
 
 
 class Proxy:

@@ -118,6 +118,7 @@ class TableTest(TestCase):
             "admin:battles_change_restore": [cls.rows["change"].pk, "before"],
             "admin:view_on_site": [campaign.pk, cls.rows["campaign"].pk],
             "battles:day_detail": ["1938-10-25"],
+            "battles:help_topic": ["figures"],
         }
 
     @pytest.fixture(autouse=True)
