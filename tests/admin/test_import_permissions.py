@@ -188,7 +188,7 @@ def test_the_permission_to_publish_is_enough_to_undo(client_with, imported):
     undone = ChangeSet.objects.get(undoes=imported.change_set)
     assert (undone.message, undone.made_by.username) == ("wrong file", "user-1")
     page = page_of(user, imported).content.decode()
-    assert "taken back on" in page
+    assert "undone on" in page
     assert "wrong file" in page
 
 
