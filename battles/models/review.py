@@ -121,9 +121,7 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="review_comments"
     )
     text = models.TextField(_("comment"))
-    sends_back = models.BooleanField(
-        _("sends back"), default=False, help_text=_("Returned to the contributor.")
-    )
+    sends_back = models.BooleanField(_("sends back"), default=False, help_text=_("Returned to the contributor."))
     proposal = models.ForeignKey(
         Proposal,
         verbose_name=_("proposal"),
