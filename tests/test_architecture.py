@@ -75,6 +75,19 @@ def test_every_module_says_what_it_is_for():
     assert not silent
 
 
+# These wait for programs, in the thorough run or for a server to start.
+WAITING = {"tests/waiting.py", "tests/performance/load.py", "tests/performance/test_importing.py"}
+
+
+def test_no_test_sleeps():
+    sleeping = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("*.py")
+        if re.search(r"\bsleep\(", path.read_text(encoding="utf-8"))
+    }
+    assert sleeping - {"tests/test_architecture.py"} <= WAITING
+
+
 @pytest.mark.parametrize("sheet", sorted(ROOT.glob("battles/static/**/*.css")), ids=lambda path: path.name)
 def test_every_block_of_a_style_sheet_ends(sheet):
     depth = 0
@@ -95,6 +108,28 @@ INLINE = re.compile(
 def test_no_template_holds_a_script_or_a_style(path):
     text = path.read_text(encoding="utf-8")
     assert [text[found.start() : found.end() + 40] for found in INLINE.finditer(text)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_line_of_a_template_is_long(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert {number: len(line) for number, line in enumerate(lines, start=1) if len(line) > 160} == {}
+
+
+PARTIALS = [path for path in TEMPLATES if path.name.startswith("_")]
+INCLUDE = re.compile(r"\{%\s*include\s+[\"'](?:[\w/]+/)?(\w+)\.html[\"'](.*?)%\}")
+
+
+@pytest.mark.parametrize("path", PARTIALS, ids=lambda path: path.name)
+def test_a_partial_begins_with_a_comment_on_its_context(path):
+    assert path.read_text(encoding="utf-8").startswith(("{#", "{% comment %}"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_includes_partials_with_their_context_only(path):
+    for name, context in INCLUDE.findall(path.read_text(encoding="utf-8")):
+        assert name.startswith("_") or "admin" in path.parts
+        assert context.split()[-1:] == ["only"] or not name.startswith("_"), name
 
 
 @pytest.mark.parametrize(

@@ -1,55 +1,37 @@
-"""Finds English that a page in another language shows: in its text, and in what it says of fields and tables."""
+"""Finds English on a page in another language: in its text, and in the attributes that readers see or hear."""
 
 import re
-from html.parser import HTMLParser
+
+from lxml import html
 
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "data-label", "label", "placeholder", "title"}
-WITHOUT_END = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"}
-# Code, values that a person chose, and what is meant for programs.
+BUTTONS = {"submit", "button", "reset"}
+# Code, values that a person typed, and parts for programs.
 UNREAD = {"code", "script", "style", "textarea"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-class Reader(HTMLParser):
-    """Collects the texts of a page whose language is not said to be another than that of the page."""
-
-    def __init__(self, skipped):
-        super().__init__()
-        self.skipped = skipped
-        self.open = []
-        self.texts = []
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        language = attributes.get("lang")
-        is_unread = tag in UNREAD or (tag != "html" and language is not None and not language.startswith("zh"))
-        is_unread |= any(re.search(pattern, attributes.get("class") or "") for pattern in self.skipped)
-        if tag not in WITHOUT_END:
-            self.open.append((tag, is_unread))
-        if not self.is_within_unread and not is_unread:
-            self.texts += [value for name, value in attributes.items() if name in SHOWN_ATTRIBUTES and value]
-            if tag == "input" and attributes.get("type") in ("submit", "button", "reset"):
-                self.texts.append(attributes.get("value") or "")
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, text):
-        if not self.is_within_unread:
-            self.texts.append(text)
-
-    @property
-    def is_within_unread(self):
-        return any(is_unread for _tag, is_unread in self.open)
-
-
 def english_in(page, *, names=(), skipped=()):
-    """Texts with words in Latin letters, ``names`` aside, outside of elements in another language.
+    """Texts with words in Latin letters outside of elements in another language.
 
-    ``skipped`` are patterns of classes whose elements hold what editors wrote.
+    ``names`` are words that may be there; ``skipped`` are patterns of classes whose elements have texts of editors.
     """
-    reader = Reader(skipped)
-    reader.feed(page)
     known = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)")
-    return [text.strip() for text in reader.texts if WORD.search(known.sub("", text))]
+    found = texts_in(html.fromstring(page), re.compile("|".join(skipped) or r"(?!)"))
+    return [text.strip() for text in found if text and WORD.search(known.sub("", text))]
+
+
+def texts_in(element, skipped):
+    language = element.get("lang")
+    is_other = element.tag != "html" and language is not None and not language.startswith("zh")
+    if is_other or element.tag in UNREAD or skipped.search(element.get("class") or ""):
+        return
+    yield from (value for name, value in element.items() if name in SHOWN_ATTRIBUTES)
+    if element.tag == "input" and element.get("type") in BUTTONS:
+        yield element.get("value")
+    yield element.text
+    for child in element:
+        # A comment has no name of a tag.
+        if isinstance(child.tag, str):
+            yield from texts_in(child, skipped)
+        yield child.tail

@@ -12,7 +12,7 @@ from battles.values.date_words import date_in_words
 
 @dataclass(frozen=True)
 class WorkType:
-    """What a kind of source is called in each format; ``genre`` where that alone does not tell it."""
+    """The type of a kind of source in each format; ``genre`` if the type is less exact than the kind."""
 
     bibtex: str
     ris: str
@@ -115,13 +115,13 @@ def english_title(source):
 
 
 def remarks_on(source, *, with_title=True):
-    """What a format has no field for, as “label: text”; ``with_title`` where the English title is of that sort."""
+    """The values without a field in a format, as “label: text”; ``with_title`` if it has none for the English title."""
     remarks = {"English title": english_title(source) if with_title else "", "Archived at": source.archived_url}
     return [f"{label}: {text}" for label, text in remarks.items() if text]
 
 
-def in_words(source):
-    """The work for a list of references: authors, titles, place, publisher, date, as far as they are known."""
+def reference(source):
+    """The entry of the work in a list of references: authors, titles, place, publisher and date."""
     title = f"{source.title} [{english}]" if (english := english_title(source)) else source.title
     imprint = ": ".join(filter(None, [source.place, source.publisher]))
     issued = str(date_in_words(source.issued)) if source.issued else ""

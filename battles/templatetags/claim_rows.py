@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from battles.markup import escaped, filled, joined
 from battles.models import FigureKind, Standing
-from battles.templatetags.records import in_words, linked, meaning, own_language, prose
+from battles.templatetags.records import linked, meaning, own_language, prose, readable_date
 from battles.values.display_names import readers_script
 from battles.values.figures import grouped
 
@@ -27,13 +27,13 @@ NOTHING = escaped("")
 
 @register.simple_tag
 def claim_rows(claims, columns=()):
-    """A table row for each figure claim; ``disagreement`` among the columns adds what others say of the same."""
-    rows = Rows("disagreement" in columns)
+    """A table row for each figure claim; the column ``disagreement`` adds the range of the other claims."""
+    rows = ClaimRows("disagreement" in columns)
     return joined("{}", ((rows.row(claim),) for claim in claims))
 
 
-class Rows:
-    """What the rows of one table share: labels, and the links and meanings that many claims have in common."""
+class ClaimRows:
+    """The labels of one table, and the links and meanings that many of its rows share."""
 
     def __init__(self, with_others):
         self.with_others = with_others
@@ -83,7 +83,7 @@ class Rows:
         )
 
     def others(self, claim):
-        """What the other claims about the same thing say, and how many times the lowest of all the highest is."""
+        """The range of the other claims about the same thing, and the highest of all divided by the lowest."""
         said = times = ""
         if claim.lowest is None:
             said = "–"
@@ -95,17 +95,17 @@ class Rows:
 
 
 def narrowing(claim):
-    """What a figure covers, and when it held."""
+    """The scope of a figure, and its date."""
     scope = claim.scope and filled(' · <span lang="{}">{}</span>', prose(claim.scope), claim.scope)
-    return filled("{}{}", scope, claim.as_of and filled(" · {} {}", _("as of"), in_words(claim.as_of)))
+    return filled("{}{}", scope, claim.as_of and filled(" · {} {}", _("as of"), readable_date(claim.as_of)))
 
 
 def marks(claim):
-    """That a figure is contested, or stands otherwise than normally."""
+    """The marks of a disputed figure and of a standing other than normal."""
     disputed = standing = ""
     if claim.disputed:
         disputed = filled(
-            '<span class="mark"><span aria-hidden="true">⚑</span> {}</span>', _("called contested by the source")
+            '<span class="mark"><span aria-hidden="true">⚑</span> {}</span>', _("contested according to the source")
         )
     if claim.standing != Standing.NORMAL:
         label = Standing(claim.standing).label

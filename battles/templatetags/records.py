@@ -1,4 +1,4 @@
-"""How pages show records: names in their own script, dates in words, where a claim comes from."""
+"""Names, dates and attributions of records as HTML."""
 
 from urllib.parse import urlencode
 
@@ -29,7 +29,7 @@ NAVIGATION = (
     ("battles:disagreement_list", gettext_lazy("Disagreements")),
 )
 
-# How each of display_names.forms_of stands in a page.
+# The HTML of each form that display_names.forms_of gives.
 FORMS = {
     "name": '<bdi lang="{}">{}</bdi>',
     "original": '<bdi lang="{}" class="original">{}</bdi>',
@@ -45,20 +45,20 @@ def script(text):
 
 @register.filter
 def prose(text):
-    """The language tag of what an editor wrote, in which names and quotations of other scripts may stand."""
+    """The language tag of an editor's text, which may hold names and quotations in other scripts."""
     latin = sum(character.isascii() and character.isalpha() for character in text)
     return "en" if latin * 2 > len(text) else script_of(text)
 
 
 @register.filter
 def own_language(source):
-    """The language tag of a source's words, ``und`` (undetermined) where nobody has said."""
+    """The language tag of a source's words, ``und`` (undetermined) if it is unknown."""
     return source.language or "und"
 
 
 @register.filter
 def language_name(tag):
-    """A language in words; its tag where there are no words for exactly that one."""
+    """The name of a language; its tag if Django has no name for exactly that tag."""
     try:
         language = get_language_info(tag.lower())
     except KeyError:
@@ -93,7 +93,7 @@ def readers_script():
 
 @register.filter
 def shown_name(record):
-    """The first of the names alone, where the others stand nearby."""
+    """The first of the names alone, for a page that shows the others nearby."""
     return display_names.shown_name(record)
 
 
@@ -106,8 +106,8 @@ def linked(record, reader=None):
 
 
 @register.filter
-def in_words(date):
-    """A date for reading, with its EDTF form at hand."""
+def readable_date(date):
+    """A date in words, with its EDTF form as a tooltip."""
     return format_html('<span class="date" title="{}">{}</span>', date, date_in_words(date)) if date else ""
 
 
@@ -135,8 +135,8 @@ def plain_number(number):
 
 @register.filter
 def meaning(claim):
-    """What a figure counts: “killed and wounded, persons”; “other” says nothing and is left out."""
-    # Of their enumerations: get_category_display takes as long as the rest of the row.
+    """The category and the things counted: “killed and wounded, persons”, without “other”."""
+    # get_category_display would take as long as the rest of the row.
     values = [Category(claim.category), Counted(claim.counted)]
     return (
         pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
@@ -146,7 +146,7 @@ def meaning(claim):
 
 @register.filter
 def provenance(claim):
-    """Whether a figure is a side's own, another side's claim about it, or of a third party."""
+    """The authority of a figure: the side itself, another side, or a third party."""
     if claim.authority == Authority.OWN and claim.kind == FigureKind.STRENGTH:
         return _("own figure")
     return claim.authority.label

@@ -58,7 +58,7 @@ def citing(request, record):
         address,
         _("%(record)s. %(site)s, %(address)s (accessed %(day)s).")
         % {"record": name, "site": site_name(), "address": address, "day": timezone.localdate().isoformat()},
-        works.in_words(record) if is_source else "",
+        works.reference(record) if is_source else "",
         bibliography.FORMATS if is_source else {},
         embedded.metadata_of_work(record)
         if is_source
@@ -81,11 +81,11 @@ def site_name():
 def name_of(record):
     """What the record is, in words that stand alone: a claim with its event, source and place."""
     if isinstance(record, FigureClaim):
-        place = works.in_words(record.source)
+        place = works.reference(record.source)
         if record.locator:
             place = f"{place}, {record.locator}"
         if record.quoted_source:
-            quoted = ", ".join(filter(None, [works.in_words(record.quoted_source), record.quoted_locator]))
+            quoted = ", ".join(filter(None, [works.reference(record.quoted_source), record.quoted_locator]))
             place = _("%(source)s, citing %(quoted)s") % {"source": place, "quoted": quoted}
         return _("%(figure)s %(meaning)s: %(event)s, according to %(source)s") % {
             "figure": record.figure,

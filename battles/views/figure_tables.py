@@ -1,4 +1,4 @@
-"""The claims table of one side: a row for each source, a column for each sort of figure, like beside like only."""
+"""The claims table of one side: a row for each source, a column for each category."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from battles.values.figures import highest, lowest
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """One category of one thing counted."""
 
     counted: str
@@ -27,33 +27,33 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """The claims of a column that stand in one row."""
+    """The claims of one row in one column."""
 
-    column: Column
+    column: FigureColumn
     claims: list
 
 
 @dataclass(frozen=True)
-class Row:
-    """What one source says on one authority, quoting one work or none."""
+class SourceRow:
+    """The claims of one source on one authority, from one quoted work or none."""
 
     cells: list
 
     @property
     def first(self):
-        """The claim that stands for the row in source, quoted work and authority."""
+        """The first claim of the row, to read its source, quoted work and authority from."""
         return next(claim for cell in self.cells for claim in cell.claims)
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How far the claims of a column lie apart, which of them are left out of that, and who makes them.
+    """The range of the claims of a column, with the numbers of their sources and of the claims left out.
 
-    ``lowest`` and ``highest`` are for reading, and empty where no claim is in figures. ``is_whole`` is false
-    where the page does not hold all claims that belong here.
+    ``lowest`` and ``highest`` are texts, empty if no claim is in figures. ``is_whole`` is false if the page does not
+    hold all claims of the column.
     """
 
-    column: Column
+    column: FigureColumn
     lowest: str
     highest: str
     figure_count: int
@@ -67,7 +67,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Part:
-    """The claims about the same unit, scope and date, or about none: only these are set against one another."""
+    """The claims about the same unit, scope and date, or about none; only these are compared."""
 
     first: object
     is_narrowed: bool
@@ -77,7 +77,7 @@ class Part:
 
     @property
     def is_one_row(self):
-        """Whether the heading of the part can stand in its only row."""
+        """Whether the part has one row, which then shows the part's heading."""
         return self.is_narrowed and len(self.rows) == 1 and not self.spreads
 
 
@@ -138,7 +138,7 @@ def make_table(name, kind, comparisons):
         by_part.setdefault((first.unit_id, first.scope, first.as_of), []).append(comparison)
     found = {(comparison.first.counted, comparison.first.category) for comparison in comparisons}
     order = [(counted, category) for counted in Counted.values for category in Category.values]
-    columns = [Column(*meaning) for meaning in order if meaning in found]
+    columns = [FigureColumn(*meaning) for meaning in order if meaning in found]
     parts = [make_part(columns, comparisons) for comparisons in by_part.values()]
     return FigureTable(kind, columns, parts, make_plots(name, columns, parts))
 
@@ -156,7 +156,7 @@ def make_part(columns, comparisons):
         is_narrowed=bool(first.unit_id or first.scope or first.as_of),
         comparisons=[found[meaning] for column in columns if (meaning := (column.counted, column.category)) in found],
         rows=[
-            Row([Cell(column, rows[key].get((column.counted, column.category), [])) for column in columns])
+            SourceRow([Cell(column, rows[key].get((column.counted, column.category), [])) for column in columns])
             for key in sorted(rows)
         ],
         spreads=[spread_of(column, found.get((column.counted, column.category))) for column in columns]

@@ -115,6 +115,7 @@ class RecordListView(ReadOnlyView):
                 "counts": counts,
                 "parameters": asked.given,
                 "path": request.path,
+                "query": asked.selection.query,
                 "columns": [column.key for column in columns],
                 "headings": [asked.sort.heading(column) for column in columns],
                 "filter_form": {

@@ -20,7 +20,7 @@ BOUNDARIES = (models.Boundary.START, models.Boundary.ON, models.Boundary.END)
 
 
 @dataclass
-class Row:
+class EventRow:
     """An event on the timeline: how deep it is nested, its bar, and the claims about its dates where they matter."""
 
     event: models.Campaign | models.Engagement
@@ -72,8 +72,8 @@ class TimelineView(ReadOnlyView):
             [campaign, *engagements],
             models.DateClaim.objects.published().filter(Q(campaign=campaign) | Q(engagement__in=keys)),
         )
-        whole = Row(campaign, comparisons=compared[campaign])
-        smaller = [Row(part) for part in campaign.parts.published()]
+        whole = EventRow(campaign, comparisons=compared[campaign])
+        smaller = [EventRow(part) for part in campaign.parts.published()]
         fronts = by_front(nested(engagements, compared))
         rows = [whole, *smaller, *(row for _front, rows in fronts for row in rows)]
         # A campaign that is only dated by its year would leave its engagements no room.
@@ -125,7 +125,7 @@ def dates_worth_comparing(events, claims):
 
 def nested(engagements, comparisons):
     """The engagements as rows, each within the row that it is a part of, without those that have nothing to draw."""
-    rows = {each.pk: Row(each, comparisons=comparisons[each]) for each in engagements}
+    rows = {each.pk: EventRow(each, comparisons=comparisons[each]) for each in engagements}
     roots = []
     for row in rows.values():
         whole = rows.get(row.event.part_of_id)

@@ -1,5 +1,6 @@
 """The admin: pages, forms, search and permissions of every record."""
 
+import pytest
 from django.apps import apps
 from django.urls import reverse
 
@@ -26,10 +27,20 @@ MAKERS = {
     models.OutcomeClaim: factories.make_outcomeclaim,
 }
 MODELS = [model for model in apps.get_app_config("battles").get_models() if issubclass(model, Record)]
+# An entity with inlines, a source and two statements: they stand for all in tests of the code that all share.
+TYPICAL = (models.Campaign, models.Source, models.FigureClaim, models.Appointment)
 
 
 def label(model):
     return model._meta.model_name
+
+
+every_model = pytest.mark.parametrize("model", MODELS, ids=label)
+typical_models = pytest.mark.parametrize(
+    "model",
+    [model if model in TYPICAL else pytest.param(model, marks=pytest.mark.thorough) for model in MODELS],
+    ids=label,
+)
 
 
 def address(model, page, *args, **query):

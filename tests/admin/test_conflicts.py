@@ -6,7 +6,7 @@ from django.test import Client
 
 from battles import models
 from battles.models.recording import recording
-from tests.admin import MAKERS, MODELS, address, errors, label, submission
+from tests.admin import MAKERS, address, errors, submission, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -27,7 +27,7 @@ def conflicts_of(page):
     }
 
 
-@pytest.mark.parametrize("model", MODELS, ids=label)
+@typical_models
 def test_second_of_two_editors_sees_both_versions(admin_client, model):
     row = MAKERS[model](note="as it was")
     url = address(model, "change", row.pk)

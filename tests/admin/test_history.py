@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from battles.models import Change, ChangeSet, ImportRecord, Place
-from tests.admin import MAKERS, MODELS, address, label, submit
+from tests.admin import MAKERS, address, submit, typical_models
 from tests.factories import make_campaign, make_claim, make_engagement, make_importrecord, make_name, make_place
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_changes_of_a_campaign_include_those_of_a_deleted_engagement(admin_clien
     ]
 
 
-@pytest.mark.parametrize("model", MODELS, ids=label)
+@typical_models
 def test_a_deleted_record_is_listed_and_reverted(admin_client, model):
     row = MAKERS[model](note="as it was")
     assert "Kept with this change" in admin_client.get(address(model, "delete", row.pk)).content.decode()

@@ -5,12 +5,11 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from battles.models import Belligerent, CasualtyClaim, ChangeSet, FigureClaim, ImportRecord, ImportState
-from tests.admin import MAKERS, MODELS, address, label
+from tests.admin import MAKERS, MODELS, address, typical_models
 from tests.admin.uploading import csv_of, page_of, step, upload
 from tests.factories import make_belligerent, make_claim
 
 pytestmark = pytest.mark.django_db
-every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 SIDES = csv_of({"slug": "japan", "name": "日本"})
 STEPS = ["confirm", "discard", "read_as", "run_again"]
@@ -51,7 +50,7 @@ def export_chosen(client, model, row, name="export_csv"):
     return client.post(address(model, "changelist"), {"action": name, "_selected_action": row.pk})
 
 
-@every_model
+@typical_models
 def test_without_an_account_nothing_is_imported_or_exported(client, model):
     MAKERS[model]()
     for page in ("import", "export"):
@@ -59,7 +58,7 @@ def test_without_an_account_nothing_is_imported_or_exported(client, model):
         assert client.get(url).url == client.post(url).url == f"/admin/login/?next={url}"
 
 
-@every_model
+@typical_models
 def test_a_user_who_may_only_view_can_export_but_not_import(client_with, model):
     reader, row = client_with("view_"), MAKERS[model]()
     page = reader.get(address(model, "changelist")).content.decode()

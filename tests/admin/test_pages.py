@@ -1,4 +1,4 @@
-"""Every admin page of every record opens, names what it shows, and costs the same for one row and for many."""
+"""Every admin page of every kind of record opens, and its heading says what the page shows."""
 
 import re
 
@@ -7,11 +7,11 @@ from django.contrib import admin
 
 from battles import models
 from battles.admin import campaigns
-from tests.admin import MAKERS, MODELS, address, errors, label, submit
+from tests.admin import MAKERS, MODELS, address, errors, every_model, label, submit, typical_models
 from tests.factories import make_belligerent, make_campaign, make_claim, make_place, make_subordination, make_unit
+from tests.views.documents import without_indentation
 
 pytestmark = pytest.mark.django_db
-every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 
 def heading(response):
@@ -19,7 +19,7 @@ def heading(response):
     return only
 
 
-def test_every_model_is_registered_and_has_a_row_here():
+def test_every_model_is_registered_and_has_a_factory():
     registered = {model for model in admin.site._registry if model._meta.app_label == "battles"}
     assert registered == {*MODELS, models.ImportRecord, models.Change, models.Proposal}
     assert set(MAKERS) == set(MODELS)
@@ -35,50 +35,41 @@ def test_the_index_lists_every_model_under_the_sites_name(admin_client):
 
 
 @every_model
-def test_the_list_shows_the_row(admin_client, model):
-    row = MAKERS[model]()
-    page = admin_client.get(address(model, "changelist"))
-    assert heading(page) == f"Select {model._meta.verbose_name} to change"
-    assert f"{address(model, 'change', row.pk)}" in page.content.decode()
-    assert 'id="searchbar"' in page.content.decode()
-
-
-@every_model
-def test_the_search_shows_what_it_finds_only(admin_client, model):
+def test_every_page_of_a_record_opens(admin_client, model):
+    """The list, its search and its order; the forms, the history and the page for deleting."""
     found, other = MAKERS[model](note="Zhangjiakou"), MAKERS[model](note="Luoyang")
     if model is models.Name:
         found.campaign.__class__.objects.filter(pk=found.campaign_id).update(name="Zhangjiakou")
+    page = admin_client.get(address(model, "changelist"))
+    assert heading(page) == f"Select {model._meta.verbose_name} to change"
+    assert f"{address(model, 'change', found.pk)}" in page.content.decode()
+    assert 'id="searchbar"' in page.content.decode()
+
+    columns = range(1, len(page.context["cl"].list_display))
+    for order in (".".join(map(str, columns)), ".".join(f"-{column}" for column in columns)):
+        page = admin_client.get(address(model, "changelist", o=order))
+        assert {row.pk for row in page.context["cl"].result_list} == {found.pk, other.pk}
+
     page = admin_client.get(address(model, "changelist", q="zhāngjiākǒu"))
     assert [row.pk for row in page.context["cl"].result_list] == [found.pk]
     assert f"{address(model, 'change', other.pk)}" not in page.content.decode()
 
-
-@every_model
-def test_the_form_for_a_new_record_is_empty(admin_client, model):
     page = admin_client.get(address(model, "add"))
     assert heading(page) == f"Add {model._meta.verbose_name}"
     assert page.context["adminform"].form.instance.pk is None
 
-
-@every_model
-def test_the_form_shows_the_record(admin_client, model):
-    row = MAKERS[model]()
-    page = admin_client.get(address(model, "change", row.pk))
+    found.refresh_from_db()
+    page = admin_client.get(address(model, "change", found.pk))
     assert heading(page) == f"Change {model._meta.verbose_name}"
-    assert f"<h2>{row}</h2>" in page.content.decode()
-
-
-@every_model
-def test_the_history_and_the_delete_page_name_the_record(admin_client, model):
-    row = MAKERS[model]()
-    assert heading(admin_client.get(address(model, "history", row.pk))) == f"Change history: {row}"
-    page = admin_client.get(address(model, "delete", row.pk))
+    assert f"<h2>{found}</h2>" in page.content.decode()
+    assert heading(admin_client.get(address(model, "history", found.pk))) == f"Change history: {found}"
+    page = admin_client.get(address(model, "delete", found.pk))
     assert heading(page) == "Delete"
-    assert str(row) in page.content.decode()
+    assert str(found) in page.content.decode()
 
 
-@every_model
-def test_every_column_that_sorts_sorts_both_ways(admin_client, model):
+@typical_models
+def test_each_column_that_sorts_sorts_both_ways(admin_client, model):
     rows = {MAKERS[model]().pk, MAKERS[model]().pk}
     columns = len(admin_client.get(address(model, "changelist")).context["cl"].list_display) - 1
     for order in (f"{sign}{column}" for column in range(1, columns + 1) for sign in ("", "-")):
@@ -86,7 +77,7 @@ def test_every_column_that_sorts_sorts_both_ways(admin_client, model):
         assert {row.pk for row in page.context["cl"].result_list} == rows
 
 
-def test_lists_sort_by_day_and_put_the_undated_last_in_both_directions(admin_client):
+def test_lists_sort_by_day_with_undated_records_last_in_both_directions(admin_client):
     for start in ("", "1938-10", "-0480-09", "1937-07-07"):
         make_campaign(start=start)
     listed = admin_client.get(address(models.Campaign, "changelist")).context["cl"].list_display
@@ -98,13 +89,13 @@ def test_lists_sort_by_day_and_put_the_undated_last_in_both_directions(admin_cli
     assert [row.start for row in down] == ["1938-10", "1937-07-07", "-0480-09", ""]
 
 
-def test_the_form_of_a_campaign_counts_and_opens_what_links_to_it(admin_client):
+def test_the_form_of_a_campaign_counts_and_links_to_its_claims(admin_client):
     campaign = make_campaign()
     claims = {make_claim(campaign=campaign).pk for _ in range(3)}
     make_claim()
     page = admin_client.get(address(models.Campaign, "change", campaign.pk))
     link = address(models.FigureClaim, "changelist", campaign__id__exact=campaign.pk)
-    assert f'<a href="{link}">3 figure claims</a>' in page.content.decode()
+    assert f'<a href="{link}">3 figure claims</a>' in without_indentation(page.content.decode())
     assert {row.pk for row in admin_client.get(link).context["cl"].result_list} == claims
     form = admin_client.get(address(models.FigureClaim, "add", campaign=campaign.pk)).context["adminform"].form
     assert form["campaign"].value() == str(campaign.pk)
@@ -116,12 +107,12 @@ def test_the_form_of_a_unit_leads_to_the_units_under_it_and_shows_those_above(ad
     above, below = make_subordination(unit=unit), make_subordination(superior=unit)
     page = admin_client.get(address(models.Unit, "change", unit.pk))
     link = address(models.Subordination, "changelist", superior__id__exact=unit.pk)
-    assert f'<a href="{link}">1 subordination (superior)</a>' in page.content.decode()
+    assert f'<a href="{link}">1 subordination (superior)</a>' in without_indentation(page.content.decode())
     assert [row.pk for row in admin_client.get(link).context["cl"].result_list] == [below.pk]
     assert f"{above.ref}" in page.content.decode()
 
 
-def test_a_form_reached_from_a_filtered_list_begins_with_what_was_filtered(admin_client):
+def test_a_form_opened_from_a_filtered_list_starts_with_the_values_of_the_filter(admin_client):
     campaign = make_campaign()
     make_claim(campaign=campaign)
     listed = admin_client.get(
@@ -132,7 +123,7 @@ def test_a_form_reached_from_a_filtered_list_begins_with_what_was_filtered(admin
     assert (form["campaign"].value(), form["kind"].value()) == (str(campaign.pk), "strength")
 
 
-def test_a_filter_offers_the_records_that_most_rows_link_to_and_no_more(admin_client):
+def test_a_filter_offers_only_the_records_that_most_rows_link_to(admin_client):
     rare = make_belligerent(slug="rare", name="Rare")
     for number in range(25):
         often = make_belligerent(slug=f"often-{number}", name=f"Often {number}.")
@@ -154,7 +145,7 @@ def test_view_on_site_leads_to_the_public_page(admin_client, model):
     assert "viewsitelink" not in admin_client.get(address(model, "change", row.pk)).content.decode()
 
 
-def test_the_history_keeps_who_changed_what(admin_client):
+def test_the_history_shows_each_change_and_its_editor(admin_client):
     place = make_place(name="武漢")
     submit(admin_client, address(models.Place, "change", place.pk), name="漢口")
     page = admin_client.get(address(models.Place, "history", place.pk)).content.decode()
@@ -165,7 +156,7 @@ def test_the_history_keeps_who_changed_what(admin_client):
     assert "<td>by command</td>" in first
 
 
-def test_the_history_names_what_was_linked_and_is_gone(admin_client):
+def test_the_history_names_a_linked_record_that_was_deleted(admin_client):
     inner, outer = make_place(name="漢口"), make_place(name="武漢", slug="wuhan")
     inner.part_of = outer
     inner.save()
@@ -177,8 +168,8 @@ def test_the_history_names_what_was_linked_and_is_gone(admin_client):
     assert "<em>emptied</em>" in page
 
 
-@pytest.mark.parametrize("model", MODELS, ids=label)
-def test_edits_and_deletions_are_kept_with_their_editor(admin_client, model):
+@typical_models
+def test_edits_and_deletions_are_recorded_with_their_editor(admin_client, model):
     row = MAKERS[model](note="as it was")
     assert "as it was" in admin_client.get(address(model, "history", row.pk)).content.decode()
     sent = submit(admin_client, address(model, "change", row.pk), note="read again")
@@ -195,7 +186,7 @@ CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator", "
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS if hasattr(model, "ref_columns")], ids=label)
-def test_the_citation_stands_in_the_same_order_at_the_end_of_every_statement(admin_client, model):
+def test_every_form_of_a_statement_ends_with_the_citation(admin_client, model):
     page = admin_client.get(address(model, "add"))
     names = [box.name for box in page.context["adminform"].form.visible_fields()]
     assert names[-len(CITATION) :] == CITATION

@@ -1,14 +1,13 @@
-"""Who may do what: nobody without an account, readers look, others by the permissions they have."""
+"""An account sees and does what its permissions allow, and nothing without one."""
 
 import pytest
 from django.contrib.auth.models import Permission
 
 from battles import models
-from tests.admin import MAKERS, MODELS, address, label, submission
+from tests.admin import MAKERS, address, submission, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_source
 
 pytestmark = pytest.mark.django_db
-every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def client_with(client, django_user_model):
     return log_in
 
 
-@every_model
+@typical_models
 def test_without_an_account_every_page_asks_for_one(client, model):
     row = MAKERS[model]()
     for url in (
@@ -36,7 +35,7 @@ def test_without_an_account_every_page_asks_for_one(client, model):
         assert client.get(url).url == f"/admin/login/?next={url}"
 
 
-@every_model
+@typical_models
 def test_a_reader_opens_every_page_and_changes_nothing(client_with, model):
     reader, row = client_with("view_"), MAKERS[model](note="as it was")
     page = reader.get(address(model, "changelist")).content.decode()
@@ -55,14 +54,14 @@ def test_a_reader_opens_every_page_and_changes_nothing(client_with, model):
     assert model.objects.count() == 1
 
 
-@every_model
-def test_a_stranger_with_an_account_sees_nothing(client_with, model):
+@typical_models
+def test_an_account_without_permissions_sees_nothing(client_with, model):
     stranger, row = client_with(), MAKERS[model]()
     for url in (address(model, "changelist"), address(model, "change", row.pk), address(model, "add")):
         assert stranger.get(url).status_code == 403
 
 
-def test_who_may_only_add_adds_and_changes_nothing(client_with):
+def test_permission_to_add_does_not_allow_a_change(client_with):
     adder, claim = client_with("add_", "view_"), make_claim()
     url = address(models.OutcomeClaim, "add")
     sent = {"source": make_source().pk, "campaign": make_campaign().pk, "outcome": "victory"}
@@ -73,7 +72,7 @@ def test_who_may_only_add_adds_and_changes_nothing(client_with):
     assert adder.get(address(models.FigureClaim, "delete", claim.pk)).status_code == 403
 
 
-def test_who_may_change_entities_but_not_names_leaves_the_names_as_they_are(client_with):
+def test_permission_to_change_entities_does_not_change_their_names(client_with):
     name = make_name(text="武漢會戰")
     editor = client_with("view_", "change_campaign", "publish_records")
     url = address(models.Campaign, "change", name.campaign_id)
@@ -83,14 +82,14 @@ def test_who_may_change_entities_but_not_names_leaves_the_names_as_they_are(clie
     assert (name.text, name.campaign.name) == ("武漢會戰", "武漢保衛戰")
 
 
-def test_who_may_not_view_sources_cannot_search_them_from_another_form(client_with):
+def test_sources_are_not_searched_from_another_form_without_permission_to_view_them(client_with):
     editor = client_with("add_figureclaim", "change_figureclaim")
     make_source(title="secret")
     query = "app_label=battles&model_name=figureclaim&field_name=source&term=secret"
     assert editor.get(f"/admin/autocomplete/?{query}").status_code == 403
 
 
-def test_a_form_leads_only_to_what_its_reader_may_see(client_with):
+def test_a_form_links_only_to_lists_that_its_reader_may_see(client_with):
     claim = make_claim()
     page = client_with("view_campaign", "view_dateclaim").get(address(models.Campaign, "change", claim.campaign_id))
     assert [link["name"] for link in page.context["links_here"]] == ["campaigns", "date claims"]

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from battles.importing.importer import Importer
@@ -83,7 +83,6 @@ def known(db):
     make_unit(slug="known", belligerent=side)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=files())
 def test_any_cells_give_rows_or_errors(known, file):
     model, headings, rows = file
@@ -102,7 +101,6 @@ def changes(draw):
     return draw(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), junk), max_size=3))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=files(), format=st.sampled_from(FORMATS), changes=changes())
 def test_any_bytes_give_rows_errors_or_a_table_error(known, file, format, changes):
     model, headings, rows = file

@@ -4,12 +4,11 @@ import pytest
 
 from battles import models
 from battles.values.choices import Status
-from tests.admin import MAKERS, MODELS, address, label, submission, submit
+from tests.admin import MAKERS, address, label, submission, submit, typical_models
 from tests.factories import make_claim, make_name, make_place, make_source
 from tests.review import make_contributor, make_draft
 
 pytestmark = pytest.mark.django_db
-every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 
 def saved(record):
@@ -17,7 +16,7 @@ def saved(record):
     return record
 
 
-@every_model
+@typical_models
 def test_a_contributor_edits_an_own_draft(contributor_client, contributor, model):
     draft = make_draft(model, contributor)
     assert submit(contributor_client, address(model, "change", draft.pk), note="better").status_code == 302
@@ -25,7 +24,7 @@ def test_a_contributor_edits_an_own_draft(contributor_client, contributor, model
     assert not models.Proposal.objects.exists()
 
 
-@every_model
+@typical_models
 def test_a_contributor_only_reads_drafts_of_others_and_withdrawn_records(contributor_client, contributor, model):
     other = make_contributor()
     rows = [
@@ -41,7 +40,7 @@ def test_a_contributor_only_reads_drafts_of_others_and_withdrawn_records(contrib
         assert saved(row).note == ""
 
 
-@every_model
+@typical_models
 def test_a_contributor_cannot_delete(contributor_client, contributor, model):
     own, published = make_draft(model, contributor), MAKERS[model]()
     contributor.user_permissions.add(
@@ -54,7 +53,7 @@ def test_a_contributor_cannot_delete(contributor_client, contributor, model):
     assert model.objects.filter(pk__in=[own.pk, published.pk]).count() == 2
 
 
-@every_model
+@typical_models
 def test_a_forged_status_changes_nothing(contributor_client, contributor, model):
     draft = make_draft(model, contributor)
     url = address(model, "change", draft.pk)
@@ -99,7 +98,7 @@ def test_a_contributor_without_the_change_permission_cannot_edit_an_own_draft(co
     assert contributor_client.post(address(models.Place, "change", draft.pk), {"name": "x"}).status_code == 403
 
 
-@every_model
+@typical_models
 def test_an_editor_edits_publishes_and_withdraws_records_of_others(editor_client, model):
     draft = make_draft(model, make_contributor())
     url = address(model, "change", draft.pk)
@@ -141,7 +140,7 @@ def test_an_inline_shows_a_contributor_no_drafts_of_others(contributor_client, c
     assert not models.Proposal.objects.exists()
 
 
-@every_model
+@typical_models
 def test_status_is_a_column_and_a_filter_of_every_list(editor_client, contributor_client, contributor, model):
     published, own = MAKERS[model](), make_draft(model, contributor)
     other = make_draft(model, make_contributor())

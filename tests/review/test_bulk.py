@@ -9,13 +9,12 @@ from battles import models
 from battles.admin import bulk
 from battles.review.queue import summary_of
 from battles.values.choices import Status
-from tests.admin import MAKERS, MODELS, address, label, submission
+from tests.admin import MAKERS, address, submission, typical_models
 from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-every_model = pytest.mark.parametrize("model", MODELS, ids=label)
 
 
 def choose(client, action, rows):
@@ -36,7 +35,7 @@ def statuses(*records):
     return [(record.status, record.status_reason) for record in records]
 
 
-@every_model
+@typical_models
 def test_an_editor_publishes_and_withdraws_with_a_reason(editor_client, editor, model):
     rows = [model.objects.get(pk=make_draft(model, make_contributor()).pk) for _ in range(2)]
     page = choose(editor_client, "publish_selected", rows)
@@ -55,7 +54,7 @@ def test_an_editor_publishes_and_withdraws_with_a_reason(editor_client, editor, 
     assert statuses(*rows) == [("published", "")] * 2
 
 
-@every_model
+@typical_models
 @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected", "delete_selected"])
 def test_forged_action_of_a_contributor_is_refused(contributor_client, contributor, model, action):
     own = make_draft(model, contributor)
@@ -132,7 +131,7 @@ def test_deletion_is_refused_when_a_record_has_become_cited(editor_client):
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 
-@every_model
+@typical_models
 def test_deletion_of_one_record_is_refused_when_it_has_a_later_version(editor_client, model):
     row = MAKERS[model]()
     url = address(model, "delete", row.pk)

@@ -8,7 +8,7 @@ from battles.models import Proposal, ProposalState, Way
 from battles.models.recording import states
 from battles.review.decisions import ReviewRefused, accept, decline, retract
 from battles.values.choices import Status
-from tests.admin import MAKERS, MODELS, address, errors, label, submission, submit
+from tests.admin import MAKERS, address, errors, submission, submit, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name
 
@@ -34,7 +34,7 @@ def refusal(proposal, editor):
     return str(refused.value)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=label)
+@typical_models
 def test_a_contributors_change_of_a_published_record_is_proposed_and_then_accepted(
     contributor_client, contributor, editor, model
 ):

@@ -93,7 +93,7 @@ def test_every_ragged_row_is_an_error_and_none_is_kept(block, tmp_path):
         (b"\n\n\r\n", "only blank lines"),
         (b"\xef\xbb\xbf", "only blank lines"),
         (b"\xff\xfe", "only blank lines"),
-        (b"\xef\xbb", "Choose the one"),
+        (b"\xef\xbb", "Choose the encoding"),
         (b'"', "not closed"),
         (b'"slug\n', "not closed"),
         (b'slug\n"a"b\n', "not closed before a delimiter"),

@@ -6,7 +6,7 @@ import itertools
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from battles.tabular import FORMATS, TableError, read_table, write_table
@@ -34,7 +34,6 @@ def test_every_table_is_equal_after_writing_and_reading_text(table, format):
     assert written(found, [row for _, row in numbered], format) == content
 
 
-@settings(deadline=None)
 @given(tables())
 @example((["a"], [["_x000D_"], ["_x005F_x000D_\r"], ["x005F_"], ["\r\n"], ["\ufffe\x1f"], ["=1"], ["#N/A"], ["007"]]))
 def test_every_table_is_equal_after_writing_and_reading_a_workbook(table):
@@ -125,7 +124,6 @@ def damaged_files(draw):
     return bytes(content)
 
 
-@settings(max_examples=300, deadline=None)
 @given(damaged_files())
 def test_a_damaged_file_gives_a_table_or_a_table_error(content):
     with suppress(TableError):

@@ -1,45 +1,29 @@
-"""Forms read from their pages as a browser reads them: the test client's own way mixes up what threads are shown."""
+"""Reads the values of a form from its page, as a browser would send them.
 
-from html.parser import HTMLParser
+``response.context`` of Django's test client would mix up the pages of threads.
+"""
 
-UNSENT = {"submit", "button", "file", "image", "reset"}
+from lxml import html
 
-
-class FormReader(HTMLParser):
-    """Collects what a browser would send back for the boxes of a page, as they stand."""
-
-    def __init__(self):
-        super().__init__()
-        self.sent, self.select, self.textarea = {}, None, None
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        name, kind = attributes.get("name"), attributes.get("type")
-        if tag == "input" and name and kind not in UNSENT:
-            if kind not in ("checkbox", "radio") or "checked" in attributes:
-                self.sent.setdefault(name, []).append(attributes.get("value") or "")
-        elif tag == "select":
-            self.select = name
-        elif tag == "option" and self.select and "selected" in attributes:
-            self.sent.setdefault(self.select, []).append(attributes.get("value") or "")
-        elif tag == "textarea":
-            self.textarea = name
-            self.sent[name] = [""]
-
-    def handle_endtag(self, tag):
-        if tag == "select":
-            self.select = None
-        elif tag == "textarea":
-            self.textarea = None
-
-    def handle_data(self, data):
-        if self.textarea:
-            self.sent[self.textarea][0] += data.removeprefix("\n") if not self.sent[self.textarea][0] else data
+NOT_SENT = {"submit", "button", "file", "image", "reset"}
 
 
 def fields_of(page: str) -> dict[str, list[str]]:
-    reader = FormReader()
-    reader.feed(page)
-    reader.close()
-    # The row that an inline offers as a pattern for new ones is not sent.
-    return {name: values for name, values in reader.sent.items() if "__prefix__" not in name}
+    """The values by the names of the fields. The empty row that an inline has as a pattern is left out."""
+    found = {}
+    for field in html.fromstring(page).iter("input", "select", "textarea"):
+        name = field.get("name")
+        if name and "__prefix__" not in name:
+            for value in values_of(field):
+                found.setdefault(name, []).append(value)
+    return found
+
+
+def values_of(field):
+    if field.tag == "select":
+        return [option.get("value") or "" for option in field.iter("option") if "selected" in option.attrib]
+    if field.tag == "textarea":
+        return [(field.text or "").removeprefix("\n")]
+    kind = field.get("type")
+    is_chosen = kind not in ("checkbox", "radio") or "checked" in field.attrib
+    return [field.get("value") or ""] if is_chosen and kind not in NOT_SENT else []

@@ -1,8 +1,10 @@
 """Pages read as a browser reads them: tables with the headings of each cell, plots with their axes."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from lxml import etree, html
 
 SHAPES = {
     ("circle", "plot-dot"): "dot",
@@ -11,11 +13,20 @@ SHAPES = {
     ("path", "plot-line"): "end",
 }
 VOID = {"meta", "link", "input", "br", "img", "hr"}
+# libxml2 reports the elements that HTML 4 does not have, though it reads them.
+UNKNOWN_ELEMENT = etree.ErrorTypes.HTML_UNKNOWN_TAG
 
 
 class Element:
-    def __init__(self, name, attributes=(), parent=None):
-        self.name, self.attributes, self.parent, self.children = name, dict(attributes), parent, []
+    """An element of a page: its name, attributes, and children, which are elements and texts."""
+
+    def __init__(self, node, parent=None):
+        self.name, self.attributes, self.parent = node.tag, dict(node.attrib), parent
+        self.children = [node.text or ""]
+        for child in node:
+            if isinstance(child.tag, str):
+                self.children.append(Element(child, self))
+            self.children.append(child.tail or "")
 
     def __getitem__(self, attribute):
         return self.attributes[attribute]
@@ -43,41 +54,21 @@ class Element:
         return [each["href"] for each in self.walk() if each.name == "a"]
 
 
-class Reader(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.root = self.current = Element("document")
-
-    def handle_starttag(self, tag, attrs):
-        element = Element(tag, attrs, self.current)
-        self.current.children.append(element)
-        if tag not in VOID:
-            self.current = element
-
-    def handle_startendtag(self, tag, attrs):
-        self.current.children.append(Element(tag, attrs, self.current))
-
-    def handle_endtag(self, tag):
-        assert self.current.name == tag, f"</{tag}> closes <{self.current.name}>"
-        self.current = self.current.parent
-
-    def handle_data(self, data):
-        self.current.children.append(data)
-
-
-def without_indentation(html):
+def without_indentation(page):
     """The page without the line breaks of its template: those beside a tag go, those within one become a space."""
-    html = re.sub(r"(?<=>)\s*\n\s*|\s*\n\s*(?=</?\w|/?>)", "", html)
-    return re.sub(r"\s*\n\s*", " ", html)
+    page = re.sub(r"(?<=>)\s*\n\s*|\s*\n\s*(?=</?\w|/?>)", "", page)
+    return re.sub(r"\s*\n\s*", " ", page)
 
 
 def read(page):
-    """The document element of a page; every element in it is closed where it should be."""
-    reader = Reader()
-    reader.feed(page)
-    reader.close()
-    assert reader.current is reader.root
-    return reader.root
+    """The root element of a page; every element in it is closed where it should be."""
+    parser = html.HTMLParser(encoding="utf-8")
+    root = html.document_fromstring(page.encode(), parser=parser)
+    # libxml2 closes some elements by itself.
+    opened = Counter(name for name in re.findall(r"<([a-z]\w*)[^>]*(?<!/)>", page) if name not in VOID)
+    assert opened == Counter(re.findall(r"</(\w+)>", page))
+    assert [error for error in parser.error_log if error.type != UNKNOWN_ELEMENT] == []
+    return Element(root)
 
 
 @dataclass

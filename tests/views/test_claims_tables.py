@@ -91,7 +91,7 @@ def test_a_claim_stands_in_its_block_part_row_and_column(pages, ref):
     assert {link for link in entry.row_links if link.startswith("/sources/")} == works
     assert_narrowed_as_stated(claim, entry)
     assert entry.text.startswith(figure_of(claim))
-    assert ("called contested by the source" in entry.text) == claim.get("disputed", False)
+    assert ("contested according to the source" in entry.text) == claim.get("disputed", False)
 
 
 def assert_narrowed_as_stated(claim, entry):

@@ -5,7 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories
@@ -118,7 +118,7 @@ def test_days_that_no_calendar_of_the_language_has_are_days(client):
         ("1938-02-30", "“1938-02-30” has no day 30"),
         ("1938-09", "“1938-09” is no day: give year, month and day, as in 1938-09-06"),
         ("1938-09-XX", "“1938-09-XX” is no day"),
-        ("-0000-01-01", "“-0000” is no year"),
+        ("-0000-01-01", "“-0000” is not a year"),
         ("yesterday", "“yesterday” is no day"),
         ("%00", "is no day"),
         ("[1938-09-06]", "is no day"),
@@ -132,7 +132,6 @@ def test_an_address_of_no_day_is_answered_in_a_sentence(client, day, sentence):
     assert sentence in html.unescape(response.content.decode())
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.one_of(st.text(max_size=15), st.from_regex(r"\A(Y-?[0-9]{5,12}|-?[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")))
 def test_no_text_breaks_the_page_of_a_day(client, day):
     assert client.get("/days/", {"day": day.encode("utf-8", "surrogatepass")}).status_code in (200, 302, 400)

@@ -205,7 +205,7 @@ def test_what_is_said_of_a_figure_is_shown_with_it(client):
         "citing 日中戰爭史 , p. 328",
         "日本統計 claim of another side: 大日本帝國",
         "north of the Yangtze · as of October 1938",
-        "called contested by the source",
+        "contested according to the source",
         "deprecated: a slip of the pen",
         "a doubtful reading",
     ):

@@ -141,7 +141,7 @@ def test_an_error_of_the_site_is_told_in_the_readers_language(client):
     client.raise_request_exception = False
     with override_settings(ROOT_URLCONF="tests.views.broken_urls"):
         page = client.get("/", headers={"accept-language": "zh-CN"})
-    assert (page.status_code, language_of(page), heading(page)) == (500, "zh-hans", "本站发生错误")
+    assert (page.status_code, language_of(page), heading(page)) == (500, "zh-hans", "内部错误")
 
 
 def test_a_wrong_parameter_is_told_in_the_readers_language(client):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from battles.models import Subordination
@@ -324,7 +324,6 @@ def test_a_wrong_day_is_answered_in_a_sentence(client, campaign, date, sentence)
     assert "<b>”" not in response.content.decode()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     date=st.one_of(
         st.text(max_size=12), st.from_regex(r"\[?-?[0-9X]{4}(-[0-9X]{2}){0,2}[?~%/.]{0,2}\]?", fullmatch=True)

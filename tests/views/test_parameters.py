@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories
@@ -110,7 +110,6 @@ VALUES = st.one_of(
 
 
 @pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/", "/disagreements/"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters=st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), VALUES, max_size=4))
 def test_no_parameters_break_a_list(client, path, parameters):
     if not hasattr(client, "has_rows"):
