@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from battles.history.revert import write_states
 from battles.models import ChangeSet, Way
 from battles.models.database_errors import explain
-from battles.models.recording import Recording, columns_of, identity_of, linked_in, lists_of, recording, states
+from battles.models.recording import Recording, columns_of, linked_in, lists_of, recording, states
 from battles.models.registry import kinds
 from battles.values.hierarchies import in_circle
 
@@ -115,7 +115,7 @@ class Undo:
                 if field.related_model is not model:
                     continue
                 rows = linking._base_manager.filter(**{f"{field.name}__in": identities})
-                for key, name, linked in rows.values_list("pk", identity_of(linking), field.name).order_by("pk"):
+                for key, name, linked in rows.values_list("pk", linking.identifier, field.name).order_by("pk"):
                     stays = key not in self.deleted[linking] and key not in self.written[linking]
                     if stays and linked in identities:
                         sentence = _("The %(kind)s %(name)s links to it.")
@@ -138,7 +138,7 @@ class Undo:
 
     def check_identities(self, model, chunk):
         """Add a reason for each row whose earlier slug or ref another row has now."""
-        identity = identity_of(model)
+        identity = model.identifier
         earlier = {change.before[identity]: change for change in chunk}
         taken = model._base_manager.filter(**{f"{identity}__in": earlier}).values_list(identity, "pk")
         for name, key in taken:

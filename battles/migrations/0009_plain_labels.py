@@ -5,12 +5,14 @@ import battles.models.statements
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("battles", "0008_roles"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -1678,6 +1680,140 @@ class Migration(migrations.Migration):
                 name="unit_slug_told_apart",
                 violation_error_code="told_apart",
                 violation_error_message="Another record has this slug with other capital letters. Choose another slug.",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="changeset",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty if a command made the changes.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="change_sets",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="made by",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="changeset",
+            name="undoes",
+            field=models.OneToOneField(
+                blank=True,
+                help_text="The set of changes that this undid.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="undone_by",
+                to="battles.changeset",
+                verbose_name="undoes",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="changeset",
+            name="way",
+            field=models.CharField(
+                choices=[
+                    ("edit", "edited"),
+                    ("import", "imported"),
+                    ("undo", "undone"),
+                    ("restore", "reverted"),
+                    ("review", "accepted"),
+                ],
+                default="edit",
+                max_length=10,
+                verbose_name="way",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="comment",
+            name="last_change",
+            field=models.BigIntegerField(default=0, verbose_name="version of the record"),
+        ),
+        migrations.AlterField(
+            model_name="comment",
+            name="sends_back",
+            field=models.BooleanField(
+                default=False, help_text="Returned to the contributor.", verbose_name="sends back"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="proposal",
+            name="change_set",
+            field=models.OneToOneField(
+                blank=True,
+                help_text="The changes made by accepting it; empty if there were none.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposal",
+                to="battles.changeset",
+                verbose_name="changes",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="proposal",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "waiting"),
+                    ("accepted", "accepted"),
+                    ("declined", "declined"),
+                    ("taken_back", "retracted"),
+                ],
+                default="open",
+                max_length=10,
+                verbose_name="state",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="changeset",
+            name="changeset_undo_undoes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undoes__isnull", False), ("way", "undo")),
+                    models.Q(models.Q(("way", "undo"), _negated=True), ("undoes__isnull", True)),
+                    _connector="OR",
+                ),
+                name="changeset_undo_undoes",
+                violation_error_message="Every undo, and nothing else, undoes a set of changes.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="proposal",
+            name="proposal_decided_by_somebody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_decided_by_somebody",
+                violation_error_message="A closed proposal needs the person and the time of its decision.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="proposal",
+            name="proposal_changes_accepted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("change_set__isnull", True), ("state", "accepted"), _connector="OR"),
+                name="proposal_changes_accepted",
+                violation_error_message="Only an accepted proposal has a set of changes.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="proposedchange",
+            name="proposedchange_new_or_known",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("before__isnull", True), ("record_id__isnull", True)),
+                    models.Q(("before__isnull", False), ("record_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposedchange_new_or_known",
+                violation_error_message="An existing row has a state before, and a new row has none.",
             ),
         ),
     ]

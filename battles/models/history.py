@@ -18,7 +18,7 @@ class Way(models.TextChoices):
     EDIT = "edit", _("edited")
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
-    RESTORE = "restore", _("restored")
+    RESTORE = "restore", _("reverted")
     REVIEW = "review", _("accepted")
 
 
@@ -33,7 +33,7 @@ class ChangeSet(models.Model):
         null=True,
         blank=True,
         related_name="change_sets",
-        help_text=_("Empty for what was done by command."),
+        help_text=_("Empty if a command made the changes."),
     )
     way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.EDIT)
     message = models.TextField(_("message"), blank=True, help_text=_("Why it was changed."))
@@ -44,7 +44,7 @@ class ChangeSet(models.Model):
         null=True,
         blank=True,
         related_name="undone_by",
-        help_text=_("What this took back."),
+        help_text=_("The set of changes that this undid."),
     )
 
     class Meta:
@@ -60,7 +60,7 @@ class ChangeSet(models.Model):
             CheckConstraint(
                 name="%(class)s_undo_undoes",
                 condition=Q(way=Way.UNDO, undoes__isnull=False) | ~Q(way=Way.UNDO) & Q(undoes__isnull=True),
-                violation_error_message=_("An undo, and nothing else, undoes another set of changes."),
+                violation_error_message=_("Every undo, and nothing else, undoes a set of changes."),
             ),
         ]
 

@@ -131,7 +131,7 @@ class Recording:
 
     def save_changes(self, model, changes):
         """Save changes given as triples: key, state before and state after."""
-        identity = identity_of(model)
+        identity = model.identifier
         for key, before, after in changes:
             if is_published(after):
                 self.published[model].add(key)
@@ -168,7 +168,7 @@ class Recording:
                 Value(self.saved_change_set().pk),
                 Value(model._meta.model_name),
                 "pk",
-                identity_of(model),
+                model.identifier,
                 state_of(model),
             )
         )
@@ -200,11 +200,6 @@ class Recording:
 
 def is_published(state):
     return bool(state) and state["status"] == Status.PUBLISHED
-
-
-def identity_of(model):
-    """The name of the column that identifies a row outside the database: ref or slug."""
-    return "ref" if any(field.name == "ref" for field in model._meta.concrete_fields) else "slug"
 
 
 def columns_of(model):

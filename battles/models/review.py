@@ -16,7 +16,7 @@ class ProposalState(models.TextChoices):
     OPEN = "open", _("waiting")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
-    TAKEN_BACK = "taken_back", _("taken back")
+    TAKEN_BACK = "taken_back", _("retracted")
 
 
 class Proposal(models.Model):
@@ -47,7 +47,7 @@ class Proposal(models.Model):
         null=True,
         blank=True,
         related_name="proposal",
-        help_text=_("What came of it; empty if it changed nothing any more."),
+        help_text=_("The changes made by accepting it; empty if there were none."),
     )
 
     class Meta:
@@ -63,12 +63,12 @@ class Proposal(models.Model):
                 name="%(class)s_decided_by_somebody",
                 condition=Q(state=ProposalState.OPEN, decided_by__isnull=True, decided_at__isnull=True)
                 | ~Q(state=ProposalState.OPEN) & Q(decided_by__isnull=False, decided_at__isnull=False),
-                violation_error_message=_("A proposal that is decided says by whom and when."),
+                violation_error_message=_("A closed proposal needs the person and the time of its decision."),
             ),
             CheckConstraint(
                 name="%(class)s_changes_accepted",
                 condition=Q(change_set__isnull=True) | Q(state=ProposalState.ACCEPTED),
-                violation_error_message=_("Only an accepted proposal has changed something."),
+                violation_error_message=_("Only an accepted proposal has a set of changes."),
             ),
         ]
 
@@ -101,7 +101,7 @@ class ProposedChange(models.Model):
                 name="%(class)s_new_or_known",
                 condition=Q(record_id__isnull=True, before__isnull=True)
                 | Q(record_id__isnull=False, before__isnull=False),
-                violation_error_message=_("A row that is there has a state before, and a new one has none."),
+                violation_error_message=_("An existing row has a state before, and a new row has none."),
             )
         ]
 
@@ -121,9 +121,7 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="review_comments"
     )
     text = models.TextField(_("comment"))
-    sends_back = models.BooleanField(
-        _("sends back"), default=False, help_text=_("Whether it waits for its maker again, not for an editor.")
-    )
+    sends_back = models.BooleanField(_("sends back"), default=False, help_text=_("Returned to the contributor."))
     proposal = models.ForeignKey(
         Proposal,
         verbose_name=_("proposal"),
@@ -135,7 +133,7 @@ class Comment(models.Model):
     model = models.CharField(_("kind of record"), max_length=30, blank=True)
     record_id = models.BigIntegerField(_("record"), null=True, blank=True)
     # The version of the record that the comment is on: a later one was saved after it.
-    last_change = models.BigIntegerField(_("last change of the record at that time"), default=0)
+    last_change = models.BigIntegerField(_("version of the record"), default=0)
 
     class Meta:
         verbose_name = _("comment")

@@ -21,7 +21,7 @@ from battles.history.versions import latest_versions
 from battles.models import Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.bulk_sql import new_keys
 from battles.models.database_errors import explain
-from battles.models.recording import Recording, columns_of, identity_of, lists_of, recording, states
+from battles.models.recording import Recording, columns_of, lists_of, recording, states
 from battles.models.records import Record
 from battles.models.review import DECIDED
 from battles.values.choices import Status
@@ -56,7 +56,7 @@ def propose(record: Record, differences, *, made_by, message="") -> Proposal | N
         ProposedChange(
             model=model._meta.model_name,
             record_id=key if before else None,
-            identity=(before or after)[identity_of(model)],
+            identity=(before or after)[model.identifier],
             before=before,
             after=after,
         )
