@@ -18,6 +18,7 @@ from tests.templates import (
     MIGRATED,
     Templates,
     drop_databases,
+    environment_of,
     own_environment,
     product_hash,
     temporary_database,
@@ -134,6 +135,13 @@ def pytest_sessionfinish(session):
 def administrator(templates):
     """The name and password of the administrator of ``filled_environment``."""
     return templates.filled()[1]
+
+
+@pytest.fixture(scope="session")
+def made_site(templates):
+    """The environment of a site that quickstart made, to be copied, and its administrator's name and password."""
+    folder, administrator = templates.filled()
+    return environment_of(folder, FILLED), administrator
 
 
 @pytest.fixture
