@@ -127,7 +127,7 @@ def test_a_running_import_is_neither_run_twice_nor_discarded(admin_client, recor
 
 def test_the_file_is_kept_if_the_database_is_busy(record):
     uploads.start(record)
-    with busy_once('INSERT INTO "battles_belligerent"'):
+    with busy_once('INSERT INTO "battles_change'):
         uploads.confirm(record, None)
     record.refresh_from_db()
     assert record.state == ImportState.FAILED

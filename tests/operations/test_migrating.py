@@ -69,5 +69,5 @@ def test_a_migration_that_never_gets_its_lock_says_what_to_do(environment):
         slow_reader.execute(f"SELECT count(*) FROM {TABLE}")
         given_up = manage(environment, "shell", "--no-imports", "-c", TRY_ONCE)
     assert given_up.returncode == 1
-    assert "A table stayed in use: end what reads it" in given_up.stderr
+    assert "A table stayed in use. End the queries that read it" in given_up.stderr
     assert "Traceback" not in given_up.stderr
