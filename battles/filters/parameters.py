@@ -40,7 +40,7 @@ def read_choice(given, name, choices, *, default=""):
 
 def read_day(text):
     """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
-    # What is too long to be shown in full is too long for a day.
+    # A text too long to be shown in full is too long for a day.
     match = DATE.fullmatch(shortened(text))
     if not match or not match["day"] or "X" in text or match["mark"]:
         raise ValueError(

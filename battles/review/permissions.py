@@ -1,4 +1,4 @@
-"""Who may review: editors publish and edit all records; other users who may edit are contributors."""
+"""Permissions of the review: editors publish and edit all records; other users who may edit are contributors."""
 
 from battles.models.history import PUBLISH
 from battles.models.registry import kinds

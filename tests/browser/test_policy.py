@@ -78,7 +78,7 @@ def address(name, parameters):
     raise AssertionError(f"{name} is not opened: tell this function where it is, or excuse it.")
 
 
-# What the policy forbids in a page itself. A script of data is not run.
+# Code within a page, which the policy forbids. A script of data is not run.
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)(?![^>]*application/json)[^>]*>")
 
 
