@@ -23,7 +23,6 @@ from tests.templates import (
     product_hash,
     temporary_database,
 )
-from wuhan.logs import StandardErrorHandler
 from wuhan.management.commands import migrate
 
 # A quick run draws the same examples each time, so that it fails for everybody or for nobody.
@@ -88,7 +87,7 @@ def quiet_log():
     """The site's log is not printed between the dots; what a test wants to see of it, ``caplog`` has."""
     root, handlers = logging.getLogger(), logging.getLogger().handlers[:]
     for handler in handlers:
-        if isinstance(handler, StandardErrorHandler):
+        if handler.name == "stderr":
             root.removeHandler(handler)
     yield
     root.handlers[:] = handlers

@@ -53,6 +53,23 @@ def test_the_top_level_is_what_the_design_names():
     assert top == TOP_LEVEL
 
 
+def test_the_readme_has_two_shell_commands_of_one_line():
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert [language for language, _text in blocks] == ["sh", "sh"]
+    assert [text.count("\n") for _language, text in blocks] == [1, 1]
+
+
+READMES = [ROOT / folder / "README.md" for folder in ("", "battles", "wuhan", "fixtures", "tests")]
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
+def test_paths_in_a_readme_exist(readme):
+    # Paths are relative to the README or to the root. Those that begin with a slash are addresses, or not of this code.
+    paths = re.findall(r"`([\w.*][\w.*/-]*/[\w.*/-]*|[\w-]+\.py)`", readme.read_text(encoding="utf-8"))
+    missing = [path for path in paths if not any([*ROOT.glob(path), *readme.parent.glob(path)])]
+    assert missing == []
+
+
 def test_no_module_is_long():
     modules = [path for folder in ("battles", "wuhan", "tests") for path in (ROOT / folder).rglob("*.py")]
     long = {

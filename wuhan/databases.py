@@ -7,11 +7,9 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
-# Seconds to wait for a server that neither accepts nor refuses a connection.
-CONNECT_TIMEOUT = 3
-# Give up a silent connection after some seconds (tcp_user_timeout is in milliseconds).
+# Give up a server that does not answer after some seconds (tcp_user_timeout is in milliseconds).
 GONE_SOON = {
-    "connect_timeout": CONNECT_TIMEOUT,
+    "connect_timeout": 3,
     "tcp_user_timeout": 5_000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
@@ -21,19 +19,17 @@ GONE_SOON = {
 POOL_TIMEOUT = 5
 
 
-def read_databases(data_dir: Path) -> dict:
-    """Return DATABASES: ``default``, and ``replica_1`` and so on for the addresses in DATABASE_REPLICA_URL."""
-    default = read_default(data_dir)
-    urls = [url.strip() for url in os.environ.get("DATABASE_REPLICA_URL", "").split(",") if url.strip()]
-    if urls and default["ENGINE"] != POSTGRESQL:
+def read_databases(data_dir: Path, *, replicas: list[str], pool: int) -> dict:
+    """Return DATABASES: ``default``, pooled to ``pool`` connections unless 0, and ``replica_1`` and so on."""
+    default = read_default(data_dir, pool)
+    if replicas and default["ENGINE"] != POSTGRESQL:
         raise ImproperlyConfigured("DATABASE_REPLICA_URL needs a DATABASE_URL that names the PostgreSQL it copies.")
-    return {"default": default} | {f"replica_{number}": read_replica(url) for number, url in enumerate(urls, 1)}
+    return {"default": default} | {f"replica_{number}": read_replica(url) for number, url in enumerate(replicas, 1)}
 
 
-def read_default(data_dir):
+def read_default(data_dir, pool):
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'wuhan.sqlite3'}"
     database = parse("DATABASE_URL", url, "postgres://user:password@host:5432/name or sqlite:///path")
-    connections = read_pool()
     if database["ENGINE"] == SQLITE:
         # WAL lets readers read while an editor writes. IMMEDIATE makes a transaction wait for its lock at the start,
         # where it cannot fail half-way. FULL keeps committed changes when the power fails.
@@ -45,11 +41,11 @@ def read_default(data_dir):
         }
     elif database["ENGINE"] == POSTGRESQL:
         database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
-        if connections:
+        if pool:
             # Give up early, so that the next request tries again and the site is back as soon as the server is.
             database["OPTIONS"]["pool"] = {
                 "min_size": 1,
-                "max_size": connections,
+                "max_size": pool,
                 "timeout": POOL_TIMEOUT,
                 "reconnect_timeout": POOL_TIMEOUT,
             }
@@ -57,14 +53,6 @@ def read_default(data_dir):
     else:
         raise ImproperlyConfigured("DATABASE_URL names a database other than PostgreSQL and SQLite.")
     return database
-
-
-def read_pool() -> int:
-    """Return DATABASE_POOL, the most connections of a process; 0 is no pool, a connection for each thread."""
-    text = os.environ.get("DATABASE_POOL", "").strip() or "0"
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
-        raise ImproperlyConfigured(f"DATABASE_POOL is {text!r}; write a number of connections, such as 8.")
-    return int(text)
 
 
 def read_replica(url):

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import sys
 from datetime import UTC, datetime
 
 from wuhan.requests import current_request, user_id
@@ -36,22 +35,11 @@ class JSONFormatter(logging.Formatter):
         return json.dumps(line, default=str)
 
 
-class StandardErrorHandler(logging.Handler):
-    """Looks up standard error for each line, because tests replace it after the log is set up."""
-
-    def emit(self, record):
-        try:
-            sys.stderr.write(self.format(record) + "\n")
-            sys.stderr.flush()
-        except Exception:
-            self.handleError(record)
-
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": JSONFormatter}},
-    "handlers": {"stderr": {"()": StandardErrorHandler, "formatter": "json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "wuhan": {"level": "INFO"},

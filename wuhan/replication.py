@@ -77,7 +77,7 @@ class Watch:
             except psycopg.Error as error:
                 self.leave_out(replica, error)
                 continue
-            if position is None or position < self.required():
+            if position is None or position < self.written[0][1]:
                 self.leave_out(replica, RuntimeError("too far behind, or no longer a replica"))
                 continue
             if replica not in self.positions:
@@ -92,21 +92,16 @@ class Watch:
         while len(self.written) > 1 and self.written[1][0] <= self.written[-1][0] - MAX_LAG:
             self.written.popleft()
 
-    def required(self):
-        return self.written[0][1]
-
     def ask(self, alias, sql):
-        found = self.connections.get(alias)
         try:
-            if found is None:
-                found = psycopg.connect(**connections[alias].get_connection_params(), autocommit=True)
-                found.execute("SELECT set_config('statement_timeout', %s, false)", [STATEMENT_TIMEOUT])
-                self.connections[alias] = found
-            return found.execute(sql).fetchone()[0]
+            if alias not in self.connections:
+                parameters = connections[alias].get_connection_params()
+                self.connections[alias] = psycopg.connect(**parameters, autocommit=True)
+                self.connections[alias].execute(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'")
+            return self.connections[alias].execute(sql).fetchone()[0]
         except psycopg.Error:
-            if found is not None:
-                found.close()
-            self.connections.pop(alias, None)
+            if failed := self.connections.pop(alias, None):
+                failed.close()
             raise
 
 

@@ -58,22 +58,21 @@ def client_address(request) -> str | None:
     and the client may have invented the others. Returns the /64 network of an IPv6 address, because a client can use
     any address of its network.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    if address in settings.TRUSTED_PROXIES:
-        last_hop = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        address = last_hop if is_address(last_hop) else address
-    if not is_address(address):
+    peer = request.META.get("REMOTE_ADDR", "")
+    address = read_address(peer)
+    if peer in settings.TRUSTED_PROXIES:
+        last_hop = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
+        address = read_address(last_hop.strip()) or address
+    if address is None:
         return None
-    address = ipaddress.ip_address(address)
     address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 6:
         address = ipaddress.ip_network((int(address) >> 64 << 64, 64)).network_address
     return str(address)
 
 
-def is_address(text: str) -> bool:
+def read_address(text: str):
     try:
-        ipaddress.ip_address(text)
+        return ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None

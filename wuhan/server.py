@@ -17,9 +17,8 @@ worker_class = "gthread"
 threads = THREADS
 # A thread uses one connection at a time.
 raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL') or THREADS}"]
-# Seconds after which a silent process is replaced, and seconds in which requests must end at a restart.
+# Seconds after which a silent process is replaced.
 timeout = 60
-graceful_timeout = 30
 # Longer than nginx keeps a connection (60 seconds), so that nginx never sends into a closing one.
 keepalive = 75
 # Replace processes now and then, and not all at once.

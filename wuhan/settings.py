@@ -15,7 +15,6 @@ from wuhan.logs import LOGGING
 __all__ = ["LOGGING"]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-MOST_MEGABYTES = 1_000
 
 
 def read_switch(name: str, default: bool) -> bool:
@@ -29,12 +28,11 @@ def read_switch(name: str, default: bool) -> bool:
     return default
 
 
-def read_megabytes(name: str, default: int) -> int:
-    """Return the variable, a number of megabytes, in bytes."""
+def read_number(name: str, default: int, least: int, most: int) -> int:
     text = os.environ.get(name, "").strip() or str(default)
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_MEGABYTES):
-        raise ImproperlyConfigured(f"{name} is {text!r}; write a number of megabytes from 1 to {MOST_MEGABYTES}.")
-    return int(text) << 20
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ImproperlyConfigured(f"{name} is {text!r}; write a whole number from {least} to {most}.")
+    return int(text)
 
 
 def read_list(name: str) -> list[str]:
@@ -105,13 +103,10 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "wuhan.urls"
-WSGI_APPLICATION = "wuhan.wsgi.application"
-ASGI_APPLICATION = "wuhan.asgi.application"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -124,21 +119,20 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = read_databases(DATA_DIR)
+# Without a pool each thread has a connection.
+DATABASES = read_databases(
+    DATA_DIR, replicas=read_list("DATABASE_REPLICA_URL"), pool=read_number("DATABASE_POOL", 0, least=0, most=999)
+)
 DATABASE_ROUTERS = ["wuhan.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in {
-        "UserAttributeSimilarityValidator": {},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
-    }.items()
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
 # Failed logins count for an account and an address together, so that a stranger cannot lock out the owner.
@@ -163,8 +157,6 @@ LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "UTC"
-USE_I18N = True
-USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -175,8 +167,8 @@ STORAGES = {
 
 # Uploaded files that wait for their import. They are private and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
-# Bytes. A file larger than BACKGROUND_SIZE is checked and imported by a process of its own.
-UPLOAD_LIMIT = read_megabytes("UPLOAD_LIMIT", default=50)
+# Bytes; the variable is in megabytes. A file larger than BACKGROUND_SIZE is checked and imported by its own process.
+UPLOAD_LIMIT = read_number("UPLOAD_LIMIT", 50, least=1, most=1_000) << 20
 BACKGROUND_SIZE = 2 << 20
 
 # The form of a record with many inline rows sends many fields.
@@ -199,8 +191,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Proxies that may name the address of a client. The empty one is a proxy at the other end of a Unix socket.
 TRUSTED_PROXIES = (read_list("TRUSTED_PROXIES") or ["127.0.0.1", "::1", ""]) if HTTPS else []
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

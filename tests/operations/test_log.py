@@ -1,4 +1,4 @@
-"""The log of a site that is served: a line for each request, and none that warns of what is as it should be."""
+"""The log of a running site: one line for each request, and no warning without a cause."""
 
 import json
 

@@ -25,7 +25,7 @@ call_command("migrate", verbosity=0)
 
 
 def read(url):
-    """Read the table as a new reader does, who fails when an answer does not come."""
+    """Read the table as a new reader; fails if no answer comes."""
     with psycopg.connect(url) as reader:
         reader.execute(f"SET statement_timeout = '{PATIENCE}s'")
         reader.execute(f"SELECT count(*) FROM {TABLE}")
@@ -51,7 +51,7 @@ def test_a_migration_that_waits_for_a_reader_lets_other_readers_pass(environment
     with psycopg.connect(url) as slow_reader:
         slow_reader.execute(f"SELECT count(*) FROM {TABLE}")
         wait_until(lambda: is_waiting(url))
-        # The lock is queued before this reader, who would wait for the end of the slow one if the migration waited.
+        # The lock is queued before this reader. If the migration kept waiting, this reader would wait for the slow one.
         read(url)
         wait_until(lambda: not is_waiting(url))
         assert migrating.poll() is None
@@ -63,7 +63,7 @@ def test_a_migration_that_waits_for_a_reader_lets_other_readers_pass(environment
     assert manage(environment, "migrate", "--check").returncode == 0
 
 
-def test_a_migration_that_never_gets_its_lock_says_what_to_do(environment):
+def test_migration_that_never_gets_its_lock_ends_with_an_explanation(environment):
     assert manage(environment, "migrate", "battles", "0001", "--verbosity", "0").returncode == 0
     with psycopg.connect(environment["DATABASE_URL"]) as slow_reader:
         slow_reader.execute(f"SELECT count(*) FROM {TABLE}")

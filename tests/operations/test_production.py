@@ -73,7 +73,7 @@ class Proxy:
         if scheme == "https":
             trust = ssl.create_default_context(cafile=self.folder / "certificate.pem")
             connection = HTTPSConnection(HOST, self.ports[scheme], context=trust, timeout=PATIENCE)
-            # The name is of the certificate, the address of this machine.
+            # Connect to this machine under the name in the certificate.
             connection._create_connection = lambda address, *more: socket.create_connection(
                 ("127.0.0.1", address[1]), *more
             )
@@ -123,7 +123,7 @@ def test_the_site_behind_nginx_is_reached_by_https_alone(proxy):
         assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 
-def test_the_unit_starts_what_the_tests_start(environment):
+def test_the_unit_starts_the_same_server_as_the_tests(environment):
     command = re.search(r"^ExecStart=\S+/gunicorn (.*)$", block("ini"), re.M)[1]
     done = subprocess.run(
         [sys.executable, "-m", "gunicorn", *command.split(), "--print-config"],

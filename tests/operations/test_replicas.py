@@ -76,13 +76,13 @@ def site(served):
 
 @pytest.fixture
 def strict_site(served):
-    """A site that leaves a replica out which is some seconds behind."""
+    """A site that leaves out a replica that is some seconds behind."""
     with served() as site:
         yield site
 
 
 def read_from_it(site, replica):
-    """Wait until the site has found the replica fit."""
+    """Wait until the site reads from the replica."""
     wait_until(lambda: is_read_from(site, replica), site)
     return site
 
@@ -95,7 +95,7 @@ def reads(replica, visit):
     """Whether the visit asks the replica for anything."""
     ((before,),) = replica.execute("SELECT clock_timestamp()")
     visit()
-    # A connection is known by the last that it was asked; the watch asks of recovery, and nothing else.
+    # The view has the last query of each connection. The check of replicas queries nothing but their recovery.
     return bool(
         replica.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = 'site' AND backend_type = 'client backend' "
@@ -117,7 +117,7 @@ def test_pages_come_from_the_replica_and_an_editor_sees_his_change_at_once(site,
     pause()
     assert editor.add_place("hankow-behind").status == 302
     assert editor.get("/places/hankow-behind/").status == 200
-    # The replica stands still, and this page comes from it.
+    # This page comes from the replica, which is paused.
     assert reader.get("/places/hankow-behind/").status == 404
     replica.execute("SELECT pg_wal_replay_resume()")
     wait_until(lambda: reader.get("/places/hankow-behind/").status == 200, site)
@@ -152,7 +152,7 @@ def test_an_editor_reads_from_the_replica_once_it_has_caught_up(site, replica):
 
 
 def let_pass(site, primary, load, saved):
-    """Wait until all pages were read, some records saved, and the primary asked for its position twice."""
+    """Wait until all pages were read, some records saved, and the position of the primary read twice."""
     answers, kept = len(load.answers), len(saved)
     asked = set()
 
@@ -187,7 +187,7 @@ def test_no_request_fails_under_load_while_the_replica_is_killed_and_comes_back(
 
 
 @pytest.mark.thorough
-def test_readers_go_on_while_the_primary_is_gone_and_editors_get_a_sentence(site, primary, replica):
+def test_readers_go_on_while_the_primary_is_gone_and_editors_get_an_explanation(site, primary, replica):
     read_from_it(site, replica)
     editor = site.editor()
     primary.stop("immediate")

@@ -1,1 +1,1 @@
-"""Who may do what, in one table, and that table held against the site."""
+"""One table of the permissions of each role, and a comparison of the site with it."""

@@ -1,17 +1,16 @@
-"""Who may do what on this site; tests/permissions/test_table.py holds the site against it.
+"""The answer of each URL to each role; tests/permissions/test_table.py compares the site with it.
 
-yes     the page is shown, or what was sent is done or answered by its form
-login   leads to the login
+yes     the page is shown, or the form that was sent is accepted or shown with its errors
+login   redirected to the login
 403     refused
-404     not there
-405     not by this method
-410     withdrawn, and said so
+404     not found
+405     method not allowed
+410     withdrawn
 
 both    GET and POST
 <record> each kind of record; an address that begins with / has no name
 
-What an address leads to is published where it does not say otherwise; a draft is of somebody else, but for the
-contributor's own.
+Records are published unless the line says otherwise. A draft is another account's, except for an “own draft”.
 """
 
 ADDRESSES = """
@@ -81,7 +80,7 @@ battles:casualtyclaim_list                               POST   405       405   
 battles:strengthclaim_list                               GET    yes       yes         yes    yes
 battles:strengthclaim_list                               POST   405       405         405    405
 
-# What readers do not see
+# Records that readers do not see
 battles:campaign_detail (draft)                          GET    404       404         404    404
 battles:campaign_order_of_battle (draft)                 GET    404       404         404    404
 battles:campaign_timeline (draft)                        GET    404       404         404    404
@@ -118,7 +117,7 @@ admin:password_change                                    both   login     yes   
 admin:password_change_done                               GET    login     yes         yes    yes
 admin:password_change_done                               POST   login     405         405    405
 
-# What the admin is made of
+# Pages of the admin itself
 admin:index                                              both   login     yes         yes    yes
 admin:autocomplete (sources)                             GET    login     yes         yes    yes
 admin:autocomplete (accounts)                            GET    login     403         403    yes
@@ -140,7 +139,7 @@ admin:battles_<record>_history                           both   login     yes   
 admin:battles_<record>_delete                            both   login     403         yes    yes
 admin:battles_<record>_change                            both   login     yes         yes    yes
 
-# Drafts of every kind, and what is withdrawn
+# Drafts and withdrawn records of every kind
 admin:battles_<record>_change (own draft)                both   login     yes         yes    yes
 admin:battles_<record>_change (draft)                    GET    login     yes         yes    yes
 admin:battles_<record>_change (draft)                    POST   login     403         yes    yes
@@ -219,7 +218,7 @@ admin:auth_user_change                                   both   login     403   
 /admin/auth/user/<path:object_id>/                       both   login     yes         yes    yes
 """
 
-# Lists of the admin, and what can be done there with the rows that one has chosen.
+# Lists of the admin, and their actions for selected rows.
 ACTIONS = """
 # list                                          action                    anonymous contributor editor administrator
 

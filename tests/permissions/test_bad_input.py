@@ -1,4 +1,4 @@
-"""What a person in a role forges, or sends too late, is refused with a sentence, and nothing changes."""
+"""Forged and late requests are refused with a message, and nothing changes."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -27,7 +27,7 @@ def browser(contributor):
 
 
 def states():
-    """All records, and all that is known of how they came to be."""
+    """All records and their history."""
     rows = {model: list(model.objects.order_by("pk").values()) for model in (models.Place, models.FigureClaim)}
     return rows, list(Change.objects.values()), list(ChangeSet.objects.values())
 
@@ -37,14 +37,14 @@ def refusal(answer):
     return answer.content.decode()
 
 
-def test_a_contributor_publishes_nothing_by_a_forged_form(browser):
+def test_forged_form_of_a_contributor_publishes_nothing(browser):
     source, campaign = make_source(), make_campaign()
     sent = {"source": source.pk, "campaign": campaign.pk, "outcome": "victory", "status": "published"}
     assert browser.post(address(models.OutcomeClaim, "add"), sent).status_code == 302
     assert models.OutcomeClaim.objects.get().status == "draft"
 
 
-def test_a_contributor_deletes_nothing_by_a_forged_form(browser):
+def test_forged_form_of_a_contributor_deletes_nothing(browser):
     claim = make_claim()
     before = states()
     assert REFUSED in refusal(browser.post(address(models.FigureClaim, "delete", claim.pk), {"post": "yes"}))
@@ -56,7 +56,7 @@ def test_a_contributor_deletes_nothing_by_a_forged_form(browser):
     assert states() == before
 
 
-def test_a_contributor_restores_takes_back_and_imports_nothing(browser):
+def test_contributor_cannot_revert_undo_or_import(browser):
     place = make_place(slug="hankow")
     place.delete()
     made, deleted = Change.objects.order_by("pk")
@@ -72,7 +72,7 @@ def test_a_contributor_restores_takes_back_and_imports_nothing(browser):
     assert states() == before
 
 
-def test_a_contributor_makes_no_accounts_and_gives_himself_no_role(browser, contributor):
+def test_contributor_cannot_add_accounts_or_give_himself_a_role(browser, contributor):
     editor = Group.objects.get(name="editor")
     sent = {"username": "contributor", "groups": [editor.pk], "is_superuser": "on", "is_active": "on"}
     for url in (f"/admin/auth/user/{contributor.pk}/change/", "/admin/auth/user/add/", "/admin/auth/user/from-table/"):
@@ -82,7 +82,7 @@ def test_a_contributor_makes_no_accounts_and_gives_himself_no_role(browser, cont
     assert not contributor.is_superuser
 
 
-def test_a_record_whose_slug_is_taken_is_not_restored(browser):
+def test_deletion_of_a_record_whose_slug_is_taken_cannot_be_reverted_or_undone(browser):
     make_place(slug="hankow").delete()
     make_place(slug="HANKOW")
     editor = browser_of(make_person("editor"))
@@ -96,7 +96,7 @@ def test_a_record_whose_slug_is_taken_is_not_restored(browser):
     assert states() == before
 
 
-def test_what_a_contributor_typed_when_the_session_ended_comes_back_after_the_login(browser):
+def test_form_sent_after_the_session_ended_is_reviewed_after_the_login(browser):
     url = address(models.Source, "add")
     sent = submission(browser.get(url)) | {"title": "武漢會戰", "slug": "wuhan", "kind": "book", "note": "typed"}
     browser.post("/admin/logout/")
@@ -111,7 +111,7 @@ def test_what_a_contributor_typed_when_the_session_ended_comes_back_after_the_lo
     assert models.Source.objects.get().status == "draft"
 
 
-def test_another_who_logs_in_instead_saves_nothing_that_he_may_not(browser, django_user_model):
+def test_kept_form_is_not_saved_by_an_account_without_permission(browser, django_user_model):
     django_user_model.objects.create_user("reader", password=PASSWORD, is_staff=True)
     url = address(models.Source, "add")
     sent = submission(browser.get(url)) | {"title": "武漢會戰", "slug": "wuhan"}

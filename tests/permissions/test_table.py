@@ -38,12 +38,12 @@ QUERIES = {
     "battles:figureclaim_list (as JSON)": {"format": "json"},
     "battles:source_detail (as BibTeX)": {"format": "bibtex"},
 }
-# Some addresses ask for these before they do something.
+# Some pages require these values.
 SENT = {"post": "yes", "encoding": "big5"}
 
 
 def read(table):
-    """Triples of an address, a method or action, and what each role gets; a line can stand for many."""
+    """Yield triples of an address, a method or action, and the answer to each role; a line can be about many."""
     for line in table.strip().splitlines():
         if not line or line.startswith("#"):
             continue
@@ -54,7 +54,7 @@ def read(table):
 
 
 def addresses_of_the_site(resolver=None, namespace="", route="/"):
-    """The name of every address, or what it looks like where it has none."""
+    """The name of every URL, or its pattern if it has no name."""
     for pattern in (resolver or get_resolver()).url_patterns:
         here = route + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
@@ -227,7 +227,7 @@ class TableTest(TestCase):
                 assert is_done == is_given, f"{action} of {address}, {role}"
                 is_touched = now is None or getattr(now, "status", "") != getattr(row, "status", "")
                 may_touch = is_given and not action.startswith("export_")
-                # An account that others rely on stays, whoever deletes it.
+                # An account with linked records cannot be deleted by anyone.
                 assert is_touched == may_touch if isinstance(row, Record) else may_touch or not is_touched, (
                     f"{action} of {address}, {role}"
                 )

@@ -1,4 +1,4 @@
-"""The catalogues of translations hold all that the site says, rightly formed, in each language's own usage."""
+"""The catalogues have all texts of the site, with the right placeholders and in the usage of each language."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from tests.catalogues import LOCALES, PACKAGES, po_file, read, said_in
 
 UPDATE = "run python -m tests.catalogues, and translate what is new"
 PLACES_FOR_VALUES = re.compile(r"%\(\w+\)[a-z]|%[a-z]|%%|\{\w*\}|</?\w[^>]*>|\n")
-# What one side of the strait says, and the other does not.
+# Words of one side of the strait that the other does not use.
 OWN_WORDS = {
     "zh_Hant": ["資料庫", "連結", "檔案", "匯入", "使用者", "搜尋", "網路"],
     "zh_Hans": ["数据库", "链接", "文件", "导入", "用户", "搜索", "网络"],
@@ -43,14 +43,14 @@ def test_there_is_a_catalogue_for_every_language_but_english():
 
 
 @every_catalogue
-def test_a_catalogue_has_just_what_the_code_says(package, locale):
+def test_catalogue_has_exactly_the_texts_of_the_code(package, locale):
     catalogue = read(po_file(package, locale), locale)
     assert texts(catalogue).keys() == texts(said_in(package)).keys(), UPDATE
     assert not catalogue.obsolete, UPDATE
 
 
 @every_catalogue
-def test_everything_is_translated_and_nothing_is_a_guess(package, locale):
+def test_every_text_is_translated_and_none_is_fuzzy(package, locale):
     catalogue = read(po_file(package, locale), locale)
     assert not catalogue.fuzzy
     assert [key for key, message in texts(catalogue).items() if message.fuzzy or not all(forms(message.string))] == []
@@ -64,14 +64,14 @@ def test_chinese_has_one_plural_form(package, locale):
 
 
 @every_catalogue
-def test_a_translation_has_the_same_places_for_values_tags_and_line_ends(package, locale):
+def test_translation_has_the_same_placeholders_tags_and_line_ends(package, locale):
     for (_context, said), message in texts(read(po_file(package, locale), locale)).items():
         wanted = Counter(PLACES_FOR_VALUES.findall(forms(said)[-1]))
         assert all(Counter(PLACES_FOR_VALUES.findall(form)) == wanted for form in forms(message.string)), said
 
 
 @every_catalogue
-def test_the_compiled_catalogue_is_that_of_its_source(package, locale):
+def test_compiled_catalogue_matches_its_source(package, locale):
     path = po_file(package, locale)
     with path.with_suffix(".mo").open("rb") as file:
         compiled = GNUTranslations(file)
@@ -85,7 +85,7 @@ def test_the_compiled_catalogue_is_that_of_its_source(package, locale):
 
 
 @every_catalogue
-def test_a_catalogue_has_no_line_that_every_merge_would_change(package, locale):
+def test_catalogue_has_no_line_that_every_merge_would_change(package, locale):
     text = po_file(package, locale).read_text(encoding="utf-8")
     assert not re.search(r"^#: .*:\d|Date: |Generated-By", text, re.MULTILINE)
     ids = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
@@ -102,7 +102,7 @@ def test_one_english_text_is_one_text_in_both_packages(locale):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_each_catalogue_is_in_its_own_script(package):
-    """Samples of other scripts stand in the English text too."""
+    """Samples of other scripts are in the English text too."""
     for (_context, said), message in texts(read(po_file(package, "zh_Hant"), "zh_Hant")).items():
         own = [each for form in forms(message.string) for each in form if each not in forms(said)[0]]
         assert [each for each in own if each >= "\u4e00" and not is_traditional(each)] == [], said
@@ -113,15 +113,15 @@ def test_each_catalogue_is_in_its_own_script(package):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_catalogue_has_the_words_of_its_own_side(locale):
-    """Neither is the other one with its characters changed."""
+    """Neither catalogue is a conversion of the other."""
     messages = texts(read(po_file("battles", locale), locale)).values()
     text = "\n".join(form for message in messages for form in forms(message.string))
     assert [word for word in FOREIGN_WORDS[locale] if word in text] == []
     assert [word for word in OWN_WORDS[locale] if word not in text] == []
 
 
-def test_what_modules_and_templates_say_is_found(tmp_path, monkeypatch):
-    """In every way of saying it that this project uses."""
+def test_texts_of_modules_and_templates_are_found(tmp_path, monkeypatch):
+    """In every form of call and tag that this project uses."""
     (tmp_path / "shop" / "templates").mkdir(parents=True)
     (tmp_path / "shop" / "views.py").write_text(
         "from django.utils.translation import gettext as _\n"

@@ -1,4 +1,4 @@
-"""Pages of errors say something, name a line of the log, and neither page nor log holds a secret."""
+"""Error pages explain the error and show its reference in the log; neither page nor log has a secret."""
 
 import io
 import json
@@ -26,11 +26,11 @@ def fail(request):
     raise RuntimeError("something broke")
 
 
-def fail_for_want_of_the_database(request):
+def fail_without_the_database(request):
     raise OperationalError("connection failed")
 
 
-def fail_while_a_password_is_at_hand(request):
+def fail_with_a_password_in_scope(request):
     password = request.POST["password"]
     return len(password) / 0
 
@@ -42,15 +42,15 @@ def refuse(request):
 
 
 class Failing:
-    """Addresses that fail, beside those of the site."""
+    """The URLs of the site, and some that fail."""
 
     from wuhan.urls import handler400, handler404, handler500
     from wuhan.urls import urlpatterns as site_urls
 
     urlpatterns = [
         path("fail/", fail),
-        path("fail/database/", fail_for_want_of_the_database),
-        path("fail/password/", fail_while_a_password_is_at_hand),
+        path("fail/database/", fail_without_the_database),
+        path("fail/password/", fail_with_a_password_in_scope),
         path("refuse/", refuse),
         *site_urls,
     ]
@@ -83,7 +83,7 @@ def client(settings):
         ("/fail/database/", 503, "The database does not answer just now."),
     ],
 )
-def test_an_error_says_what_is_wrong_and_names_its_line_in_the_log(client, log, address, status, sentence):
+def test_error_page_explains_the_error_and_shows_its_reference(client, log, address, status, sentence):
     answer = client.get(address)
     page = answer.content.decode()
     assert answer.status_code == status
@@ -95,7 +95,7 @@ def test_an_error_says_what_is_wrong_and_names_its_line_in_the_log(client, log, 
     assert len(re.findall("<h1", page)) == 1
 
 
-def test_the_cause_of_an_error_stands_in_the_log_under_the_same_reference(client, log):
+def test_cause_of_an_error_is_logged_with_its_reference(client, log):
     reference = client.get("/fail/")["X-Request-ID"]
     causes = [line["error"] for line in log() if line["request"] == reference and "error" in line]
     assert len(causes) == 1
@@ -103,28 +103,28 @@ def test_the_cause_of_an_error_stands_in_the_log_under_the_same_reference(client
     assert [line["level"] for line in log()] == ["ERROR", "ERROR"]
 
 
-def test_a_form_without_its_token_is_told_what_to_do(settings):
+def test_form_without_a_csrf_token_gets_an_explanation(settings):
     answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "admin"})
     assert answer.status_code == 403
     assert "Go back, open the page anew and send it again." in answer.content.decode()
     assert answer["X-Request-ID"] in answer.content.decode()
 
 
-def test_a_body_too_large_for_a_form_is_refused_in_a_sentence(client, log):
+def test_form_that_is_too_large_gets_an_explanation(client, log):
     body = "username=" + "x" * 3_000_000
     answer = client.post("/admin/login/", body, "application/x-www-form-urlencoded")
     assert "The form is too large." in answer.content.decode()
     assert answer["X-Request-ID"] in answer.content.decode()
 
 
-def test_too_many_fields_are_refused_in_a_sentence(client):
+def test_form_with_too_many_fields_gets_an_explanation(client):
     body = "&".join(f"field-{number}=" for number in range(10_001))
     answer = client.post("/admin/login/", body, "application/x-www-form-urlencoded")
     assert answer.status_code == 400
     assert "The form has too many fields." in answer.content.decode()
 
 
-def test_a_line_has_these_fields_and_no_query(client, log, admin_user, monkeypatch):
+def test_log_line_has_these_fields_and_no_query_string(client, log, admin_user, monkeypatch):
     client.force_login(admin_user)
     # A clock that goes on by a second each time it is read.
     monkeypatch.setattr(requests, "time", SimpleNamespace(perf_counter=count().__next__))
@@ -138,7 +138,7 @@ def test_a_line_has_these_fields_and_no_query(client, log, admin_user, monkeypat
     assert line["duration"] == 1
 
 
-def test_the_log_asks_the_database_for_nothing(client, log, django_assert_num_queries):
+def test_logging_makes_no_query(client, log, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.cookies["sessionid"] = "x" * 32
         client.get("/nowhere/")
@@ -151,7 +151,7 @@ def test_the_login_is_logged_with_the_account(client, log, django_user_model):
     assert (log()[-1]["path"], log()[-1]["user"]) == ("/admin/login/", user.pk)
 
 
-def test_a_line_stays_one_line_whatever_the_address(client, log):
+def test_line_breaks_in_a_url_do_not_split_a_log_line(client, log):
     client.get("/nowhere/%0A%7B%22level%22%3A%20%22forged%22%7D%E2%80%A8/")
     assert len(log()) == 1
     assert log()[0]["level"] == "WARNING"
@@ -172,7 +172,7 @@ def test_no_secret_of_a_request_is_in_the_page_or_the_log(settings, log, address
         headers={"Authorization": f"Bearer {SECRET}", "X-Api-Key": SECRET, "Referer": f"http://testserver/?{SECRET}"},
     )
     assert log()
-    # The choice of a language leads back to the address that the reader has before him.
+    # The form that chooses a language has the URL of the page.
     page = re.sub(r'<input type="hidden" name="next" value="[^"]*">', "", answer.content.decode())
     assert SECRET not in page + str(answer.headers)
     assert SECRET not in json.dumps(log())
@@ -199,7 +199,7 @@ print(answer.status_code, answer.content.decode())
 """
 
 
-def test_a_database_that_refuses_the_password_does_not_give_it_away(environment):
+def test_password_of_the_database_is_not_shown_when_the_connection_fails(environment):
     environment |= {"DATABASE_URL": f"postgres://editor:{SECRET}@127.0.0.1:1/nothing", "SECRET_KEY": SECRET * 5}
     done = manage(environment, "shell", "--no-imports", "-c", SHOW_A_PAGE)
     assert done.stdout.startswith("503 ")
@@ -210,7 +210,7 @@ def test_a_database_that_refuses_the_password_does_not_give_it_away(environment)
     assert SECRET not in done.stdout + done.stderr
 
 
-def test_the_page_of_an_error_stands_without_its_stylesheet(client, settings, tmp_path):
+def test_error_page_works_without_its_stylesheet(client, settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }

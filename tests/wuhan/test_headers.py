@@ -1,4 +1,4 @@
-"""What every answer tells the browser, and the site behind HTTPS."""
+"""Security headers of every response, and the site behind HTTPS."""
 
 import pytest
 from django.conf import settings as site_settings
@@ -36,19 +36,19 @@ def test_every_answer_comes_with_the_strict_policy(client, address):
 
 @pytest.fixture
 def https(settings):
-    """The settings that a public name brings, on the site under test."""
+    """The settings of a site with a public name."""
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_SECONDS = 31_536_000
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 
-def test_behind_https_plain_requests_are_sent_on_and_the_browser_remembers(client, https):
+def test_plain_http_is_redirected_to_https_with_hsts(client, https):
     assert client.get("/claims/").headers["Location"] == "https://testserver/claims/"
     answer = client.get("/claims/", headers={"X-Forwarded-Proto": "https"})
     assert answer["Strict-Transport-Security"] == "max-age=31536000"
 
 
-def test_a_public_name_makes_cookies_of_this_host_alone():
+def test_cookies_of_a_public_site_are_limited_to_its_host():
     names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "TRUSTED_PROXIES", "SECURE_HSTS_INCLUDE_SUBDOMAINS"]
     public = settings_with(names=names, ALLOWED_HOSTS="battles.example.org")
     assert public["SESSION_COOKIE_NAME"] == "__Host-sessionid"
@@ -60,18 +60,18 @@ def test_a_public_name_makes_cookies_of_this_host_alone():
     assert private["TRUSTED_PROXIES"] == []
 
 
-def test_the_proxy_may_stand_elsewhere():
+def test_proxy_on_another_machine_can_be_trusted():
     found = settings_with(names=["TRUSTED_PROXIES"], ALLOWED_HOSTS="a.example", TRUSTED_PROXIES="10.0.0.2, 10.0.0.3")
     assert found["TRUSTED_PROXIES"] == ["10.0.0.2", "10.0.0.3"]
 
 
 @pytest.mark.parametrize("password", ["elevenchars", "password1234", "123456789012345", "okamura-yasuji"])
-def test_a_password_that_is_easily_guessed_is_refused(django_user_model, password):
+def test_password_that_is_easily_guessed_is_refused(django_user_model, password):
     with pytest.raises(ValidationError):
         validate_password(password, django_user_model(username="okamura-yasuji"))
 
 
-def test_a_long_password_is_taken(django_user_model):
+def test_long_password_is_accepted(django_user_model):
     validate_password("correct horse battery staple", django_user_model(username="okamura-yasuji"))
 
 

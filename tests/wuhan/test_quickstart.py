@@ -1,4 +1,4 @@
-"""quickstart, run as a user runs it: a process of its own, an empty data folder, a real web server."""
+"""quickstart as users run it: its own process, an empty data folder, a real web server."""
 
 import re
 import resource
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.both_engines
 
 @contextmanager
 def serving(environment):
-    """The address of a site that quickstart serves, and what it printed before it did."""
+    """Yield the address of a site that quickstart serves, and the text that quickstart printed before."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", "quickstart", "--port", "0"],
         cwd=ROOT,
@@ -69,7 +69,7 @@ def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(en
         user, password = re.search(r"Administrator: (\S+)\s+password: (\S+)", printed).groups()
         assert "Log out" in log_in(address, user, password)
     if request.config.getoption("thorough"):
-        # Processor time does not depend on what else the machine does.
+        # Processor time does not depend on other programs.
         assert processor_time_of_children() - before < 20
     data = Path(environment["DATA_DIR"])
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
@@ -85,7 +85,7 @@ def log_in(address, user, password):
     return opener.open(f"{address}admin/login/", data.encode(), timeout=PATIENCE).read().decode()
 
 
-def test_a_body_beyond_the_limit_is_refused_before_it_is_read(filled_environment):
+def test_body_above_the_limit_is_refused_before_it_is_read(filled_environment):
     with serving(filled_environment) as (address, _printed):
         host, port = re.search(r"//([\d.]+):(\d+)/", address).groups()
         with socket.create_connection((host, int(port)), timeout=PATIENCE) as browser:
@@ -93,7 +93,7 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(filled_environment
             assert browser.recv(4096).startswith(b"HTTP/1.1 413 ")
 
 
-def test_run_again_it_changes_nothing(filled_environment):
+def test_second_run_changes_nothing(filled_environment):
     data = Path(filled_environment["DATA_DIR"])
     key, dump = (data / "secret_key").read_text(), manage(filled_environment, "dumpdata").stdout
     static = {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")}
@@ -112,7 +112,7 @@ def test_records_that_an_editor_removed_do_not_come_back(filled_environment):
     assert int(manage(filled_environment, "shell", "--no-imports", "-c", count).stdout) == 0
 
 
-def test_the_database_file_lets_readers_go_on_while_an_editor_writes(filled_environment):
+def test_readers_can_read_the_database_file_while_an_editor_writes(filled_environment):
     if connection.vendor != "sqlite":
         pytest.skip("about the database file of SQLite")
     with sqlite3.connect(Path(filled_environment["DATA_DIR"]) / "wuhan.sqlite3") as database:
@@ -147,13 +147,13 @@ def test_a_database_that_is_not_reachable_is_one_clear_line(environment):
     assert "secret" not in line
 
 
-def test_a_database_file_that_is_none_is_one_clear_line(environment, tmp_path):
+def test_file_that_is_no_database_is_one_clear_line(environment, tmp_path):
     (tmp_path / "junk").write_bytes(b"junk" * 1000)
     assert "not a database" in refused(environment | {"DATABASE_URL": f"sqlite:///{tmp_path / 'junk'}"}, "--no-serve")
 
 
 @pytest.mark.parametrize("port", ["x", "-1", "65536"])
-def test_what_is_no_port_is_wrong_use(environment, port):
+def test_invalid_port_is_wrong_use(environment, port):
     done = manage(environment, "quickstart", f"--port={port}")
     assert done.returncode == 2
     assert "ports run from 0" in done.stderr

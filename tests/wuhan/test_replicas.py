@@ -1,4 +1,4 @@
-"""Where reads go, and downloads that break off when their replica fails."""
+"""Reads go to the named database, and a download breaks off when its replica fails."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -30,7 +30,7 @@ def failing_after(pieces):
     raise OperationalError("terminating connection due to unexpected postmaster exit")
 
 
-def test_records_are_read_from_where_it_says_and_written_to_the_primary():
+def test_records_are_read_from_the_named_database_and_written_to_the_primary():
     with reading_from("replica_1"):
         assert router.db_for_read(Place) == "replica_1"
         assert router.db_for_write(Place) == "default"
@@ -38,12 +38,12 @@ def test_records_are_read_from_where_it_says_and_written_to_the_primary():
     assert router.db_for_read(Place) == "default"
 
 
-def test_who_somebody_is_is_asked_of_the_primary():
+def test_accounts_are_read_from_the_primary():
     with reading_from("replica_1"):
         assert router.db_for_read(get_user_model()) == "default"
 
 
-def test_rows_that_are_locked_are_on_the_primary():
+def test_rows_are_locked_on_the_primary():
     with reading_from("replica_1"):
         assert Place.objects.select_for_update().db == "default"
 
@@ -71,5 +71,5 @@ def test_a_file_is_aborted_when_its_replica_fails(middleware, sent):
     ("cookie", "position"),
     [("", 0), ("58562104", 58562104), ("-1", UNKNOWN_POSITION), ("x", UNKNOWN_POSITION), ("9" * 30, UNKNOWN_POSITION)],
 )
-def test_a_cookie_that_cannot_be_read_leads_to_the_primary(cookie, position):
+def test_session_with_an_unreadable_cookie_reads_from_the_primary(cookie, position):
     assert read_position(cookie) == position

@@ -1,4 +1,4 @@
-"""Which replicas are fit to be read from, by how far they have come."""
+"""The usable replicas, by their positions."""
 
 import psycopg
 import pytest
@@ -24,7 +24,7 @@ class Servers:
         return found
 
     def after(self, seconds, **positions):
-        """What is fit when so much time has gone by and the servers have come so far."""
+        """The usable replicas after these seconds, with the servers at these positions."""
         self.now += seconds
         self.primary = positions.pop("primary", self.primary)
         self.replicas |= positions
@@ -40,11 +40,11 @@ def servers(monkeypatch):
     return Servers(monkeypatch)
 
 
-def test_before_the_first_look_all_is_read_from_the_primary(servers):
+def test_before_the_first_check_all_is_read_from_the_primary(servers):
     assert servers.chosen(after=0) == {None}
 
 
-def test_a_session_reads_from_replicas_that_are_past_what_it_saw(servers):
+def test_session_reads_from_replicas_past_its_position(servers):
     assert servers.after(0, primary=100, replica_1=150, replica_2=120) == {"replica_1", "replica_2"}
     assert servers.chosen(after=0) == {"replica_1", "replica_2"}
     assert servers.chosen(after=150) == {"replica_1"}
@@ -70,12 +70,12 @@ def test_a_replica_that_is_gone_is_left_out(servers):
     assert servers.after(1, replica_1=100, replica_2=None) == {"replica_1"}
 
 
-def test_while_the_primary_is_gone_replicas_stay_as_fit_as_they_were(servers):
+def test_while_the_primary_is_gone_the_usable_replicas_stay_the_same(servers):
     servers.after(0, primary=100, replica_1=100, replica_2=None)
     assert servers.after(10 * MAX_LAG, primary=None) == {"replica_1"}
 
 
-def test_a_replica_that_was_left_out_by_a_failed_page_is_not_read_until_the_next_look(servers):
+def test_replica_left_out_after_a_failed_page_is_not_read_until_the_next_check(servers):
     servers.after(0, primary=100, replica_1=100, replica_2=100)
     servers.watch.leave_out("replica_1", RuntimeError("connection reset"))
     assert servers.chosen(after=0) == {"replica_2"}

@@ -1,4 +1,4 @@
-"""Settings from the environment: safe when none is set, and clear when one is wrong."""
+"""Settings from the environment: safe without variables, and a clear error for a wrong value."""
 
 import json
 import os
@@ -24,19 +24,17 @@ NAMES = [
     "UPLOAD_LIMIT",
 ]
 VARIABLES = {
-    *(
-        "DATABASE_URL",
-        "DATABASE_REPLICA_URL",
-        "DATABASE_POOL",
-        "SECRET_KEY",
-        "ALLOWED_HOSTS",
-        "DEBUG",
-        "HTTPS",
-        "TRUSTED_PROXIES",
-        "DATA_DIR",
-        "UPLOAD_LIMIT",
-        "SITE_NAME",
-    )
+    "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
+    "DATABASE_POOL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "HTTPS",
+    "TRUSTED_PROXIES",
+    "DATA_DIR",
+    "UPLOAD_LIMIT",
+    "SITE_NAME",
 }
 SHOW = """
 import json
@@ -64,7 +62,7 @@ def settings(names=NAMES, **environment):
     return json.loads(done.stdout)
 
 
-def test_nothing_set_is_a_private_site_on_this_machine(tmp_path):
+def test_without_variables_the_site_is_private_to_this_machine(tmp_path):
     found = settings(DATA_DIR=str(tmp_path))
     assert found["DEBUG"] is False
     assert set(found["ALLOWED_HOSTS"]) == {"localhost", "127.0.0.1", "[::1]"}
@@ -180,7 +178,7 @@ def test_each_replica_is_a_database_of_its_own():
         ("UPLOAD_LIMIT", "0"),
     ],
 )
-def test_a_wrong_value_is_one_line_that_names_the_variable(name, value):
+def test_wrong_value_gives_one_line_that_names_the_variable(name, value):
     done = run(
         "import runpy, sys; sys.argv = ['manage.py', 'check']; runpy.run_path('manage.py', run_name='__main__')",
         **{name: value},
@@ -190,7 +188,7 @@ def test_a_wrong_value_is_one_line_that_names_the_variable(name, value):
     assert name in done.stderr
 
 
-def test_a_database_that_does_not_answer_is_one_line():
+def test_database_that_does_not_answer_gives_one_line():
     done = run(
         "import runpy, sys; sys.argv = ['manage.py', 'migrate']; runpy.run_path('manage.py', run_name='__main__')",
         DATABASE_URL="postgres://nobody:secret@127.0.0.1:1/nothing",
@@ -201,7 +199,7 @@ def test_a_database_that_does_not_answer_is_one_line():
     assert "secret" not in done.stderr
 
 
-def test_a_database_without_tables_is_one_line(environment):
+def test_database_without_tables_gives_one_line(environment):
     Path(environment["DATA_DIR"]).mkdir()
     done = manage(environment, "exportcsv", "claims")
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""No page of the site, public or of the admin, has English in it where its reader has chosen Chinese."""
+"""No page of the site, public or of the admin, has English for a reader who chose Chinese."""
 
 import re
 
@@ -14,15 +14,15 @@ from tests.views.test_every_page import CLAIMS, ENTITIES
 
 pytestmark = pytest.mark.django_db
 
-# Django's templates and catalogues have these as they are; the administrator of the tests is called admin.
+# Texts that Django does not translate, and the administrator of the tests.
 FIXED_IN_DJANGO = {"Search", "False", "True", "LDAP", "admin", "admin@example.com"}
-# The groups that every site has, by the names that they have in tables of accounts.
+# The names of the groups, as in tables of accounts.
 ROLES = {"contributor", "editor", "administrator"}
-# A refusal lists parameters and values as addresses have them.
+# An error page lists parameters and values as in a URL.
 LISTS_VALUES = re.compile(r"：[a-z_, -]+[。，]")
 
 every_language = pytest.mark.parametrize("language", ["zh-hant", "zh-hans"])
-# What is the same in every language: formats, marks and samples of what one types.
+# Texts that are the same in every language: formats, marks and samples of input.
 NAMES = {"CSV", "JSON", "ISBN", "EDTF", "SHA-256", "WGS", "Okamura", "p. 328", "table 4", "note 7", "GET", "HEAD"}
 # The library of second factors does not let its names be translated.
 NAMES |= {"TOTP device", "TOTP devices"}
@@ -129,7 +129,7 @@ def test_no_public_page_has_english(client, language):
 
 
 @every_language
-def test_no_refusal_has_english(client, language):
+def test_no_error_page_has_english(client, language):
     refused = {
         "/claims/?sort=zzz": 400,
         "/claims/?kind=zzz": 400,

@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from wuhan.accounts.roles import bring_up_to_date
 
-        post_migrate.connect(bring_up_to_date)
+        post_migrate.connect(bring_up_to_date, sender=self)
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -1,8 +1,7 @@
 """Pages for the user's own second factor: set it up, make new recovery codes, turn it off."""
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,69 +12,60 @@ from wuhan.accounts import second_factor
 from wuhan.accounts.forms import CodeForm, PasswordForm
 
 
-def status_page():
-    return HttpResponseRedirect(reverse("admin:second_factor"))
-
-
 class AccountPage:
     """A page in the admin. ``is_for`` is True if it needs a second factor, False if it needs none, None for both."""
 
-    site = None
     title = gettext_lazy("Second factor")
     is_for = None
 
     def dispatch(self, request, *args, **kwargs):
         self.device = second_factor.enrolled_device(request.user)
         if self.is_for is not None and self.is_for != (self.device is not None):
-            return status_page()
+            return redirect("admin:second_factor")
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**self.site.each_context(self.request), title=self.title, **kwargs)
+        return super().get_context_data(**admin.site.each_context(self.request), title=self.title, **kwargs)
 
 
 class StatusView(AccountPage, TemplateView):
     template_name = "accounts/second_factor.html"
 
     def get_context_data(self, **kwargs):
-        codes_left = second_factor.recovery_codes_left(self.request.user) if self.device else 0
+        codes_left = second_factor.recovery_codes_left(self.request.user)
         return super().get_context_data(device=self.device, codes_left=codes_left, **kwargs)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class PasswordPage(AccountPage, FormView):
-    """Describes an action, asks for the password, and does the action."""
+    """Asks for the password, then does an action. ``explanation`` is about the action, ``button`` starts it."""
 
     form_class = PasswordForm
     template_name = "accounts/password.html"
-    says = does = ""
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"request": self.request}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(says=self.says, does=self.does, **kwargs)
 
 
 class SetUpView(PasswordPage):
     is_for = False
     title = gettext_lazy("Set up a second factor")
-    does = gettext_lazy("Go on")
-    says = gettext_lazy(
+    button = gettext_lazy("Go on")
+    explanation = gettext_lazy(
         "From then on, the login asks for your password and for a code that an application on your phone or computer "
         "makes anew every 30 seconds. Any application for one-time codes (TOTP) will do."
     )
 
     def form_valid(self, form):
         second_factor.offer_device(self.request.user)
-        return HttpResponseRedirect(reverse("admin:second_factor_confirm"))
+        return redirect("admin:second_factor_confirm")
 
 
 class RecoveryCodesView(PasswordPage):
     is_for = True
     title = gettext_lazy("New recovery codes")
-    does = gettext_lazy("Make new codes")
-    says = gettext_lazy("The recovery codes that you have now will no longer log in.")
+    button = gettext_lazy("Make new codes")
+    explanation = gettext_lazy("The recovery codes that you have now will no longer log in.")
 
     def form_valid(self, form):
         return recovery_codes_page(self, second_factor.new_recovery_codes(self.request.user))
@@ -84,13 +74,13 @@ class RecoveryCodesView(PasswordPage):
 class TurnOffView(PasswordPage):
     is_for = True
     title = gettext_lazy("Turn off the second factor")
-    does = gettext_lazy("Turn it off")
-    says = gettext_lazy("From then on, your password alone logs in. The recovery codes are deleted.")
+    button = gettext_lazy("Turn it off")
+    explanation = gettext_lazy("From then on, your password alone logs in. The recovery codes are deleted.")
 
     def form_valid(self, form):
         second_factor.turn_off(self.request.user)
         messages.success(self.request, _("The second factor is off."))
-        return status_page()
+        return redirect("admin:second_factor")
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -104,7 +94,7 @@ class ConfirmView(AccountPage, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         self.offered = second_factor.offered_device(request.user)
-        return super().dispatch(request, *args, **kwargs) if self.offered else status_page()
+        return super().dispatch(request, *args, **kwargs) if self.offered else redirect("admin:second_factor")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -123,5 +113,5 @@ class ConfirmView(AccountPage, FormView):
 
 def recovery_codes_page(view, codes: list[str]):
     """The page that shows the recovery codes, once."""
-    context = view.site.each_context(view.request) | {"title": _("Recovery codes"), "codes": codes}
+    context = admin.site.each_context(view.request) | {"title": _("Recovery codes"), "codes": codes}
     return view.response_class(view.request, "accounts/recovery_codes.html", context)

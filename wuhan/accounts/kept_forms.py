@@ -49,13 +49,10 @@ def keep(request, path: str, text: str):
 def take(request) -> QueryDict | None:
     """Take the values for the form at the request's path out of the session; None if it has none."""
     kept = request.session.get(SESSION_KEY)
-    if kept is None:
-        return None
-    is_too_old = kept["until"] < time.time()
-    if not is_too_old and kept["path"] != request.get_full_path():
+    if kept is None or kept["path"] != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
-    return None if is_too_old else QueryDict(kept["text"])
+    return QueryDict(kept["text"]) if time.time() <= kept["until"] else None
 
 
 def labelled_values(sent: QueryDict, form_context: dict) -> list[tuple[str, str]]:

@@ -86,12 +86,11 @@ class TableOfAccounts:
         user = User(username=User.normalize_username(cells["username"].strip()), is_staff=True)
         for heading in HEADINGS[1:4]:
             setattr(user, heading, cells.get(heading, "").strip())
-        for heading in HEADINGS[:4]:
-            value = getattr(user, heading)
-            try:
-                User._meta.get_field(heading).clean(value, user)
-            except ValidationError as error:
-                self.refuse(line, heading, value, " ".join(error.messages))
+        try:
+            user.clean_fields(exclude={"password"})
+        except ValidationError as error:
+            for heading, sentences in error.message_dict.items():
+                self.refuse(line, heading, getattr(user, heading), " ".join(sentences))
         earlier = known.setdefault(user.username.casefold(), line)
         if earlier != line:
             self.refuse(line, "username", user.username, _("Line %d has this name too.") % earlier)

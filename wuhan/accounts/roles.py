@@ -42,22 +42,17 @@ def administers(app_label: str, codename: str) -> bool:
 ROLES = {"contributor": contributes, "editor": edits, "administrator": administers}
 
 
-def bring_up_to_date(app_config, using, apps=all_apps, **kwargs):
-    """After a migration, give each role exactly its permissions in this app."""
+def bring_up_to_date(using, apps=all_apps, **kwargs):
+    """After a migration, give each role exactly its permissions."""
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
         permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:
         return
-    if app_config.label not in ("battles", *ACCOUNTS):
-        return
-    codenames = permissions.filter(content_type__app_label=app_config.label).values_list("pk", "codename")
+    codenames = permissions.values_list("pk", "content_type__app_label", "codename")
     for name, may in ROLES.items():
         group, _is_new = groups.get_or_create(name=name)
-        due = {key for key, codename in codenames if may(app_config.label, codename)}
-        given = set(group.permissions.filter(content_type__app_label=app_config.label).values_list("pk", flat=True))
-        group.permissions.remove(*given - due)
-        group.permissions.add(*due - given)
+        group.permissions.set([key for key, app_label, codename in codenames if may(app_label, codename)])
 
 
 def permissions_of(account) -> set[int]:

@@ -3,8 +3,8 @@
 from functools import wraps
 
 from django.contrib.admin import AdminSite
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import path
 
 from wuhan.accounts import enrolment, kept_forms, passwords, views
 
@@ -14,34 +14,29 @@ OPEN_VIEWS = ("password_change", "logout")
 
 class Site(AdminSite):
     def get_urls(self):
-        pages = {
-            "second-factor/": ("second_factor", enrolment.StatusView),
-            "second-factor/set-up/": ("second_factor_set_up", enrolment.SetUpView),
-            "second-factor/confirm/": ("second_factor_confirm", enrolment.ConfirmView),
-            "second-factor/recovery-codes/": ("second_factor_recovery_codes", enrolment.RecoveryCodesView),
-            "second-factor/turn-off/": ("second_factor_turn_off", enrolment.TurnOffView),
-        }
+        def page(view):
+            return self.admin_view(view.as_view())
+
         return [
-            path("login/code/", views.CodeStep.as_view(site=self), name="login_code"),
-            *(
-                path(address, self.admin_view(view.as_view(site=self)), name=name)
-                for address, (name, view) in pages.items()
+            path("login/code/", views.CodeStep.as_view(), name="login_code"),
+            path("second-factor/", page(enrolment.StatusView), name="second_factor"),
+            path("second-factor/set-up/", page(enrolment.SetUpView), name="second_factor_set_up"),
+            path("second-factor/confirm/", page(enrolment.ConfirmView), name="second_factor_confirm"),
+            path(
+                "second-factor/recovery-codes/", page(enrolment.RecoveryCodesView), name="second_factor_recovery_codes"
             ),
+            path("second-factor/turn-off/", page(enrolment.TurnOffView), name="second_factor_turn_off"),
             *super().get_urls(),
         ]
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):
-            return HttpResponseRedirect(reverse("admin:index"))
-        return views.PasswordStep.as_view(site=self, extra_context=extra_context)(request)
+            return redirect("admin:index")
+        return views.PasswordStep.as_view(extra_context=extra_context)(request)
 
     def password_change(self, request, extra_context=None):
-        request.current_app = self.name
-        return views.PasswordChange.as_view(
-            template_name="registration/password_change_form.html",
-            success_url=reverse("admin:password_change_done"),
-            extra_context=self.each_context(request) | (extra_context or {}),
-        )(request)
+        extra_context = self.each_context(request) | (extra_context or {})
+        return views.PasswordChange.as_view(extra_context=extra_context)(request)
 
     def admin_view(self, view, cacheable=False):
         # An account with a one-time password chooses its own before it reviews a kept form.
@@ -54,11 +49,11 @@ class Site(AdminSite):
         @wraps(guarded)
         def keeping(request, *args, **kwargs):
             if request.method == "POST" and request.user.is_anonymous:
-                return views.ask_to_log_in(request, self)
+                return views.ask_to_log_in(request)
             response = guarded(request, *args, **kwargs)
             is_form = request.method == "GET" and response.status_code == 200
             if is_form and (sent := kept_forms.take(request)):
-                return views.review_kept_form(request, self, sent, response.context_data)
+                return views.review_kept_form(request, sent, response.context_data)
             return response
 
         return keeping

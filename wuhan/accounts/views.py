@@ -6,14 +6,14 @@ import time
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth import login as auth_login
 from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -33,9 +33,9 @@ SECONDS_FOR_CODE = 5 * 60
 class PasswordStep(LoginView):
     """Asks for username and password. ``next`` is the URL to go to after the login."""
 
-    site = None
     authentication_form = LoginForm
     template_name = "accounts/login.html"
+    next_page = "admin:index"
 
     def post(self, request, *args, **kwargs):
         if "username" in request.POST:
@@ -43,14 +43,10 @@ class PasswordStep(LoginView):
         # The page after too many failures leads here. The login form carries the kept form on.
         return self.render_to_response(self.get_context_data(form=LoginForm(request)))
 
-    def get_default_redirect_url(self):
-        return reverse("admin:index")
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            **self.site.each_context(self.request),
+            **admin.site.each_context(self.request),
             title=_("Log in"),
-            username=self.request.user.get_username(),
             kept_form=kept_forms.from_login_page(self.request),
             **kwargs,
         )
@@ -67,14 +63,13 @@ class PasswordStep(LoginView):
             "path": path,
             "kept": kept,
         }
-        return HttpResponseRedirect(reverse("admin:login_code"))
+        return redirect("admin:login_code")
 
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
 class CodeStep(FormView):
     """Asks for a one-time code or a recovery code; the user is not logged in before."""
 
-    site = None
     form_class = CodeForm
     template_name = "accounts/code.html"
 
@@ -84,14 +79,14 @@ class CodeStep(FormView):
         if self.user is None:
             if request.session.pop(PASSED, None):
                 messages.warning(request, _("The code did not come in time. Please log in again."))
-            return HttpResponseRedirect(reverse("admin:login"))
-        credentials = {"username": self.user.get_username()}
-        if not AxesProxyHandler.is_allowed(request, credentials):
-            return get_lockout_response(request, credentials=credentials)
+            return redirect("admin:login")
+        self.credentials = {"username": self.user.get_username()}
+        if not AxesProxyHandler.is_allowed(request, self.credentials):
+            return get_lockout_response(request, credentials=self.credentials)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**self.site.each_context(self.request), title=_("Second step"), **kwargs)
+        return super().get_context_data(**admin.site.each_context(self.request), title=_("Second step"), **kwargs)
 
     def form_valid(self, form):
         code = form.cleaned_data["code"]
@@ -100,8 +95,7 @@ class CodeStep(FormView):
             return self.form_invalid(form)
         if not second_factor.take_code(self.user, code):
             form.add_error("code", _("This code is wrong, was used before, or is no longer valid."))
-            credentials = {"username": self.user.get_username()}
-            user_login_failed.send(sender=__name__, credentials=credentials, request=self.request)
+            user_login_failed.send(sender=__name__, credentials=self.credentials, request=self.request)
             return self.form_invalid(form)
         del self.request.session[PASSED]
         self.user.backend = self.passed["backend"]
@@ -151,6 +145,7 @@ class PasswordChange(PasswordChangeView):
     """Changes the user's own password. After a one-time password, the change opens the rest of the admin."""
 
     form_class = OwnPasswordForm
+    success_url = reverse_lazy("admin:password_change_done")
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -160,15 +155,15 @@ class PasswordChange(PasswordChangeView):
 
 def own_password_first(request):
     messages.warning(request, _("Your password was given to you by somebody else. Choose your own first."))
-    return HttpResponseRedirect(reverse("admin:password_change"))
+    return redirect("admin:password_change")
 
 
 @never_cache
-def ask_to_log_in(request, site):
+def ask_to_log_in(request):
     """The login page for a form that was sent without a session. The page carries the values that were sent."""
     kept = kept_forms.as_text(request.POST)
     context = {
-        **site.each_context(request),
+        **admin.site.each_context(request),
         "title": _("Log in"),
         "form": LoginForm(request),
         "next": request.get_full_path(),
@@ -180,10 +175,10 @@ def ask_to_log_in(request, site):
 
 
 @never_cache
-def review_kept_form(request, site, sent, form_context):
+def review_kept_form(request, sent, form_context):
     """The page that shows a kept form. Its button sends the values to the same URL, as the form would have done."""
     context = {
-        **site.each_context(request),
+        **admin.site.each_context(request),
         "title": _("Review what you typed"),
         "opts": form_context["opts"],
         "is_popup": form_context["is_popup"],

@@ -1,1 +1,1 @@
-"""Forms of numbers and dates in which the site departs from Django's."""
+"""Formats of numbers that differ from Django's."""

@@ -1,4 +1,4 @@
-"""Python imports this first in a server whose tests leave a replica behind for as long as they like."""
+"""Python imports this module when a server starts, and the server then reads from replicas an hour behind."""
 
 from wuhan import replication
 

@@ -2,14 +2,13 @@
 
 import re
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -17,6 +16,13 @@ from tests.wuhan.accounts import PASSWORD, code_of, send_password
 from wuhan.accounts import second_factor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch):
+    """A code of 30 seconds stays valid until the end of a test."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
 
 
 def send_code(client, code):
@@ -30,7 +36,7 @@ def pass_password(client):
 
 
 def without_throttle(device):
-    TOTPDevice.objects.filter(pk=device.pk).update(throttling_failure_timestamp=timezone.now() - timedelta(hours=1))
+    TOTPDevice.objects.filter(pk=device.pk).update(throttling_failure_timestamp=None)
 
 
 def test_account_without_a_second_factor_needs_no_code(client, editor):
@@ -94,10 +100,12 @@ def test_codes_of_other_times_are_refused(client, device):
 def test_correct_code_has_to_wait_after_a_wrong_one(client, device):
     pass_password(client)
     wrong = f"{(int(code_of(device)) + 1) % 10**6:06d}"
-    TOTPDevice.objects.update(throttling_failure_count=3)
+    TOTPDevice.objects.update(throttling_failure_count=20)
     send_code(client, wrong)
     refused = send_code(client, code_of(device))
-    assert re.search(r"Wait [1-8] seconds, and send a new one\.", refused.content.decode())
+    # Each wrong code doubles the wait: after 21 it is 2 ** 20 seconds, so long that no test outlasts it.
+    (seconds,) = re.findall(r"Wait (\d+) seconds, and send a new one\.", refused.content.decode())
+    assert 2**19 < int(seconds) <= 2**20
     without_throttle(device)
     assert send_code(client, code_of(device)).status_code == 302
 
@@ -165,7 +173,7 @@ def set_up(client):
     device = TOTPDevice.objects.get(confirmed=False)
     shown = client.get(answer.url).content.decode()
     assert second_factor.secret_text(device) in shown
-    assert f'd="{second_factor.qr_code(device)["path"]}"' in shown
+    assert f'src="{second_factor.qr_code(device)}"' in shown
     return client.post(answer.url, {"code": code_of(device)})
 
 

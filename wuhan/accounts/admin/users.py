@@ -6,9 +6,10 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -22,14 +23,12 @@ from wuhan.accounts.roles import groups_to_give, may_manage
 
 admin.site.unregister(User)
 
-FILE_NAME = "accounts.csv"
-
 
 @admin.register(User)
 class UserAdmin(ListAdmin, DjangoUserAdmin):
     """Django's admin of users, without a way to become or make a superuser: managers give only their own permissions.
 
-    Passwords are made up here and known to nobody but who is told; permissions come by roles alone.
+    Passwords are generated here and shown once. Permissions come from roles only.
     """
 
     form = add_form = AccountForm
@@ -105,7 +104,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         if user is None:
             raise Http404(_("There is no such account."))
         if user == request.user:
-            return HttpResponseRedirect(reverse(f"{self.admin_site.name}:password_change"))
+            return redirect("admin:password_change")
         if request.method != "POST":
             title = _("New one-time password")
             return self.page(request, "accounts/new_password.html", title, original=user)
@@ -141,13 +140,10 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         return self.page(request, "accounts/one_time_passwords.html", title, made=made, days=passwords.DAYS_VALID)
 
     def page(self, request, template, title, **context):
-        request.current_app = self.admin_site.name
         context |= self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
         return TemplateResponse(request, template, context)
 
 
 def passwords_file(made):
-    disposition = f'attachment; filename="{FILE_NAME}"'
-    return HttpResponse(
-        b"".join(as_csv(made)), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
-    )
+    headers = {"Content-Disposition": 'attachment; filename="accounts.csv"'}
+    return HttpResponse(as_csv(made), content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,4 +1,4 @@
-"""Thousands are parted as in figures everywhere else on the site: 254,628."""
+"""Thousands are separated as in the figures of the site: 254,628."""
 
 THOUSAND_SEPARATOR = ","
 NUMBER_GROUPING = 3

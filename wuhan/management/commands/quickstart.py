@@ -4,7 +4,6 @@ import argparse
 import os
 import secrets
 import socket
-from importlib import import_module
 from pathlib import Path
 
 import waitress
@@ -45,7 +44,7 @@ class Command(BaseCommand):
         self.make_data_folder(settings.DATA_DIR)
         self.make_secret_key(settings.SECRET_KEY_FILE)
         self.make_tables()
-        if not has_administrator():
+        if not get_user_model().objects.filter(is_superuser=True).exists():
             if not empty:
                 self.load_records()
             # Comes last: it marks the site as made, so that a second run loads no records.
@@ -106,15 +105,15 @@ class Command(BaseCommand):
         self.stdout.write("This password is shown only once. Change it at /admin/password_change/.")
 
     def collect_static_files(self):
-        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-        if manifest.exists() and newest_static_file() <= manifest.stat().st_mtime:
-            return
-        call_command("collectstatic", verbosity=0, interactive=False)
+        manifest = settings.STATIC_ROOT / "staticfiles.json"
+        files = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+        if not manifest.exists() or max(map(os.path.getmtime, files)) > manifest.stat().st_mtime:
+            call_command("collectstatic", verbosity=0, interactive=False)
 
     def serve(self, listener):
         # Import late: WhiteNoise lists the static files when the application is made.
-        module, _, name = settings.WSGI_APPLICATION.rpartition(".")
-        application = getattr(import_module(module), name)
+        from wuhan.wsgi import application
+
         headers = {"x-forwarded-proto", "x-forwarded-for"}
         proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers} if settings.HTTPS else {}
         server = waitress.create_server(
@@ -130,14 +129,3 @@ class Command(BaseCommand):
         self.stdout.write(f"Serving on http://{host}:{port}/ - stop with Ctrl+C.")
         self.stdout.flush()
         server.run()
-
-
-def has_administrator() -> bool:
-    return get_user_model().objects.filter(is_superuser=True).exists()
-
-
-def newest_static_file() -> float:
-    """Return the time at which the newest static file was changed, in seconds since 1970."""
-    return max(
-        Path(storage.path(name)).stat().st_mtime for finder in get_finders() for name, storage in finder.list([])
-    )

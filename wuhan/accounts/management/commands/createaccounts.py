@@ -50,11 +50,8 @@ class Command(BaseCommand):
         self.stderr.write(f"{len(made):,} {noun} added. A one-time password is valid for {DAYS_VALID} days.")
 
     def make(self, table, name):
-        if name == STANDARD_INPUT:
-            with seekable(sys.stdin.buffer) as file:
-                return table.make(file)
         try:
-            with Path(name).open("rb") as file:
+            with seekable(sys.stdin.buffer) if name == STANDARD_INPUT else Path(name).open("rb") as file:
                 return table.make(file)
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
