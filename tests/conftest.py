@@ -4,11 +4,14 @@ import logging
 import os
 import shutil
 from contextlib import ExitStack
+from copy import copy
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from django.test.utils import ContextList
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -66,6 +69,26 @@ def takes_long(item):
 def plain_static_files(tmp_path_factory):
     """Pages link to static files by their plain names; test_quickstart covers the hashed ones."""
     with override_settings(STORAGES=PLAIN_STATIC_FILES, STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Passwords are hashed quickly; the site's own hasher is read too, for databases that commands have made."""
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[quick, *settings.PASSWORD_HASHERS]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def context_of_page_only():
+    """A response has the context of the page's own template: copying those of its hundreds of parts takes longer."""
+
+    def store(stored, signal, sender, template, context, **kwargs):
+        if "context" not in stored:
+            stored |= {"templates": [template], "context": ContextList([copy(context)])}
+
+    with mock.patch("django.test.client.store_rendered_templates", store):
         yield
 
 
