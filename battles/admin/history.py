@@ -26,7 +26,7 @@ from battles.history.undo import UndoRefused, undo
 from battles.history.versions import latest_versions
 from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.history import UNDO
-from battles.models.registry import record_models
+from battles.models.registry import kinds
 from battles.review.permissions import is_editor
 from battles.values.hierarchies import with_parts
 from battles.values.keys import is_key
@@ -68,7 +68,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "model"
 
     def lookups(self, request, model_admin):
-        return [(model._meta.model_name, capfirst(model._meta.verbose_name_plural)) for model in record_models()]
+        return [(name, capfirst(model._meta.verbose_name_plural)) for name, model in kinds().items()]
 
     def queryset(self, request, changes):
         return changes.filter(model=self.value()) if self.value() else changes
