@@ -132,7 +132,7 @@ def test_kept_form_is_not_shown_to_a_user_who_may_only_view_the_record(client, c
 
 
 def test_review_page_makes_equal_queries_for_1_and_20_links(client, editor):
-    sources = [make_source() for _number in range(20)]
+    sources = [make_source(title=f"武漢會戰 {number}") for number in range(20)]
 
     def cost(chosen):
         rows = {f"names-{number}-source": source.pk for number, source in enumerate(chosen)}
