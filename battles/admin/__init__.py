@@ -17,18 +17,5 @@ from battles.admin import (
     statements,
 )
 
-__all__ = [
-    "campaigns",
-    "claims",
-    "commanders",
-    "forces",
-    "history",
-    "imports",
-    "places",
-    "review_queue",
-    "sources",
-    "statements",
-]
-
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Records")

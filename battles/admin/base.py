@@ -19,11 +19,11 @@ from battles.admin.saving import RecordFormAdmin, Submission
 from battles.admin.spreadsheets import SpreadsheetAdmin
 from battles.history.differences import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
-from battles.models.records import Record
+from battles.models.published_links import links_of
 from battles.review.permissions import is_editor
 from battles.values.choices import Status
 
-# No name or wording is longer, so a longer search finds nothing, and SQLite refuses it.
+# No name or wording is longer than this. A longer search would find nothing, and SQLite refuses it.
 LONGEST_SEARCH = 200
 CHANGES_PER_PAGE = 50
 
@@ -49,26 +49,18 @@ class DatedF(F):
         return super().desc(nulls_last=True)
 
 
-def date_column(field, label, *, sort):
-    """A column of a list that shows an EDTF date and sorts by its day."""
+def column(field, label, *, day=None):
+    """A column of a list that shows a linked record, or an EDTF date that sorts by the column ``day``.
 
-    @admin.display(description=label, ordering=DatedF(sort))
-    def column(record):
+    Django breaks no lines in the column of a foreign key itself.
+    """
+
+    @admin.display(description=label, ordering=DatedF(day) if day else field)
+    def shown(record):
         return getattr(record, field)
 
-    column.__name__ = field
-    return column
-
-
-def link_column(field, label):
-    """A column of a list that shows a linked record; Django breaks no lines in the column of a foreign key itself."""
-
-    @admin.display(description=label, ordering=field)
-    def column(record):
-        return getattr(record, field)
-
-    column.__name__ = field
-    return column
+    shown.__name__ = field
+    return shown
 
 
 @admin.display(description=_("source"), ordering="source")
@@ -86,7 +78,7 @@ def event(statement):
 
 
 class MostUsedFilter(admin.RelatedFieldListFilter):
-    """A filter by the records that most rows link to; with all of them, a sidebar could have thousands."""
+    """A filter by a linked record. It offers the most used records only, because a kind may have thousands."""
 
     LIMIT = 25
 
@@ -106,9 +98,6 @@ class LinkingAdmin:
     form = RecordForm
     formfield_overrides = {DecimalField: {"form_class": NumberField}, URLField: {"assume_scheme": "https"}}
 
-    def get_autocomplete_fields(self, request):
-        return [field.name for field in (*self.opts.concrete_fields, *self.opts.many_to_many) if field.is_relation]
-
     def get_queryset(self, request):
         return super().get_queryset(request).with_links()
 
@@ -125,7 +114,7 @@ class LinkingAdmin:
 class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: its list with a search in any script, its form, its history, and the records that link to it."""
 
-    # Makes the search box appear; RecordQuerySet.search looks the text up.
+    # Django shows a search box only if there are search fields. get_search_results does not use them.
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
@@ -136,7 +125,7 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
         return queryset.search(search_term), False
 
     def get_changeform_initial_data(self, request):
-        """The values in the address; for other fields, the filters of the list from which the editor comes."""
+        """The values in the URL; for other fields, those of the filters in the list that the editor came from."""
         filters = parse_qsl(request.GET.get("_changelist_filters", ""))
         chosen = {
             lookup.partition("__")[0]: value for lookup, value in filters if lookup.endswith(("__exact", "__id__exact"))
@@ -189,14 +178,13 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
         }
 
     def links_here(self, request, record):
-        """For each kind of record that links to this one and is no inline of its form: a count, and two addresses."""
+        """Yield a dict for each field that links to this record, except those of the inlines.
+
+        It has the number of linking rows, and the URLs of their list and of a form that adds one.
+        """
         inlines = {(inline.model, inline.fk_name) for inline in self.get_inlines(request, record)}
         for model in apps.get_app_config("battles").get_models():
-            fields = [
-                field
-                for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
-                if issubclass(model, Record) and field.related_model is self.model
-            ]
+            fields = [field for field in links_of(model) if field.related_model is self.model]
             if not fields or (model, None) in inlines:
                 continue
             model_admin = self.admin_site.get_model_admin(model)
@@ -233,7 +221,7 @@ class StatementAdmin(RecordAdmin):
 
     save_as = True
 
-    # The fields that the next statement takes over beside its citation.
+    # The fields besides the citation whose values “Save and add another” copies to the next form.
     carry_over_subject = ()
 
     @property
@@ -246,7 +234,7 @@ class StatementAdmin(RecordAdmin):
 
 
 class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
-    """Statements about the record on its form; a link leads to the form of each, which has all of its fields."""
+    """Statements about a record, on its form. Each row links to the form of the statement, which has all fields."""
 
     formset = StatementFormSet
     extra = 0

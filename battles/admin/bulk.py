@@ -6,15 +6,15 @@ from django.contrib.admin.utils import model_ngettext, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.pages import admin_page
 from battles.admin.recorded import posted_text, recorded
 from battles.history.versions import changed_sentence, format_versions, latest_versions, parse_versions
 from battles.models.database_errors import explain
-from battles.review.decisions import ReviewRefused, lock_as_seen
+from battles.review.decisions import ReviewRefused, lock_as_seen, refusals
 from battles.review.permissions import is_editor
 from battles.review.queue import reviewed_records
 from battles.values.choices import Status
@@ -28,14 +28,14 @@ LINKED_SINCE = _("Another record links to it since you opened the page.")
 
 
 def lock_unchanged(changes, model, versions):
-    """Lock the records; ReviewRefused, with their names, where some have later versions."""
+    """Lock the records; ReviewRefused, with their names, if some have later versions."""
     _records, changed = lock_as_seen(changes, model, versions)
     if changed:
         raise ReviewRefused(changed_sentence(changed))
 
 
 class BulkAdmin:
-    """Actions that ask for confirmation, and do nothing where one of the rows has a later version by then."""
+    """Actions that ask for confirmation, and are refused if one of the rows has a later version by then."""
 
     actions = ("publish_selected", "withdraw_selected", "delete_selected")
 
@@ -51,110 +51,95 @@ class BulkAdmin:
         return self.set_status(request, queryset, Status.WITHDRAWN)
 
     def set_status(self, request, queryset, status):
-        """Publish or withdraw the rows whose versions the page of confirmation sends; else show that page."""
-        confirmed, refusal = self.confirmed_versions(request), ""
+        """Publish or withdraw the rows, after confirmation."""
+        is_withdrawal = status == Status.WITHDRAWN
         reason = posted_text(request, "reason", self.opts.get_field("status_reason").max_length)
-        if confirmed and status == Status.WITHDRAWN and not reason:
-            refusal = _("Say why it is withdrawn.")
-        elif confirmed:
-            values = {"status": status, "status_reason": reason if status == Status.WITHDRAWN else ""}
-            refusal = self.refusal_of(request, confirmed, lambda rows: rows.exclude(status=status).update(**values))
-            if not refusal:
-                count = len(confirmed)
-                sentence = (
-                    ngettext("%(count)d record is now published.", "%(count)d records are now published.", count)
-                    if status == Status.PUBLISHED
-                    else ngettext("%(count)d record is now withdrawn.", "%(count)d records are now withdrawn.", count)
-                )
-                self.message_user(request, sentence % {"count": count}, messages.SUCCESS)
-                return None
-        shown = self.shown_versions(request, queryset, confirmed)
-        if shown is None:
-            return None
-        context = {
-            "title": _("Publish") if status == Status.PUBLISHED else _("Withdraw"),
-            "subtitle": capfirst(self.opts.verbose_name_plural),
-            "records": list(reviewed_records(self.model, shown).values()),
-            "action": request.POST["action"],
-            "is_withdrawal": status == Status.WITHDRAWN,
-            "reason": reason,
-        }
-        return self.confirmation_page(request, "set_status", context, shown, refusal)
+
+        def write(rows):
+            if is_withdrawal and not reason:
+                raise ReviewRefused(_("Say why it is withdrawn."))
+            rows.exclude(status=status).update(status=status, status_reason=reason if is_withdrawal else "")
+
+        def outcome(count):
+            if is_withdrawal:
+                return ngettext("%(count)d record is now withdrawn.", "%(count)d records are now withdrawn.", count)
+            return ngettext("%(count)d record is now published.", "%(count)d records are now published.", count)
+
+        def context(versions):
+            return {
+                "title": _("Withdraw") if is_withdrawal else _("Publish"),
+                "subtitle": capfirst(self.opts.verbose_name_plural),
+                "records": list(reviewed_records(self.model, versions).values()),
+                "action": request.POST["action"],
+                "is_withdrawal": is_withdrawal,
+                "reason": reason,
+            }
+
+        return self.after_confirmation(request, queryset, write, outcome, "set_status", context)
 
     @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
     def delete_selected(self, request, queryset):
-        """Delete the rows whose versions the page of confirmation sends; else show that page."""
+        def write(rows):
+            _deletable, _counts, lacking, protected = self.get_deleted_objects(rows, request)
+            if lacking:
+                raise PermissionDenied
+            if protected:
+                raise ReviewRefused(LINKED_SINCE)
+            self.log_deletions(request, rows)
+            self.delete_queryset(request, rows)
+
+        def outcome(count):
+            return ngettext("%(count)d record was deleted.", "%(count)d records were deleted.", count)
+
+        def context(versions):
+            rows = self.get_queryset(request).filter(pk__in=versions)
+            deletable, counts, lacking, protected = self.get_deleted_objects(rows, request)
+            name = model_ngettext(rows)
+            title = _("Cannot delete %(name)s") if lacking or protected else _("Delete multiple objects")
+            return {
+                "title": title % {"name": name},
+                "objects_name": str(name),
+                "deletable_objects": [deletable],
+                "model_count": dict(counts).items(),
+                "perms_lacking": lacking,
+                "protected": protected,
+                "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            }
+
+        return self.after_confirmation(request, queryset, write, outcome, "delete_selected", context)
+
+    def after_confirmation(self, request, queryset, write, outcome, template, context):
+        """Write the rows whose versions the page of confirmation sends; else, or if that is refused, show that page.
+
+        ``write`` takes the rows, ``outcome`` gives the message for their number, and ``context`` gives the context of
+        the template for the versions of the rows.
+        """
         confirmed, refusal = self.confirmed_versions(request), ""
-        if confirmed:
-            refusal = self.refusal_of(request, confirmed, lambda rows: self.delete_rows(request, rows))
-            if not refusal:
-                sentence = ngettext("%(count)d record was deleted.", "%(count)d records were deleted.", len(confirmed))
-                self.message_user(request, sentence % {"count": len(confirmed)}, messages.SUCCESS)
-                return None
-        shown = self.shown_versions(request, queryset, confirmed)
-        if shown is None:
-            return None
-        rows = self.get_queryset(request).filter(pk__in=shown)
-        deletable, counts, lacking, protected = self.get_deleted_objects(rows, request)
-        name = model_ngettext(rows)
-        title = _("Cannot delete %(name)s") if lacking or protected else _("Delete multiple objects")
-        context = {
-            "title": title % {"name": name},
-            "objects_name": str(name),
-            "deletable_objects": [deletable],
-            "model_count": dict(counts).items(),
-            "perms_lacking": lacking,
-            "protected": protected,
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-        }
-        return self.confirmation_page(request, "delete_selected", context, shown, refusal)
-
-    def delete_rows(self, request, rows):
-        _deletable, _counts, lacking, protected = self.get_deleted_objects(rows, request)
-        if lacking:
-            raise PermissionDenied
-        if protected:
-            raise ReviewRefused(LINKED_SINCE)
-        self.log_deletions(request, rows)
-        self.delete_queryset(request, rows)
-
-    def confirmed_versions(self, request):
-        """The versions that the page of confirmation showed; none for a request that comes from the list."""
-        return parse_versions(request.POST.get(VERSIONS, ""), limit=MOST_ROWS)
-
-    def shown_versions(self, request, queryset, confirmed):
-        """The versions of the rows, read before the page reads the rows; None, with a message, for too many rows."""
         rows = self.get_queryset(request).filter(pk__in=confirmed) if confirmed else queryset
+        if confirmed:
+            try:
+                with refusals(), recorded(request) as changes:
+                    lock_unchanged(changes, self.model, confirmed)
+                    write(rows)
+            except ReviewRefused as error:
+                refusal = str(error)
+            else:
+                count = len(confirmed)
+                self.message_user(request, outcome(count) % {"count": count}, messages.SUCCESS)
+                return None
+        # Read the versions before the page reads the rows.
         keys = list(rows.values_list("pk", flat=True)[: MOST_ROWS + 1])
         if len(keys) > MOST_ROWS:
             sentence = _("Choose at most %(limit)d at once. Nothing was changed.") % {"limit": MOST_ROWS}
             self.message_user(request, sentence, messages.ERROR)
             return None
-        return latest_versions(self.model, keys)
+        versions = latest_versions(self.model, keys)
+        shared = {"versions": format_versions(versions), "refusal": refusal}
+        return admin_page(self, request, template, shared | context(versions))
 
-    def confirmation_page(self, request, name, context, versions, refusal):
-        request.current_app = self.admin_site.name
-        context |= self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "media": self.media,
-            "versions": format_versions(versions),
-            "refusal": refusal,
-        }
-        return TemplateResponse(request, f"admin/battles/{name}.html", context)
-
-    def refusal_of(self, request, versions, write):
-        """Write the rows if they still have these versions; return why it was refused, or an empty text."""
-        try:
-            with recorded(request) as changes:
-                lock_unchanged(changes, self.model, versions)
-                write(self.get_queryset(request).filter(pk__in=versions))
-        except ReviewRefused as error:
-            return str(error)
-        except (IntegrityError, OperationalError) as error:
-            if not (sentence := explain(error)):
-                raise
-            return sentence
-        return ""
+    def confirmed_versions(self, request):
+        """The versions that the page of confirmation showed; none for a request that comes from the list."""
+        return parse_versions(request.POST.get(VERSIONS, ""), limit=MOST_ROWS)
 
     def delete_view(self, request, object_id, extra_context=None):
         key = unquote(object_id)

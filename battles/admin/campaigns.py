@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.base import EntityAdmin, MostUsedFilter, date_column, link_column
+from battles.admin.base import EntityAdmin, MostUsedFilter, column
 from battles.admin.statements import NameInline
 from battles.models import Campaign, Engagement
 
-start = date_column("start", _("start"), sort="start_sort")
-part_of = link_column("part_of", _("part of"))
-end = date_column("end", _("end"), sort="end_last")
+start = column("start", _("start"), day="start_sort")
+part_of = column("part_of", _("part of"))
+end = column("end", _("end"), day="end_last")
 
 
 @admin.register(Campaign)
@@ -26,12 +26,12 @@ class EngagementAdmin(EntityAdmin):
         "name",
         "name_en",
         "kind",
-        link_column("campaign", _("campaign")),
+        column("campaign", _("campaign")),
         part_of,
         "front",
         start,
         end,
-        link_column("victor", _("victor")),
+        column("victor", _("victor")),
         "outcome",
     )
     list_filter = (

@@ -10,9 +10,8 @@ from battles.admin.base import (
     SOURCE_COLUMNS,
     MostUsedFilter,
     StatementAdmin,
-    date_column,
+    column,
     event,
-    link_column,
 )
 from battles.admin.guide import guide_link
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
@@ -21,7 +20,7 @@ from battles.values.choices import CATEGORIES, Category, FigureKind
 EVENT_FILTERS = (("campaign", MostUsedFilter), ("engagement", MostUsedFilter))
 
 
-@admin.register(FigureClaim)
+@admin.register(FigureClaim, CasualtyClaim)
 class FigureClaimAdmin(StatementAdmin):
     list_display = (
         "figure", "counted", "category", "side", event, *SOURCE_COLUMNS, "kind", "standing", "disputed",
@@ -71,11 +70,6 @@ class FigureClaimAdmin(StatementAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
-@admin.register(CasualtyClaim)
-class CasualtyClaimAdmin(FigureClaimAdmin):
-    pass
-
-
 @admin.register(StrengthClaim)
 class StrengthClaimAdmin(FigureClaimAdmin):
     list_filter = FigureClaimAdmin.list_filter[1:]
@@ -84,7 +78,7 @@ class StrengthClaimAdmin(FigureClaimAdmin):
 @admin.register(DateClaim)
 class DateClaimAdmin(StatementAdmin):
     list_display = (
-        event, "boundary", date_column("date", _("date"), sort="date_sort"), "attributed_to", *SOURCE_COLUMNS,
+        event, "boundary", column("date", _("date"), day="date_sort"), "attributed_to", *SOURCE_COLUMNS,
     )  # fmt: skip
     list_filter = ("boundary", *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
@@ -104,7 +98,7 @@ class DateClaimAdmin(StatementAdmin):
 
 @admin.register(OutcomeClaim)
 class OutcomeClaimAdmin(StatementAdmin):
-    list_display = (event, "outcome", link_column("victor", _("victor")), "attributed_to", *SOURCE_COLUMNS)
+    list_display = (event, "outcome", column("victor", _("victor")), "attributed_to", *SOURCE_COLUMNS)
     list_filter = ("outcome", ("victor", MostUsedFilter), *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
         EVENT,

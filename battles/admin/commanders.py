@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.base import EntityAdmin, MostUsedFilter, date_column, link_column
+from battles.admin.base import EntityAdmin, MostUsedFilter, column
 from battles.admin.statements import AppointmentInline, NameInline
 from battles.models import Commander
 
@@ -11,8 +11,8 @@ from battles.models import Commander
 @admin.register(Commander)
 class CommanderAdmin(EntityAdmin):
     list_display = (
-        "name", "name_en", link_column("belligerent", _("belligerent")), "rank",
-        date_column("born", _("born"), sort="born_sort"), date_column("died", _("died"), sort="died_last"),
+        "name", "name_en", column("belligerent", _("belligerent")), "rank",
+        column("born", _("born"), day="born_sort"), column("died", _("died"), day="died_last"),
         "is_fictional",
     )  # fmt: skip
     list_filter = (("belligerent", MostUsedFilter), "is_fictional")

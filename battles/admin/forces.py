@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.base import EntityAdmin, MostUsedFilter, link_column
+from battles.admin.base import EntityAdmin, MostUsedFilter, column
 from battles.admin.statements import AppointmentInline, NameInline, SuperiorInline
 from battles.models import Belligerent, Unit
 
@@ -17,7 +17,7 @@ class BelligerentAdmin(EntityAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(EntityAdmin):
-    list_display = ("name", "name_en", link_column("belligerent", _("belligerent")), "echelon", "arm")
+    list_display = ("name", "name_en", column("belligerent", _("belligerent")), "echelon", "arm")
     list_filter = (("belligerent", MostUsedFilter), "echelon", "arm")
     fields = (("name", "name_en"), "slug", "belligerent", ("echelon", "arm"), "note")
     inlines = (NameInline, AppointmentInline, SuperiorInline)

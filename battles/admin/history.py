@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -18,6 +17,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.pages import admin_page
+from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.recorded import LONGEST_MESSAGE, message_of
 from battles.admin.safe_filters import ListAdmin
 from battles.history.differences import with_differences
@@ -26,7 +27,7 @@ from battles.history.undo import UndoRefused, undo
 from battles.history.versions import latest_versions
 from battles.models import Campaign, Change, ChangeSet, Engagement
 from battles.models.history import UNDO
-from battles.models.registry import record_models
+from battles.models.registry import kinds
 from battles.review.permissions import is_editor
 from battles.values.hierarchies import with_parts
 from battles.values.keys import is_key
@@ -68,7 +69,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "model"
 
     def lookups(self, request, model_admin):
-        return [(model._meta.model_name, capfirst(model._meta.verbose_name_plural)) for model in record_models()]
+        return [(name, capfirst(model._meta.verbose_name_plural)) for name, model in kinds().items()]
 
     def queryset(self, request, changes):
         return changes.filter(model=self.value()) if self.value() else changes
@@ -149,7 +150,7 @@ def engagements_of(campaigns):
 
 
 @admin.register(Change)
-class ChangeAdmin(ListAdmin, admin.ModelAdmin):
+class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
     list_display = ("made_at", "made_by", "kind", "identity", "action", "way", "message")
     list_display_links = ("identity",)
     list_select_related = ("change_set__made_by", "change_set__undone_by", "change_set__proposal__decided_by")
@@ -168,15 +169,6 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["battles/admin.css"]}
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("when"), ordering="pk")
     def made_at(self, change):
@@ -276,18 +268,15 @@ class ChangeAdmin(ListAdmin, admin.ModelAdmin):
             messages.success(request, _("The set of changes was undone."))
             return HttpResponseRedirect(request.path)
         changes = change_set.changes.order_by("pk")
-        context = self.admin_site.each_context(request) | {
+        context = {
             "title": _("Set of changes"),
-            "opts": self.opts,
-            "media": self.media,
             "change_set": change_set,
             "undone_by": earlier_undo,
             "counts": counts_of(changes),
             "changes": [(self.kind(change), change) for change in with_differences(list(changes[:MOST_LISTED]))],
             "form": form if may_undo(request.user) else None,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/battles/change_set.html", context)
+        return admin_page(self, request, "change_set", context)
 
     def may_revert(self, request, change):
         """Whether the user is an editor who may change the record, or add it again if it was deleted."""

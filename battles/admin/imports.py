@@ -9,11 +9,12 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.history import UndoForm, may_undo
+from battles.admin.pages import admin_page
+from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES
 from battles.filters.parameters import read_choice, read_page
@@ -46,7 +47,7 @@ def undone_at(record):
 
 
 @admin.register(ImportRecord)
-class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
+class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
     """Import records, read only: for users who may view all, or who may import records of the kind."""
 
     list_display = (
@@ -78,15 +79,6 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             for name, step in steps.items()
         ]
         return own + super().get_urls()
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         if super().has_view_permission(request, obj):
@@ -124,7 +116,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
             return render(request, "400.html", {"reason": str(error)}, status=400)
 
     def record_page(self, request, record):
-        context = self.page_context(request, record) | {
+        context = self.page_context(record) | {
             "may_import": self.has_import_permission(request, record),
             "may_undo": may_undo(request.user),
             "is_interrupted": uploads.is_interrupted(record),
@@ -137,18 +129,15 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
                 context |= self.written_rows(request, record)
             else:
                 context |= self.preview_rows(request, record)
-        return TemplateResponse(request, "admin/battles/importrecord/detail.html", context)
+        return admin_page(self, request, "importrecord/detail", context)
 
-    def page_context(self, request, record):
-        records_admin = self.records_admin(record.kind)
-        request.current_app = self.admin_site.name
-        return self.admin_site.each_context(request) | {
-            "title": _("Import of %(kind)s") % {"kind": records_admin.opts.verbose_name_plural},
+    def page_context(self, record):
+        records_opts = self.records_admin(record.kind).opts
+        return {
+            "title": _("Import of %(kind)s") % {"kind": records_opts.verbose_name_plural},
             "subtitle": record.file_name,
-            "opts": self.opts,
             "record": record,
-            "records_opts": records_admin.opts,
-            "media": self.media,
+            "records_opts": records_opts,
         }
 
     def preview_rows(self, request, record):
@@ -228,17 +217,14 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
-            done = step()
+            if not step():
+                messages.warning(
+                    request, _("This import has changed since you opened it. Nothing was done. Reload the page.")
+                )
         except OperationalError as error:
-            sentence = explain(error)
-            if not sentence:
+            if not (sentence := explain(error)):
                 raise
             messages.error(request, sentence)
-            return HttpResponseRedirect(self.address(record))
-        if not done:
-            messages.warning(
-                request, _("This import has changed since you opened it. Nothing was done. Reload the page.")
-            )
         return HttpResponseRedirect(self.address(record))
 
     def address(self, record):
@@ -254,8 +240,7 @@ class ImportRecordAdmin(ListAdmin, admin.ModelAdmin):
         if form.undo(record.change_set, request.user):
             messages.success(request, _("The import was undone."))
             return HttpResponseRedirect(self.address(record))
-        context = self.page_context(request, record) | {"form": form}
-        return TemplateResponse(request, "admin/battles/importrecord/undo.html", context)
+        return admin_page(self, request, "importrecord/undo", self.page_context(record) | {"form": form})
 
 
 def filled_columns(headings, rows):

@@ -19,7 +19,7 @@ def status_column(record):
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """Filters by status without a lookup of Django, which an add form opened from the list would begin with."""
+    """Filters by status. Its parameter is not a lookup, because an add form takes its first values from lookups."""
 
     title = _("status")
     parameter_name = "status"
@@ -40,6 +40,19 @@ class OwnDraftsFilter(admin.SimpleListFilter):
 
     def queryset(self, request, rows):
         return made_by(rows.filter(status=Status.DRAFT), request.user) if self.value() else rows
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that the admin shows and does not change."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class ReviewedAdmin:

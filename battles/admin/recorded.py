@@ -4,13 +4,13 @@ from contextlib import nullcontext
 
 from battles.models.recording import recording
 
-# The box of every form in which an editor may say why.
+# The name of the field in which an editor may give a reason, in every form.
 MESSAGE = "_message"
 LONGEST_MESSAGE = 1_000
 
 
 def posted_text(request, name: str, max_length: int) -> str:
-    """The text of a box that belongs to no form; without NUL, which PostgreSQL does not store."""
+    """The text of a field outside Django's forms; without NUL, which PostgreSQL does not store."""
     return request.POST.get(name, "").replace("\0", "").strip()[:max_length]
 
 

@@ -7,12 +7,12 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.pages import admin_page
 from battles.admin.recorded import posted_text
 from battles.filters.parameters import read_choice, read_page
 from battles.history.versions import changed_sentence
@@ -115,12 +115,7 @@ class ReviewAdmin(admin.ModelAdmin):
             "selected": [item.value for item in page] if choose_all else request.POST.getlist("chosen"),
             "longest_comment": LONGEST_COMMENT,
         }
-        return self.page(request, "queue", context)
-
-    def page(self, request, name, context):
-        request.current_app = self.admin_site.name
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media} | context
-        return TemplateResponse(request, f"admin/battles/review/{name}.html", context)
+        return admin_page(self, request, "review/queue", context)
 
     def decide(self, request):
         """Publish and accept the selected items, or send them back; then show the queue again."""
@@ -182,7 +177,7 @@ class ReviewAdmin(admin.ModelAdmin):
         except BadRequest as error:
             return render(request, "400.html", {"reason": str(error)}, status=400)
         page.object_list = load(page.object_list)
-        return self.page(request, "mine", {"title": _("My work"), "page": page})
+        return admin_page(self, request, "review/mine", {"title": _("My work"), "page": page})
 
     def retract_view(self, request, object_id):
         if request.method != "POST":

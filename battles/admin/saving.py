@@ -1,4 +1,4 @@
-"""The life of a record's form, from its page to the database."""
+"""How the form of a record is shown, checked and saved."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -3,15 +3,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from battles.admin.base import RecordAdmin, date_column, link_column
+from battles.admin.base import RecordAdmin, column
 from battles.models import Source
 
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     list_display = (
-        "title", "title_en", "kind", "authors", date_column("issued", _("issued"), sort="issued_sort"), "reliability",
-        link_column("derived_from", _("derived from")),
+        "title", "title_en", "kind", "authors", column("issued", _("issued"), day="issued_sort"), "reliability",
+        column("derived_from", _("derived from")),
     )  # fmt: skip
     list_filter = ("kind", "reliability", "language")
     prepopulated_fields = {"slug": ("title_en",)}

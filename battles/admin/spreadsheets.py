@@ -26,7 +26,7 @@ from battles.resources.downloads import download
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.values.choices import Status
 
-# Bytes of a request besides its file.
+# The bytes that a request may have besides its file.
 ROOM_FOR_FORM = 100_000
 FORMAT_CHOICES = [(name, name.upper()) for name in FORMATS]
 ENCODING_CHOICES = [(name, format_lazy("{} · {}", name, encoding.label)) for name, encoding in ENCODINGS.items()]
@@ -86,7 +86,7 @@ class SpreadsheetAdmin(ImportExportMixin):
     export_template_name = "admin/battles/export_form.html"
 
     def get_urls(self):
-        # The second step of the library would import without the preview.
+        # The library's second page would import a file without the preview of this app.
         return [url for url in super().get_urls() if not (url.name or "").endswith("_process_import")]
 
     def has_import_permission(self, request):
@@ -102,30 +102,26 @@ class SpreadsheetAdmin(ImportExportMixin):
         if not self.has_import_permission(request):
             raise PermissionDenied
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT + ROOM_FOR_FORM:
-            return self.form_page(
-                request, self.import_template_name, _("Import"), UploadForm(), refusal=too_long(), status=413
-            )
+            return self.import_page(request, UploadForm(), refusal=too_long(), status=413)
         return csrf_protect(self.upload)(request)
 
     def upload(self, request):
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-        if form.is_valid():
-            kind, _resource = resource_of(self.model)
-            try:
-                uploads.discard_old()
-                record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
-            except OperationalError as error:
-                sentence = explain(error)
-                if not sentence:
-                    raise
-                return self.form_page(
-                    request, self.import_template_name, _("Import"), form, refusal=sentence, status=503
-                )
-            uploads.start(record)
-            return HttpResponseRedirect(
-                reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk])
-            )
-        return self.form_page(request, self.import_template_name, _("Import"), form)
+        if not form.is_valid():
+            return self.import_page(request, form)
+        kind, _resource = resource_of(self.model)
+        try:
+            uploads.discard_old()
+            record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
+        except OperationalError as error:
+            if not (sentence := explain(error)):
+                raise
+            return self.import_page(request, form, refusal=sentence, status=503)
+        uploads.start(record)
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk]))
+
+    def import_page(self, request, form, **context):
+        return self.form_page(request, self.import_template_name, _("Import"), form, **context)
 
     def export_action(self, request):
         if not self.has_export_permission(request):

@@ -11,16 +11,15 @@ from battles.admin.base import (
     MostUsedFilter,
     StatementAdmin,
     StatementInline,
-    date_column,
+    column,
     event,
-    link_column,
 )
 from battles.admin.guide import guide_link
 from battles.models import Appointment, Name, Participation, Subordination
 from battles.models.statements import NAMED
 
-start = date_column("start", _("from"), sort="start_sort")
-end = date_column("end", _("to"), sort="end_last")
+start = column("start", _("from"), day="start_sort")
+end = column("end", _("to"), day="end_last")
 
 
 class NameInline(StatementInline):
@@ -60,7 +59,7 @@ class AppointmentInline(StatementInline):
 @admin.register(Appointment)
 class AppointmentAdmin(StatementAdmin):
     list_display = (
-        link_column("commander", _("commander")), "role", link_column("unit", _("unit")), "office", "rank", start, end,
+        column("commander", _("commander")), "role", column("unit", _("unit")), "office", "rank", start, end,
         *SOURCE_COLUMNS,
     )  # fmt: skip
     list_filter = ("role", ("campaign", MostUsedFilter), ("source", MostUsedFilter))
@@ -83,7 +82,7 @@ class SuperiorInline(StatementInline):
 @admin.register(Subordination)
 class SubordinationAdmin(StatementAdmin):
     list_display = (
-        link_column("unit", _("unit")), link_column("superior", _("superior")), link_column("campaign", _("campaign")),
+        column("unit", _("unit")), column("superior", _("superior")), column("campaign", _("campaign")),
         start, end, *SOURCE_COLUMNS,
     )  # fmt: skip
     list_filter = (("campaign", MostUsedFilter), ("superior", MostUsedFilter), ("source", MostUsedFilter))

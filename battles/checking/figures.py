@@ -7,20 +7,11 @@ from django.utils.translation import gettext as _
 from battles.checking.dates import years_of
 from battles.checking.findings import Finding, error, explains, has_numbers, warning
 from battles.models import Category, Counted, FigureClaim, FigureKind, Qualifier
+from battles.values.choices import LOSS_CATEGORIES
 from battles.values.figures import bounds_error, describe, plain
 from battles.values.numerals import Figure, read_figures
 
-COUNTED_AS_LOST = {
-    Category.KILLED,
-    Category.WOUNDED,
-    Category.MISSING,
-    Category.CAPTURED,
-    Category.KILLED_AND_WOUNDED,
-    Category.MISSING_AND_CAPTURED,
-    Category.TOTAL,
-    Category.LOST,
-    Category.DAMAGED,
-}
+COUNTED_AS_LOST = {*LOSS_CATEGORIES} - {Category.SURVIVORS, Category.UNFIT, Category.OTHER}
 COUNTED_AS_STRENGTH = {Category.TOTAL, Category.PRESENT, Category.ENGAGED}
 
 

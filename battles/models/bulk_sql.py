@@ -65,8 +65,8 @@ def links_from(field, keys):
     through = field.remote_field.through
     own, other = field.m2m_field_name() + "_id", field.m2m_reverse_field_name() + "_id"
     present = defaultdict(dict)
-    for link in through._base_manager.filter(**{f"{own}__in": keys}):
-        present[getattr(link, own)][getattr(link, other)] = link.pk
+    for row, target, link in through._base_manager.filter(**{f"{own}__in": keys}).values_list(own, other, "pk"):
+        present[row][target] = link
     return present
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField
 from battles.models.forces import Belligerent
+from battles.models.links import link
 from battles.models.places import Place
 from battles.models.records import Entity
 from battles.values.choices import EngagementKind, Outcome
@@ -33,31 +34,20 @@ class DatedEntity(Entity):
         ordering = [F("start_sort").asc(nulls_last=True), "slug"]
         constraints = [
             *Entity.Meta.constraints,
-            constraints.is_date("start", "start_sort"),
-            constraints.is_date("end", "end_last"),
-            constraints.are_in_order("start_sort", "end_last"),
+            *constraints.are_dates_in_order("start", "end"),
             constraints.is_choice_or_empty("outcome", Outcome),
             constraints.is_not_itself("part_of"),
         ]
 
     def contradictions(self):
-        if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
-            yield "end", _("The end is before the start.")
+        yield from self.dates_out_of_order("start", "end", _("The end is before the start."))
         yield from self.circular("part_of", _("This record would be a part of itself."))
 
 
 class Campaign(DatedEntity):
     """A named campaign or great battle (會戰), within a war or larger campaign."""
 
-    part_of = models.ForeignKey(
-        "self",
-        verbose_name=_("part of"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        help_text=_("The war or larger campaign that it belongs to."),
-    )
+    part_of = link("self", _("part of"), "parts", help_text=_("The war or larger campaign that it belongs to."))
 
     class Meta(DatedEntity.Meta):
         verbose_name = _("campaign")
@@ -68,35 +58,16 @@ class Campaign(DatedEntity):
 class Engagement(DatedEntity):
     """A battle, landing, capture, bombing, breach or other event within a campaign or a larger engagement."""
 
-    campaign = models.ForeignKey(
-        Campaign,
-        verbose_name=_("campaign"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="engagements",
-        help_text=_("The campaign that it belongs to."),
-    )
-    part_of = models.ForeignKey(
-        "self",
-        verbose_name=_("part of"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        help_text=_("The larger engagement that it belongs to, if any."),
-    )
+    campaign = link(Campaign, _("campaign"), "engagements", help_text=_("The campaign that it belongs to."))
+    part_of = link("self", _("part of"), "parts", help_text=_("The larger engagement that it belongs to, if any."))
     kind = models.CharField(_("kind"), max_length=20, choices=EngagementKind)
     front = models.CharField(
         _("front"), max_length=100, blank=True, help_text=_("The part of the theatre, such as 長江以南.")
     )
-    victor = models.ForeignKey(
+    victor = link(
         Belligerent,
-        verbose_name=_("victor"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="victories",
+        _("victor"),
+        "victories",
         help_text=_("Working value for browsing. For each source, see the outcome claims."),
     )
 

@@ -11,9 +11,10 @@ from battles.models.campaigns import Campaign, Engagement
 from battles.models.fields import DayField, EDTFField, FoldedField
 from battles.models.figure_querysets import SAME_EVENT, SAME_SIDE, FigureClaimQuerySet
 from battles.models.forces import Belligerent, Unit
+from battles.models.links import link
 from battles.models.querysets import SAME_FIGURE
 from battles.models.records import page_url
-from battles.models.statements import Statement, link
+from battles.models.statements import Statement
 from battles.values import figures
 from battles.values.choices import (
     CATEGORIES,
@@ -224,15 +225,17 @@ class FigureClaim(EventClaim):
             yield "standing_reason", _("A standing other than normal needs a reason.")
 
 
-class CasualtyClaimManager(Manager.from_queryset(FigureClaimQuerySet)):
+class KindsManager(Manager.from_queryset(FigureClaimQuerySet)):
+    """The figure claims of the kinds that the proxy model names."""
+
     def get_queryset(self):
-        return super().get_queryset().casualties()
+        return super().get_queryset().filter(kind__in=self.model.kinds)
 
 
 class CasualtyClaim(FigureClaim):
     """A figure claim that counts people killed, wounded, missing or captured, soldiers or civilians."""
 
-    objects = CasualtyClaimManager()
+    objects = KindsManager()
 
     kinds = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES]
 
@@ -242,15 +245,10 @@ class CasualtyClaim(FigureClaim):
         verbose_name_plural = _("casualty claims")
 
 
-class StrengthClaimManager(Manager.from_queryset(FigureClaimQuerySet)):
-    def get_queryset(self):
-        return super().get_queryset().strengths()
-
-
 class StrengthClaim(FigureClaim):
     """A figure claim that counts forces: persons, formations, aircraft, ships."""
 
-    objects = StrengthClaimManager()
+    objects = KindsManager()
 
     kinds = [FigureKind.STRENGTH]
 

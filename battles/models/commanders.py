@@ -6,20 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField
 from battles.models.forces import Belligerent
+from battles.models.links import link
 from battles.models.records import Entity
 
 
 class Commander(Entity):
     """A person who led, planned or ordered, or whom a source names among such persons."""
 
-    belligerent = models.ForeignKey(
-        Belligerent,
-        verbose_name=_("belligerent"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="commanders",
-    )
+    belligerent = link(Belligerent, _("belligerent"), "commanders")
     rank = models.CharField(
         _("rank"), max_length=100, blank=True, help_text=_("The highest rank that the sources give, in their words.")
     )
@@ -35,11 +29,8 @@ class Commander(Entity):
         ordering = ["slug"]
         constraints = [
             *Entity.Meta.constraints,
-            constraints.is_date("born", "born_sort"),
-            constraints.is_date("died", "died_last"),
-            constraints.are_in_order("born_sort", "died_last"),
+            *constraints.are_dates_in_order("born", "died"),
         ]
 
     def contradictions(self):
-        if self.born_sort is not None and self.died_last is not None and self.died_last < self.born_sort:
-            yield "died", _("The death is before the birth.")
+        return self.dates_out_of_order("born", "died", _("The death is before the birth."))

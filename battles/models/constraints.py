@@ -65,14 +65,17 @@ def is_given_date(field, day_field):
     )
 
 
-def are_in_order(first_day, last_day):
-    return CheckConstraint(
+def are_dates_in_order(first, last):
+    """The constraints of two dates, each with its DayField: ``start_sort`` of a first, ``end_last`` of a last one."""
+    first_day, last_day = f"{first}_sort", f"{last}_last"
+    in_order = CheckConstraint(
         name="%(class)s_dates_in_order",
         condition=Q(**{f"{first_day}__isnull": True})
         | Q(**{f"{last_day}__isnull": True})
         | Q(**{f"{first_day}__lte": F(last_day)}),
         violation_error_message=_("The end is before the beginning."),
     )
+    return is_date(first, first_day), is_date(last, last_day), in_order
 
 
 def is_not_itself(field):

@@ -54,7 +54,7 @@ class DerivedValue:
 
 
 class DerivedField(models.Field):
-    """A column that is computed from ``sources``, other columns of its row, whenever the row is written.
+    """A column that ``derive`` computes from ``sources``, other columns of its row, whenever the row is written.
 
     Saving, bulk_create, and loaddata (which skips ``save`` and ``pre_save``) all read the attribute. Record.save adds
     derived columns to ``update_fields``; RecordQuerySet adds them to bulk_update and update.
@@ -67,29 +67,19 @@ class DerivedField(models.Field):
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("editable", None)
-        kwargs.pop("serialize", None)
         return name, path, args, kwargs | {"sources": self.sources}
 
     def contribute_to_class(self, cls, name, **kwargs):
         super().contribute_to_class(cls, name, **kwargs)
         setattr(cls, self.attname, DerivedValue(self))
 
-    def derive(self, instance):
-        raise TypeError(f"{type(self).__name__} does not define derive().")
-
 
 class FoldedField(DerivedField, models.TextField):
     """The search keys of the row's own texts, one on each line."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, blank=True, default="", **{"verbose_name": _("search key")} | kwargs)
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        for key in ("blank", "default", "verbose_name"):
-            kwargs.pop(key, None)
-        return name, path, args, kwargs
+        defaults = {"verbose_name": _("search key"), "blank": True, "default": ""}
+        super().__init__(*args, **defaults | kwargs)
 
     def derive(self, instance) -> str:
         keys = (fold(str(getattr(instance, source) or "")) for source in self.sources)
@@ -118,12 +108,10 @@ class DayField(DerivedField, models.BigIntegerField):
     def __init__(self, *args, source="", last=False, **kwargs):
         self.last = last
         kwargs.setdefault("sources", (source,))
-        super().__init__(*args, null=True, blank=True, **kwargs)
+        super().__init__(*args, **{"null": True, "blank": True} | kwargs)
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("null", None)
-        kwargs.pop("blank", None)
         return name, path, args, kwargs | {"last": self.last}
 
     def derive(self, instance) -> int | None:

@@ -17,16 +17,7 @@ SAME_SIDE = Coalesce(F("belligerent_id"), 0)
 
 
 class FigureClaimQuerySet(StatementQuerySet):
-    """Figure claims, by kind and in comparison with each other."""
-
-    def casualties(self):
-        return self.filter(kind__in=[FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES])
-
-    def strengths(self):
-        return self.filter(kind=FigureKind.STRENGTH)
-
-    def disputed(self):
-        return self.filter(disputed=True)
+    """Figure claims in comparison with each other."""
 
     def in_figures(self):
         return self.exclude(qualifier=Qualifier.UNQUANTIFIED)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
+from battles.models.links import link
 from battles.models.records import Entity
 from battles.values.choices import Arm, Echelon
 
@@ -21,9 +22,7 @@ class Belligerent(Entity):
 class Unit(Entity):
     """A formation or force: from a war area to a regiment or militia, or a fleet or air group."""
 
-    belligerent = models.ForeignKey(
-        Belligerent, verbose_name=_("belligerent"), on_delete=models.PROTECT, related_name="units"
-    )
+    belligerent = link(Belligerent, _("belligerent"), "units", optional=False)
     echelon = models.CharField(
         _("echelon"),
         max_length=20,

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
+from battles.models.links import link
 from battles.values.choices import Status
 
 # The permission of editors. Users who may change records without it edit their own drafts, and propose other changes.
@@ -26,25 +27,13 @@ class ChangeSet(models.Model):
     """The changes that one person made together: by a form, an import or an undo."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="change_sets",
-        help_text=_("Empty if a command made the changes."),
+    made_by = link(
+        settings.AUTH_USER_MODEL, _("made by"), "change_sets", help_text=_("Empty if a command made the changes.")
     )
     way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.EDIT)
     message = models.TextField(_("message"), blank=True, help_text=_("Why it was changed."))
-    undoes = models.OneToOneField(
-        "self",
-        verbose_name=_("undoes"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="undone_by",
-        help_text=_("The set of changes that this undid."),
+    undoes = link(
+        "self", _("undoes"), "undone_by", is_one_to_one=True, help_text=_("The set of changes that this undid.")
     )
 
     class Meta:
@@ -98,9 +87,7 @@ class Change(models.Model):
     sorted lists of keys; see recording.states.
     """
 
-    change_set = models.ForeignKey(
-        ChangeSet, verbose_name=_("set of changes"), on_delete=models.PROTECT, related_name="changes"
-    )
+    change_set = link(ChangeSet, _("set of changes"), "changes", optional=False)
     model = models.CharField(_("kind of record"), max_length=30)
     record_id = models.BigIntegerField(_("record"))
     identity = models.CharField(_("slug or ref"), max_length=120)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
 from battles.models.history import ChangeSet
+from battles.models.links import link
 from battles.values.choices import Status
 
 
@@ -24,15 +25,7 @@ class ImportRecord(models.Model):
     """A file that was imported with all its rows, or that is being checked or imported."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="imports",
-        help_text=_("Empty for an import by command."),
-    )
+    made_by = link(settings.AUTH_USER_MODEL, _("made by"), "imports", help_text=_("Empty for an import by command."))
     kind = models.CharField(_("kind of records"), max_length=30, help_text=_("As commands name it, such as claims."))
     message = models.TextField(_("message"), blank=True, help_text=_("Why it was imported."))
     file_name = models.CharField(_("file"), max_length=255)
@@ -66,13 +59,11 @@ class ImportRecord(models.Model):
     changed = models.PositiveIntegerField(_("changed rows"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged rows"), default=0)
     wrong = models.PositiveIntegerField(_("errors"), default=0)
-    change_set = models.OneToOneField(
+    change_set = link(
         ChangeSet,
-        verbose_name=_("changes"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="import_record",
+        _("changes"),
+        "import_record",
+        is_one_to_one=True,
         help_text=_("The changes that the import made; empty if there were none."),
     )
 

@@ -6,21 +6,14 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
+from battles.models.links import link
 from battles.models.records import Entity
 
 
 class Place(Entity):
     """A town, river, pass or region that a source names."""
 
-    part_of = models.ForeignKey(
-        "self",
-        verbose_name=_("part of"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        help_text=_("The larger place that contains this one."),
-    )
+    part_of = link("self", _("part of"), "parts", help_text=_("The larger place that contains this one."))
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=8,

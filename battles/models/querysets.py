@@ -7,11 +7,10 @@ from django.db import NotSupportedError, connections, models, transaction
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from battles.models.published_links import BATCH, batches
 from battles.models.recording import recording
 from battles.values.choices import Status
 from battles.values.folding import fold_terms
-
-BATCH = 500
 
 # Claims that agree in these columns are about the same thing. The index of figure claims has this order.
 SAME_FIGURE = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "as_of")
@@ -95,8 +94,8 @@ class RecordQuerySet(models.QuerySet):
                     setattr(row, name, value)
             every_row.bulk_update(rows, [*changed], batch_size=BATCH)
             if values:
-                for start in range(0, len(rows), BATCH):
-                    every_row.filter(pk__in=[row.pk for row in rows[start : start + BATCH]]).update(**values)
+                for batch in batches(row.pk for row in rows):
+                    every_row.filter(pk__in=batch).update(**values)
         return len(rows)
 
     def delete(self):

@@ -8,8 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import JSONObject
 
+from battles.models.bulk_sql import links_from
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.published_links import (
+    BATCH,
     batches,
     check_linked,
     check_published,
@@ -19,7 +21,6 @@ from battles.models.published_links import (
 )
 from battles.values.choices import Status
 
-BATCH = 500
 _current = ContextVar("current recording", default=None)
 
 
@@ -79,7 +80,7 @@ class Recording:
         known |= dict.fromkeys(unknown) | states(model, unknown, lock=True)
 
     def will_delete(self, model, keys):
-        """Do so for rows that will be deleted, and for rows that have them in their lists."""
+        """Do the same for rows that will be deleted, and for rows that have these in their lists."""
         keys = list(keys)
         self.will_change(model, keys)
         for other, field in links_to(model._meta.concrete_model):
@@ -183,13 +184,10 @@ class Recording:
         """UnpublishedLinkError if a published record would link to an unpublished one; checks each row once."""
         if self.published or self.linked or self.unpublished:
             lock_publication(exclusive=bool(self.unpublished))
-        for model, keys in self.published.items():
-            check_published(model, keys)
-        for model, keys in self.linked.items():
-            check_linked(model, keys)
-        for model, keys in self.unpublished.items():
-            check_unpublished(model, keys)
-        for rows in (self.published, self.linked, self.unpublished):
+        checks = ((self.published, check_published), (self.linked, check_linked), (self.unpublished, check_unpublished))
+        for rows, check in checks:
+            for model, keys in rows.items():
+                check(model, keys)
             rows.clear()
 
     def saved_change_set(self):
@@ -221,22 +219,17 @@ def states(model, keys, *, lock=False):
     """The states of the rows that exist, by key: see history.Change."""
     model = model._meta.concrete_model
     found = {}
-    keys = list(keys)
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
+    for batch in batches(keys):
         rows = model._base_manager.filter(pk__in=batch).order_by("pk")
         if lock:
             # Others may still link to the rows; only changes and deletions of them wait.
             rows = rows.select_for_update(no_key=True)
-        found |= dict(rows.values_list("pk", state_of(model)))
+        batch_states = dict(rows.values_list("pk", state_of(model)))
         for field in lists_of(model):
-            for state in (found[key] for key in batch if key in found):
-                state[field.name] = []
-            through = field.remote_field.through._base_manager
-            own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-            links = through.filter(**{f"{own}__in": batch}).order_by(other).values_list(own, other)
-            for key, target in links:
-                found[key][field.name].append(target)
+            links = links_from(field, batch)
+            for key, state in batch_states.items():
+                state[field.name] = sorted(links[key])
+        found |= batch_states
     return found
 
 

@@ -111,6 +111,11 @@ class Record(models.Model):
                 sentence = _("“%s” is not published. An editor has to publish it first.") % linked
                 yield field.name, ValidationError(sentence, code=UNPUBLISHED)
 
+    def dates_out_of_order(self, first, last, message):
+        """The contradiction of two dates as in constraints.are_dates_in_order; empty if there is none."""
+        first_day, last_day = getattr(self, f"{first}_sort"), getattr(self, f"{last}_last")
+        return [(last, message)] if None not in (first_day, last_day) and last_day < first_day else []
+
     def circular(self, field, message):
         """The contradiction of a chain of ``field`` links that leads back to this row; empty if there is none."""
         if self.pk is None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
 from battles.models.history import Change, ChangeSet
+from battles.models.links import link
 
 # The columns that only editors set, and no proposal changes.
 DECIDED = {"status", "status_reason"}
@@ -23,30 +24,19 @@ class Proposal(models.Model):
     """A contributor's changes to a published record and the rows on its form; an editor accepts or declines them."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="proposals"
-    )
+    made_by = link(settings.AUTH_USER_MODEL, _("made by"), "proposals", optional=False)
     message = models.TextField(_("message"), blank=True, help_text=_("Why it should be changed."))
     # The record on whose form the changes were made.
     model = models.CharField(_("kind of record"), max_length=30)
     record_id = models.BigIntegerField(_("record"))
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="decided_proposals",
-    )
+    decided_by = link(settings.AUTH_USER_MODEL, _("decided by"), "decided_proposals")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    change_set = models.OneToOneField(
+    change_set = link(
         ChangeSet,
-        verbose_name=_("changes"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="proposal",
+        _("changes"),
+        "proposal",
+        is_one_to_one=True,
         help_text=_("The changes made by accepting it; empty if there were none."),
     )
 
@@ -79,9 +69,7 @@ class Proposal(models.Model):
 class ProposedChange(models.Model):
     """One record's states before and after a proposal, as in history.Change; a new row has no state before."""
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name=_("proposal"), on_delete=models.PROTECT, related_name="proposed_changes"
-    )
+    proposal = link(Proposal, _("proposal"), "proposed_changes", optional=False)
     model = models.CharField(_("kind of record"), max_length=30)
     record_id = models.BigIntegerField(_("record"), null=True, blank=True)
     identity = models.CharField(_("slug or ref"), max_length=120)
@@ -117,19 +105,10 @@ class Comment(models.Model):
     """A comment of an editor on a draft or a proposal, for its contributor."""
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.PROTECT, related_name="review_comments"
-    )
+    made_by = link(settings.AUTH_USER_MODEL, _("made by"), "review_comments", optional=False)
     text = models.TextField(_("comment"))
     sends_back = models.BooleanField(_("sends back"), default=False, help_text=_("Returned to the contributor."))
-    proposal = models.ForeignKey(
-        Proposal,
-        verbose_name=_("proposal"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="comments",
-    )
+    proposal = link(Proposal, _("proposal"), "comments")
     model = models.CharField(_("kind of record"), max_length=30, blank=True)
     record_id = models.BigIntegerField(_("record"), null=True, blank=True)
     # The version of the record that the comment is on: a later one was saved after it.

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
+from battles.models.links import link
 from battles.models.records import SluggedRecord
 from battles.values.choices import Reliability, SourceKind
 
@@ -37,13 +38,10 @@ class Source(SluggedRecord):
         blank=True,
         validators=[RegexValidator("^[0-9a-f]{64}$", _("A SHA-256 has 64 hexadecimal digits, in lower case."))],
     )
-    derived_from = models.ForeignKey(
+    derived_from = link(
         "self",
-        verbose_name=_("derived from"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="derivatives",
+        _("derived from"),
+        "derivatives",
         help_text=_("The work that this one copies, translates, abridges or reports."),
     )
     reliability = models.CharField(

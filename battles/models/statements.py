@@ -15,6 +15,7 @@ from battles.models.campaigns import Campaign, Engagement
 from battles.models.commanders import Commander
 from battles.models.fields import DayField, DerivedField, EDTFField, FoldedField, LanguageField
 from battles.models.forces import Belligerent, Unit
+from battles.models.links import link
 from battles.models.places import Place
 from battles.models.querysets import StatementQuerySet
 from battles.models.records import Record
@@ -49,13 +50,7 @@ class Statement(Record):
         error_messages={"unique": _("Another statement has this ref. Leave the field empty to get a new one.")},
         help_text=_("Permanent name. If you leave it empty, it is made from the content. It cannot be changed later."),
     )
-    source = models.ForeignKey(
-        Source,
-        verbose_name=_("source"),
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        help_text=_("The work that you consulted."),
-    )
+    source = link(Source, _("source"), "%(class)ss", optional=False, help_text=_("The work that you consulted."))
     locator = models.CharField(
         _("locator"), max_length=100, blank=True, help_text=_("The place in the source: ¶16, p. 328, table 4, note 7.")
     )
@@ -65,14 +60,8 @@ class Statement(Record):
         blank=True,
         help_text=_("The few words of the source that say so: a phrase, never a passage."),
     )
-    quoted_source = models.ForeignKey(
-        Source,
-        verbose_name=_("quoted work"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="quoted_%(class)ss",
-        help_text=_("The work that the source cites for this, if any."),
+    quoted_source = link(
+        Source, _("quoted work"), "quoted_%(class)ss", help_text=_("The work that the source cites for this, if any.")
     )
     quoted_locator = models.CharField(
         _("place in the quoted work"), max_length=100, blank=True, help_text=_("As the source gives it: p. 328.")
@@ -81,9 +70,9 @@ class Statement(Record):
     objects = StatementQuerySet.as_manager()
 
     identifier = "ref"
-    # The columns that the readable beginning of a ref shows, in order.
+    # The columns in the readable beginning of a ref, in order.
     ref_columns = ()
-    # The columns that are no part of the content: a change of them does not make another statement.
+    # Columns that are not part of the content, from which the ref is made.
     editorial_columns = {"id", "ref", "note", "status", "status_reason"}
 
     class Meta:
@@ -141,7 +130,7 @@ class Statement(Record):
 
     def clean(self):
         super().clean()
-        # Made here too, so that the form reports a repetition as an error.
+        # Made before saving, so that the form reports a repetition as an error.
         if self._state.adding and not self.ref and self.has_required_links():
             self.ref = self.make_ref()
             if type(self)._base_manager.filter(ref=self.ref).exists():
@@ -172,7 +161,7 @@ class Statement(Record):
             yield "quoted_locator", _("A place in a quoted work needs the quoted work.")
 
     def not_exactly_one(self, *fields):
-        """The contradictions of a row in which none of the link fields is set, or more than one."""
+        """Pairs of a field and a sentence if none, or more than one, of the link fields is set."""
         chosen = [field for field in fields if getattr(self, f"{field}_id") is not None]
         if len(chosen) == 1:
             return
@@ -185,19 +174,6 @@ class Statement(Record):
 
 # The entities that a name can belong to.
 NAMED = ("campaign", "engagement", "unit", "commander", "place", "belligerent")
-
-
-def link(to, verbose_name, related_name, *, optional=True, help_text=""):
-    """A foreign key to a record, which cannot be deleted while the link exists."""
-    return models.ForeignKey(
-        to,
-        verbose_name=verbose_name,
-        on_delete=models.PROTECT,
-        null=optional,
-        blank=optional,
-        related_name=related_name,
-        help_text=help_text,
-    )
 
 
 class Name(Statement):
@@ -254,9 +230,7 @@ class Appointment(Statement):
         constraints = [
             *Statement.Meta.constraints,
             constraints.is_choice("role", AppointmentRole),
-            constraints.is_date("start", "start_sort"),
-            constraints.is_date("end", "end_last"),
-            constraints.are_in_order("start_sort", "end_last"),
+            *constraints.are_dates_in_order("start", "end"),
             CheckConstraint(
                 name="%(class)s_to_something",
                 condition=Q(unit__isnull=False) | ~Q(office=""),
@@ -268,8 +242,7 @@ class Appointment(Statement):
         yield from super().contradictions()
         if self.unit_id is None and not self.office:
             yield "office", _("Give the unit or the office of the appointment.")
-        if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
-            yield "end", _("The end is before the beginning.")
+        yield from self.dates_out_of_order("start", "end", _("The end is before the beginning."))
 
 
 class Subordination(Statement):
@@ -291,9 +264,7 @@ class Subordination(Statement):
         verbose_name_plural = _("subordinations")
         constraints = [
             *Statement.Meta.constraints,
-            constraints.is_date("start", "start_sort"),
-            constraints.is_date("end", "end_last"),
-            constraints.are_in_order("start_sort", "end_last"),
+            *constraints.are_dates_in_order("start", "end"),
             CheckConstraint(
                 name="%(class)s_under_another",
                 condition=~Q(unit=F("superior")),
@@ -305,8 +276,7 @@ class Subordination(Statement):
         yield from super().contradictions()
         if self.unit_id is not None and self.unit_id == self.superior_id:
             yield "superior", _("A unit cannot be its own superior.")
-        if self.start_sort is not None and self.end_last is not None and self.end_last < self.start_sort:
-            yield "end", _("The end is before the beginning.")
+        yield from self.dates_out_of_order("start", "end", _("The end is before the beginning."))
 
 
 class Participation(Statement):

@@ -163,31 +163,16 @@ class Category(TextChoices):
 
 LOSS_KINDS = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES, FigureKind.MATERIEL_LOSSES]
 
-LOSS_CATEGORIES = [
-    Category.KILLED,
-    Category.WOUNDED,
-    Category.MISSING,
-    Category.CAPTURED,
-    Category.KILLED_AND_WOUNDED,
-    Category.MISSING_AND_CAPTURED,
-    Category.TOTAL,
-    Category.SURVIVORS,
-    Category.UNFIT,
-    Category.LOST,
-    Category.DAMAGED,
-    Category.OTHER,
-]
-
-STRENGTH_CATEGORIES = [
-    Category.TOTAL,
+# Categories of forces that are not lost.
+STRENGTH_ONLY = [
     Category.PRESENT,
     Category.ENGAGED,
     Category.REINFORCEMENT,
     Category.RESERVE,
     Category.REQUESTED,
-    Category.OTHER,
 ]
-
+LOSS_CATEGORIES = [category for category in Category if category not in STRENGTH_ONLY]
+STRENGTH_CATEGORIES = [Category.TOTAL, *STRENGTH_ONLY, Category.OTHER]
 CATEGORIES = dict.fromkeys(LOSS_KINDS, LOSS_CATEGORIES) | {
     FigureKind.STRENGTH: STRENGTH_CATEGORIES,
     FigureKind.OTHER: list(Category),

@@ -19,7 +19,7 @@ MARKED = {
 
 
 def date_in_words(text):
-    """``1938-07-26`` as “26 July 1938”, ``1938-07~`` as “about July 1938”; as it stands where no words fit."""
+    """``1938-07-26`` as “26 July 1938”, ``1938-07~`` as “about July 1938”; the text itself if no words fit."""
     if text[:1] in ("[", "{"):
         joint = pgettext("dates", " or ") if text[0] == "[" else pgettext("dates", " and ")
         return joint.join(part_of_set(part.strip(), text[0]) for part in text[1:-1].split(","))
@@ -34,7 +34,7 @@ def date_in_words(text):
 
 
 def period_in_words(start, end):
-    """A beginning and an end, both in words already."""
+    """A period in words; its beginning and its end are in words already."""
     return pgettext("dates", "%(start)s – %(end)s") % {"start": start, "end": end}
 
 

@@ -1,4 +1,4 @@
-"""What pages call a record: by its own name, in the reader's script where that changes characters only."""
+"""The names of records on pages, in the reader's script if only characters change."""
 
 from django.utils.translation import get_language
 
@@ -8,16 +8,16 @@ READERS_SCRIPTS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
 def readers_script() -> str:
-    """The script of the page's language, zh-Hans or zh-Hant; empty where it is not Chinese."""
+    """The script of the page's language, zh-Hans or zh-Hant; empty if it is not Chinese."""
     return READERS_SCRIPTS.get(get_language(), "")
 
 
 def forms_of(record, *, in_full: bool = False, reader: str | None = None) -> list[tuple[str, str, str]]:
-    """The record's name as texts for this reader, each with its language tag and what it is.
+    """The names of the record for this reader: triples of a text, its language tag and its form.
 
-    First comes ``name``; after it ``original``, the form in the records, where the name was converted; then
-    ``english``, which readers of Chinese get in full, where the name itself is in another script, and of sources:
-    works of one title are told apart by it. ``reader`` is the script of the page where the caller knows it.
+    The forms are ``name``; then ``original``, the recorded name, if ``name`` is a conversion of it; then ``english``.
+    Readers of Chinese get the English name only ``in_full``, beside a name in Latin script, and of a source, because
+    works may have equal titles. ``reader`` is the script of the page, if the caller knows it.
     """
     is_source = hasattr(record, "title")
     own, english = (record.title, record.title_en) if is_source else (record.name, record.name_en)
@@ -32,10 +32,10 @@ def forms_of(record, *, in_full: bool = False, reader: str | None = None) -> lis
 
 
 def shown_name(record) -> str:
-    """The first of the names alone, where the others stand nearby."""
+    """The first of the names alone, for places beside the others."""
     return forms_of(record)[0][0]
 
 
 def plain_names(record) -> str:
-    """The name in one line, for titles and menus; empty where there is no record."""
+    """The name in one line, for titles and menus; empty if there is no record."""
     return " · ".join(text for text, _language, _form in forms_of(record)) if record else ""

@@ -113,11 +113,16 @@ def parse(text: str) -> Span:
 
 
 def parse_interval(text: str) -> Span:
-    start, _slash, end = text.partition("/")
-    if start in ("", "..") and end in ("", ".."):
+    start, end = ("" if bound == ".." else bound for bound in text.split("/", 1))
+    if not (start or end):
         raise ValueError(_("“%(text)s” has neither a beginning nor an end: give at least one.") % {"text": text})
-    first = None if start in ("", "..") else parse_date(start)
-    last = None if end in ("", "..") else parse_date(end)
+    return parse_bounds(start, end, text)
+
+
+def parse_bounds(start: str, end: str, text: str) -> Span:
+    """The span from one date to another; an empty text stands for an open bound."""
+    first = parse_date(start) if start else None
+    last = parse_date(end) if end else None
     if first and last and first.earliest > last.latest:
         raise ValueError(_("“%(text)s” ends before it begins.") % {"text": text})
     return Span(first and first.earliest, last and last.latest)
@@ -128,18 +133,13 @@ def parse_set(text: str) -> Span:
     closing = "]" if text[0] == "[" else "}"
     if not text.endswith(closing) or len(text) < 3:
         raise ValueError(_("“%(text)s” lacks its closing %(closing)s") % {"text": text, "closing": closing})
-    earliest: list[int | None] = []
-    latest: list[int | None] = []
+    spans = []
     for part in text[1:-1].split(","):
         low, dots, high = part.strip().partition("..")
         if dots and not (low or high):
             raise ValueError(_("“%(text)s” has a range with neither a beginning nor an end.") % {"text": text})
-        first = parse_date(low) if low or not dots else None
-        last = (parse_date(high) if high else None) if dots else first
-        if first and last and first.earliest > last.latest:
-            raise ValueError(_("“%(text)s” ends before it begins.") % {"text": part.strip()})
-        earliest.append(first and first.earliest)
-        latest.append(last and last.latest)
+        spans.append(parse_bounds(low, high, part.strip()) if dots else parse_date(low))
+    earliest, latest = [span.earliest for span in spans], [span.latest for span in spans]
     return Span(
         None if None in earliest else min(earliest),
         None if None in latest else max(latest),

@@ -1,6 +1,7 @@
 """Hierarchies of rows that link to rows of their own table: their order, circles and parts."""
 
-from collections import defaultdict
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 
 def in_layers(rows):
@@ -8,31 +9,20 @@ def in_layers(rows):
 
     ``rows`` are triples of a row, its name, and the names that it links to. The time is linear in the links.
     """
-    names = {name for _row, name, _links in rows}
-    waiting = {}
-    followers = defaultdict(list)
-    layer = []
-    for number, (_row, name, links) in enumerate(rows):
-        within = {link for link in links if link in names and link != name}
-        if name in links:
-            within.add(name)
-        waiting[number] = len(within)
-        for link in within:
-            followers[link].append(number)
-        if not within:
-            layer.append(number)
-    layers = []
-    while layer:
-        layers.append([rows[number][0] for number in layer])
-        following = []
-        for number in layer:
-            del waiting[number]
-            for follower in followers.pop(rows[number][1], ()):
-                waiting[follower] -= 1
-                if not waiting[follower]:
-                    following.append(follower)
-        layer = following
-    return layers, [rows[number][0] for number in waiting]
+    places = {}
+    for place, (_row, name, _links) in enumerate(rows):
+        places.setdefault(name, place)
+    sorter = TopologicalSorter()
+    for place, (_row, _name, links) in enumerate(rows):
+        sorter.add(place, *(places[link] for link in links if link in places))
+    with suppress(CycleError):
+        sorter.prepare()
+    layers, left = [], set(range(len(rows)))
+    while layer := sorted(sorter.get_ready()):
+        layers.append([rows[place][0] for place in layer])
+        sorter.done(*layer)
+        left.difference_update(layer)
+    return layers, [rows[place][0] for place in sorted(left)]
 
 
 def in_circle(parents):

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.models.signals import pre_delete, pre_save
 
@@ -217,6 +218,19 @@ def test_refusal_of_the_database_has_the_message_of_its_constraint(admin_client,
     assert errors(page) == {"__all__": ["Exact and about have the same number in both bounds."]}
     claim.refresh_from_db()
     assert claim.note == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("signal", "sender"), [(pre_save, LogEntry), (pre_delete, models.Source)])
+def test_source_cited_between_the_check_and_its_deletion_is_not_deleted(
+    admin_client, at_the_same_moment, signal, sender
+):
+    """The link is found while Django collects the rows to delete, or by the database at the end."""
+    source = make_source()
+    at_the_same_moment(signal, sender, lambda instance: make_claim(source=source))
+    page = admin_client.post(address(models.Source, "delete", source.pk), {"post": "yes"}, follow=True)
+    assert "Another record links to it since you opened the page." in page.content.decode()
+    assert models.Source.objects.filter(pk=source.pk).exists()
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one editor write at a time")

@@ -62,7 +62,7 @@ def test_next_form_has_the_citation_and_subject_only(admin_client, model):
             assert f'<option value="{kept[name].pk}" selected>{kept[name]}</option>' in str(form[name])
 
 
-def test_next_form_after_a_change_has_them_too(admin_client):
+def test_next_form_after_a_change_has_the_citation_and_subject_too(admin_client):
     claim = make_claim()
     answer = submit(admin_client, address(models.FigureClaim, "change", claim.pk), locator="¶40", _addanother="1")
     form = admin_client.get(answer.url).context["adminform"].form

@@ -45,7 +45,7 @@ def test_a_record_is_found_by_a_name_that_one_source_uses(admin_client):
     assert listed(admin_client, models.Unit, "松浦部队") == {unit.pk}
 
 
-def test_a_claim_is_found_by_what_it_is_about(admin_client):
+def test_a_claim_is_found_by_its_subject(admin_client):
     claim = make_claim(unit=make_unit(name="第106師團"))
     make_claim(unit=make_unit(name="第6師團"))
     for model in (models.FigureClaim, models.CasualtyClaim):

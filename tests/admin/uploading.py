@@ -1,4 +1,4 @@
-"""Files sent to the admin, and the page on which their import is looked at."""
+"""Uploads of files in the admin, and the pages of their imports."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Texts of sources: paragraphs, places and what a reader sees."""
+"""Texts of sources: paragraphs, locators and visible text."""
 
 import hashlib
 
@@ -20,7 +20,7 @@ def test_matching_is_literal():
     assert not Document("第11軍").paragraphs[0].has("第11军")
 
 
-def test_wikitext_is_reduced_to_what_a_reader_sees():
+def test_wikitext_is_reduced_to_its_visible_text():
     text = (
         "[[甲縣|甲城]]於'''7月1日'''失守{{tsl|ja|乙|丙部隊}}<br>10艘<!-- 註 --><ref>某著，p1</ref>&nbsp;"
         "[http://example.org 丁頁]\n|field=[[File:x.png|30px]]戊"
@@ -31,7 +31,7 @@ def test_wikitext_is_reduced_to_what_a_reader_sees():
     assert second.text == "戊"
 
 
-def test_a_reference_is_searched_apart_from_the_text():
+def test_a_reference_is_searched_separately_from_the_text():
     paragraph = Paragraph("損失5人", ("某著，p1",))
     assert paragraph.has("某著")
     assert not paragraph.has("5人某著")
@@ -53,7 +53,7 @@ def test_a_reference_is_searched_apart_from_the_text():
         ("萬家嶺", "在萬家嶺", True),
     ],
 )
-def test_a_wording_is_no_piece_of_a_longer_number(wording, text, stands):
+def test_a_wording_is_not_found_within_a_longer_number(wording, text, stands):
     assert Paragraph(text).has(wording) is stands
 
 

@@ -1,4 +1,4 @@
-"""The records of the documents: well-formed fixtures, valid rows, and what must be among them."""
+"""The records of the documents: well-formed fixtures, valid rows, and rows that must be there."""
 
 import json
 from collections import Counter
@@ -73,7 +73,7 @@ class RecordsTest(TestCase):
                 incomplete = model.objects.filter(locator="") | model.objects.filter(wording="")
                 assert not incomplete.exists(), list(incomplete)
 
-    def test_every_entity_is_there_because_a_statement_or_another_entity_speaks_of_it(self):
+    def test_every_entity_is_mentioned_by_a_statement_or_another_entity(self):
         for model in MODELS:
             if issubclass(model, Statement) or model is Source:
                 continue
@@ -120,7 +120,7 @@ class RecordsTest(TestCase):
         for category in ("survivors", "unfit", "requested"):
             assert FigureClaim.objects.filter(category=category).exists(), category
 
-    def test_the_acting_commander_of_the_5th_war_area_has_his_months(self):
+    def test_the_acting_commander_of_the_5th_war_area_has_his_dates(self):
         post = Appointment.objects.get(commander__slug="bai-chongxi", role="acting_commander")
         assert post.unit.slug == "roc-5th-war-area"
         assert (post.start, post.end) == ("[1938-07-11..1938-07-20]", "[1938-09-11..1938-09-20]")

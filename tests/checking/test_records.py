@@ -1,4 +1,4 @@
-"""Each rule of checking, where it must find something and where it must not."""
+"""Each rule of checking: rows that it must report, and rows that it must not."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The records of the documents pass every check, and would not if a digit or a character were another."""
+"""The records of the documents pass every check, and fail it if a digit or a character is changed."""
 
 from decimal import Decimal
 from pathlib import Path

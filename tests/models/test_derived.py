@@ -1,4 +1,4 @@
-"""Search keys and sort days stay true however a row is written."""
+"""Every way of writing a row also writes its search key and its sort days."""
 
 import json
 
@@ -22,7 +22,7 @@ def stored(row, *columns):
     return type(row).objects.filter(pk=row.pk).values_list(*columns).get()
 
 
-def test_saving_writes_them():
+def test_saving_writes_derived_columns():
     campaign = make_campaign(
         slug="wuhan", name="武漢會戰", name_en="Battle of Wuhan", start="1938-06-11", end="1938-10"
     )
@@ -36,14 +36,14 @@ def test_saving_writes_them():
     assert stored(campaign, "search_key", "start_sort") == ("wuhan\n#106师团\nbattleofwuhan", None)
 
 
-def test_saving_some_columns_writes_those_that_follow():
+def test_saving_some_columns_writes_the_columns_derived_from_them():
     campaign = make_campaign(start="1938")
     campaign.start = "1939"
     campaign.save(update_fields=["start"])
     assert stored(campaign, "start", "start_sort") == ("1939", parse("1939").earliest)
 
 
-def test_saving_a_row_loaded_in_part_keeps_the_others():
+def test_saving_a_partly_loaded_row_keeps_the_other_columns():
     campaign = make_campaign(start="1938", name="武漢會戰")
     partial = Campaign.objects.defer("name", "search_key").get(pk=campaign.pk)
     partial.start = "1939"
@@ -52,13 +52,13 @@ def test_saving_a_row_loaded_in_part_keeps_the_others():
     assert "武汉会战" in stored(campaign, "search_key")[0]
 
 
-def test_bulk_create_writes_them():
+def test_bulk_create_writes_derived_columns():
     Commander.objects.bulk_create([Commander(slug="okamura-yasuji", name="岡村寧次", born="1884-05-15")])
     commander = Commander.objects.get()
     assert stored(commander, "search_key", "born_sort") == ("okamurayasuji\n冈村宁次", parse("1884-05-15").earliest)
 
 
-def test_bulk_update_writes_them():
+def test_bulk_update_writes_derived_columns():
     rows = [make_campaign(name="一"), make_campaign(name="二")]
     for row in rows:
         row.name, row.start = "武漢會戰", "1938"
@@ -66,7 +66,7 @@ def test_bulk_update_writes_them():
     assert Campaign.objects.filter(search_key__contains="武汉会战", start_sort=parse("1938").earliest).count() == 2
 
 
-def test_update_writes_them():
+def test_update_writes_derived_columns():
     make_campaign(slug="one")
     make_campaign(slug="two")
     assert Campaign.objects.update(name="武漢會戰", start="1938", outcome="victory") == 2
@@ -82,7 +82,7 @@ def test_update_of_a_filtered_column_reaches_each_row():
     assert Campaign.objects.get().outcome == "stalemate"
 
 
-def test_update_with_an_expression_is_refused_where_a_key_would_go_stale():
+def test_update_with_an_expression_is_refused_for_a_source_of_a_derived_column():
     make_campaign()
     with pytest.raises(NotSupportedError, match="name"):
         Campaign.objects.update(name=Concat("name", Value("!")))
@@ -101,13 +101,13 @@ def test_update_of_other_columns_takes_as_many_queries_for_many_rows_as_for_one(
     assert queries() == for_one
 
 
-def test_update_or_create_writes_them():
+def test_update_or_create_writes_derived_columns():
     campaign = make_campaign(slug="wuhan")
     Campaign.objects.update_or_create(slug="wuhan", defaults={"name": "武漢保衛戰"})
     assert "武汉保卫战" in stored(campaign, "search_key")[0]
 
 
-def test_fixtures_write_them(tmp_path):
+def test_loading_a_fixture_writes_derived_columns(tmp_path):
     rows = [
         {
             "model": "battles.campaign",
@@ -121,7 +121,7 @@ def test_fixtures_write_them(tmp_path):
     assert stored(campaign, "search_key", "start_sort") == ("battleofwuhan\n武汉会战", parse("1938-06-11").earliest)
 
 
-def test_fixtures_do_not_contain_them():
+def test_fixtures_do_not_contain_derived_columns():
     make_campaign(start="1938")
     from django.core.serializers import serialize
 
@@ -161,7 +161,7 @@ def test_an_entity_is_found_by_any_name_that_a_source_gives_it():
     assert list(Campaign.objects.search("武汉攻略战")) == [campaign]
 
 
-def test_a_claim_is_found_by_what_it_is_about_and_by_what_it_says():
+def test_a_claim_is_found_by_its_subject_and_by_its_texts():
     campaign = make_campaign(name="武漢會戰")
     make_name(campaign=campaign, text="武漢攻略戰")
     claim = make_claim(

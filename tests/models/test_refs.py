@@ -26,13 +26,13 @@ def content():
     }
 
 
-def test_a_ref_begins_with_what_the_claim_is_about(content):
+def test_a_ref_begins_with_the_subject_of_the_claim(content):
     claim = make_claim(**content)
     assert claim.ref.startswith("zhwiki-wuhan-battle-of-wuhan-republic-of-china-casualties-killed-and-wounded-persons-")
     assert len(claim.ref) <= 120
 
 
-def test_the_same_content_has_the_same_ref_in_whatever_type_it_comes(content):
+def test_the_same_content_in_other_types_has_the_same_ref(content):
     one = FigureClaim(**content).make_ref()
     other = FigureClaim(**content | {"low": Decimal("254628.000"), "high": "254628"}).make_ref()
     assert one == other
@@ -45,7 +45,7 @@ def test_other_content_has_another_ref(content, change):
     assert FigureClaim(**content).make_ref() != FigureClaim(**content | change).make_ref()
 
 
-def test_an_editors_note_or_standing_does_not_make_another_statement(content):
+def test_a_note_or_a_standing_does_not_change_the_ref(content):
     change = {"note": "checked", "standing": "preferred", "standing_reason": "the official count"}
     assert FigureClaim(**content).make_ref() == FigureClaim(**content | change).make_ref()
 

@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from battles.models import Change, ClaimCount, FigureClaim, ProposedChange
 from battles.models.published_links import links_of
 from battles.models.recording import states
-from battles.models.registry import record_models
+from battles.models.registry import kinds
 from battles.values.choices import Status
 
 
@@ -19,7 +19,7 @@ def present_states():
     """The states of all records, by the name of the model and the key."""
     return {
         (model._meta.model_name, key): as_json(state)
-        for model in record_models()
+        for model in kinds().values()
         for key, state in states(model, model._base_manager.values_list("pk", flat=True)).items()
     }
 
@@ -62,7 +62,7 @@ def hidden_links():
     """Published records that link to what is not published."""
     return [
         [model._meta.model_name, key]
-        for model in record_models()
+        for model in kinds().values()
         for field in links_of(model)
         for key in model.objects.published()
         .filter(**{f"{field.name}__isnull": False})

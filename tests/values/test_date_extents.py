@@ -1,4 +1,4 @@
-"""Which days a date surely means and which it may mean."""
+"""The sure days and the possible days of dates, events and terms."""
 
 import random
 from itertools import product
@@ -164,12 +164,12 @@ SIXTH = day_number(1938, 9, 6)
         ("1937", "1938-08", "outside"),
     ],
 )
-def test_a_term_includes_a_day_as_surely_as_its_dates_allow(start, end, expected):
+def test_a_day_of_a_term_is_sure_or_possible_by_its_dates(start, end, expected):
     assert inclusion(term_extent(start, end), SIXTH) == expected
 
 
 @given(start=st.integers(1, 27), end=st.integers(1, 27), day=st.integers(1, 27))
-def test_between_two_days_nothing_is_left_open(start, end, day):
+def test_every_day_is_sure_or_outside_if_both_dates_are_days(start, end, day):
     first, last = sorted((start, end))
     term = term_extent(f"1938-09-{first:02}", f"1938-09-{last:02}")
     assert inclusion(term, day_number(1938, 9, day)) == ("sure" if first <= day <= last else "outside")

@@ -1,4 +1,4 @@
-"""EDTF dates: what is read, how it sorts, and what is refused with which words."""
+"""EDTF dates: the days that they span, their order, and the errors of invalid texts."""
 
 import datetime
 
@@ -69,7 +69,7 @@ def test_a_date_spans_the_days_it_may_mean(text, earliest, latest):
     assert (span.earliest, span.latest) == (earliest, latest)
 
 
-def test_an_open_beginning_sorts_by_the_day_by_which_it_had_begun():
+def test_an_interval_with_one_open_bound_sorts_by_the_other():
     assert parse("../1938-10-25").sort_day == day(1938, 10, 25)
     assert parse("1938-06-11/..").last_day == day(1938, 6, 11)
 
@@ -122,7 +122,7 @@ two_digits = st.integers(0, 40).map("{:02}".format)
 
 
 @given(st.builds("{:04}-{}-{}".format, st.integers(1, 9999), two_digits, two_digits))
-def test_day_dates_are_accepted_just_where_the_reference_parser_accepts_them(text):
+def test_the_reference_parser_accepts_the_same_day_dates(text):
     try:
         expected = tuple(reference.parse_edtf(text).lower_strict()[:3])
     except reference.EDTFParseException:

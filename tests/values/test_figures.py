@@ -1,4 +1,4 @@
-"""Figures: which bounds a qualifier has, and how a figure reads."""
+"""Figures: the bounds that each qualifier has, and the text for readers."""
 
 from decimal import Decimal
 
@@ -63,7 +63,7 @@ def test_every_qualifier_has_its_rule():
 @pytest.mark.parametrize(
     ("number", "text"), [("5.500", "5.5"), ("100", "100"), ("100.000", "100"), ("0", "0"), ("1E+5", "100000")]
 )
-def test_plain_numbers_have_no_separators_or_idle_zeros(number, text):
+def test_plain_numbers_have_no_separators_or_trailing_zeros(number, text):
     assert plain(Decimal(number)) == text
 
 
@@ -89,6 +89,6 @@ SEVERAL = ("several", Decimal(200), Decimal(900))
         ([UNDER_400], ("< 400", "< 400")),
     ],
 )
-def test_the_ends_of_a_spread_keep_their_qualifiers(figures, ends):
+def test_the_lowest_and_the_highest_figure_keep_their_qualifiers(figures, ends):
     assert (lowest(figures), highest(figures)) == ends
     assert (lowest(figures[::-1]), highest(figures[::-1])) == ends

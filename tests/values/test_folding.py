@@ -1,4 +1,4 @@
-"""Search keys: which ways to write a name are one, and which are not."""
+"""Search keys: spellings of one name have the same key, and other names have other keys."""
 
 import pytest
 from hypothesis import given

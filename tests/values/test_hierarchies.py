@@ -1,4 +1,4 @@
-"""Chains of part_of and derived_from never come back to where they began."""
+"""Chains of part_of and of derived_from have no circle."""
 
 import pytest
 from django.core.exceptions import ValidationError

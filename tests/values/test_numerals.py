@@ -1,4 +1,4 @@
-"""Figures, dates and designations as wordings have them."""
+"""Figures, dates and designations are read from wordings."""
 
 from decimal import Decimal
 
@@ -185,7 +185,7 @@ def test_figures_are_separated_from_the_text_around_them(wording, values):
     assert [figure.low for figure in read_figures(wording)] == values
 
 
-def test_a_lone_day_counts_days_only_where_it_may():
+def test_a_lone_day_is_a_number_of_days_only_if_days_are_asked_for():
     assert read_figures("十日", days=False) == []
     assert [figure.low for figure in read_figures("十日")] == [10]
 

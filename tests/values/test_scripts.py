@@ -1,4 +1,4 @@
-"""Scripts are told by their characters, and one is turned into another only where that is no guess."""
+"""The script of a name follows from its characters; a name is converted only if the conversion is certain."""
 
 import pytest
 from hypothesis import given

@@ -8,7 +8,7 @@ from django.db import connection
 
 from battles import models
 from battles.models.records import Entity
-from battles.models.registry import record_models
+from battles.models.registry import kinds
 from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS, label
 from tests.checking.test_fixtures import FILES
@@ -55,7 +55,7 @@ def addresses(records):
     for query in SEARCHES:
         yield from (f"/search/?q={query}", f"/claims/?q={query}", f"/engagements/?q={query}", f"/sources/?q={query}")
     yield from WRONG
-    for model in (*(found for found in record_models() if issubclass(found, Entity)), models.Source):
+    for model in (*(found for found in kinds().values() if issubclass(found, Entity)), models.Source):
         for record in model.objects.published()[:records]:
             address = record.get_absolute_url()
             yield from (address, f"{address}?format=json")
@@ -103,7 +103,7 @@ def test_drafts_and_withdrawn_copies_change_no_page(client, documents, request):
     found = sorted(set(addresses(records=6 if request.config.getoption("thorough") else 2)))
     before = contents(client, found)
     assert len(before) > 100
-    for model in record_models():
+    for model in kinds().values():
         rows = list(model.objects.published())
         for status in (Status.DRAFT, Status.WITHDRAWN):
             copies = model.objects.bulk_create([copy_of(row, status) for row in rows])

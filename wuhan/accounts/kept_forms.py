@@ -6,11 +6,13 @@ Only forms of records are kept: they have no password and no file.
 
 import re
 import time
+from collections import defaultdict
 
-from django.forms import ModelMultipleChoiceField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import QueryDict
 
-from battles.models.records import Record
+from battles.models.records import Record, records_for_links
+from battles.values.keys import is_key
 
 SESSION_KEY = "kept_form"
 # In characters, URL-encoded: about 25,000 Chinese characters.
@@ -55,19 +57,40 @@ def take(request) -> QueryDict | None:
     return QueryDict(kept["text"]) if time.time() <= kept["until"] else None
 
 
+def may_be_sent(form_context: dict) -> bool:
+    """Whether the user may save the record's form, and not only view it."""
+    return form_context["has_add_permission" if form_context["add"] else "has_change_permission"]
+
+
 def labelled_values(sent: QueryDict, form_context: dict) -> list[tuple[str, str]]:
-    """Pairs of a label and a value, one for each visible field of the record's form that the user filled in."""
+    """Pairs of a label and a value, one for each visible field of the record's form that the user filled in.
+
+    All linked records take one query.
+    """
     forms = {"": form_context["adminform"].form}
     forms |= {inline.formset.prefix: inline.formset.empty_form for inline in form_context["inline_admin_formsets"]}
-    pairs = []
+    visible, links = [], defaultdict(set)
     for name, values in sent.lists():
         prefix, number, field_name = re.fullmatch(r"(?:(\w+)-(\d{1,4})-)?(.*)", name, re.DOTALL).groups()
         form = forms.get(prefix or "")
         field = form.fields.get(field_name) if form else None
         if field is None or field.widget.is_hidden:
             continue
-        is_list = isinstance(field, ModelMultipleChoiceField)
-        if value := form.display(field_name, values if is_list else values[-1]):
-            label = form[field_name].label
-            pairs.append((f"{label} ({int(number) + 1})" if number else label, value))
+        values = values if isinstance(field, ModelMultipleChoiceField) else values[-1:]
+        if isinstance(field, ModelChoiceField):
+            values = [int(key) for key in values if is_key(key)]
+            links[field.queryset.model].update(values)
+        label = form[field_name].label
+        visible.append((f"{label} ({int(number) + 1})" if number else label, form, field_name, values))
+    linked = records_for_links(links)
+    pairs = []
+    for label, form, field_name, values in visible:
+        field = form.fields[field_name]
+        if isinstance(field, ModelChoiceField):
+            records = linked[field.queryset.model]
+            value = ", ".join(str(records[key]) for key in values if key in records)
+        else:
+            value = form.display(field_name, values[0])
+        if value:
+            pairs.append((label, value))
     return pairs

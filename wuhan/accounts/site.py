@@ -52,7 +52,7 @@ class Site(AdminSite):
                 return views.ask_to_log_in(request)
             response = guarded(request, *args, **kwargs)
             is_form = request.method == "GET" and response.status_code == 200
-            if is_form and (sent := kept_forms.take(request)):
+            if is_form and kept_forms.may_be_sent(response.context_data) and (sent := kept_forms.take(request)):
                 return views.review_kept_form(request, sent, response.context_data)
             return response
 

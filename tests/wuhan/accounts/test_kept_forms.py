@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from battles import models
 from tests.admin import address, submission
-from tests.factories import make_campaign, make_name
+from tests.factories import make_campaign, make_name, make_source
 from tests.wuhan.accounts import PASSWORD, code_of, hidden_fields, send_password
 from wuhan.accounts import kept_forms, passwords
 
@@ -117,6 +120,34 @@ def test_kept_form_is_refused_without_permission(client, campaign, form, django_
     assert client.get(answer.url).status_code == 403
     campaign.refresh_from_db()
     assert campaign.name == "武漢會戰"
+
+
+def test_kept_form_is_not_shown_to_a_user_who_may_only_view_the_record(client, campaign, form, django_user_model):
+    reader = django_user_model.objects.create_user("reader", password=PASSWORD, is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_campaign"))
+    answer = send_password(client, "reader", data=hidden_fields(send_too_late(client, campaign, form)))
+    page = client.get(answer.url).content.decode()
+    assert "武漢會戰" in page
+    assert "Review what you typed" not in page
+
+
+def test_review_page_makes_equal_queries_for_1_and_20_links(client, editor):
+    sources = [make_source(title=f"武漢會戰 {number}") for number in range(20)]
+
+    def cost(chosen):
+        rows = {f"names-{number}-source": source.pk for number, source in enumerate(chosen)}
+        url = address(models.Campaign, "change", make_campaign().pk)
+        page = client.post(url, {"part_of": make_campaign().pk, "names-TOTAL_FORMS": len(rows)} | rows)
+        answer = send_password(client, data=hidden_fields(page))
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(answer.url)
+        values = [value for _label, value in shown.context["values"]]
+        assert {str(source) for source in chosen} < set(values)
+        client.logout()
+        return len(queries)
+
+    cost(sources[:1])
+    assert cost(sources[:1]) == cost(sources)
 
 
 def test_form_that_is_too_long_is_not_kept(client, campaign, form):
