@@ -37,7 +37,7 @@ def metadata_of_work(source):
 
 
 def as_highwire_date(text):
-    """``YYYY/MM/DD`` as far as it is given, or words."""
+    """``YYYY/MM/DD``, ``YYYY/MM`` or ``YYYY``, or the date in words."""
     if not text:
         return ""
     date = exact_date(text)

@@ -83,13 +83,13 @@ def calendar_date(text):
 
 
 def exact_date(text):
-    """The CalendarDate of an EDTF date of our era, a year, month or day that leaves no doubt, or None."""
+    """The CalendarDate of an EDTF year, month or day of our era that is not in doubt; otherwise None."""
     found = calendar_date(text)
     return found if found and not (found.is_doubtful or found.season) and 0 < found.year <= 9999 else None
 
 
 def only_year(text):
-    """The one year of our era in which an EDTF date lies for all that it may mean, or None."""
+    """The year of our era in which all days lie that the EDTF date may mean; None if they lie in several."""
     span = edtf.parse(text)
     days = (span.earliest, span.latest)
     if any(day is None or not 1 <= day <= date.max.toordinal() for day in days):

@@ -5,7 +5,7 @@ import logging
 import secrets
 import shutil
 from datetime import timedelta
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +33,8 @@ from battles.tabular import EncodingUnknown, TableError, check_headings, read_ta
 from battles.values.choices import Status
 
 KEPT_FOR = timedelta(days=7)
-# In the folder of an upload; the preview keeps the name that it has where imports wait.
+# The folder of all uploads, and names in the folder of one. The preview keeps its old name, “plan”, because imports may
+# wait while the site is updated.
 FOLDER, FILE, PREVIEW, CANDIDATES = "imports", "file", "plan", "candidates.json"
 logger = logging.getLogger(__name__)
 
@@ -44,18 +45,15 @@ COMPRESSION = 5
 def receive(kind, file, *, made_by, message="", file_format="", encoding="", new_status=Status.DRAFT) -> ImportRecord:
     """Keep an UploadedFile in a folder of its own, and make the record of an import that waits for its check.
 
-    ``kind`` is a name in RESOURCES; an empty format or encoding is found out.
+    ``kind`` is a name in RESOURCES; an empty format or encoding is detected.
     """
-    digest = sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
     record = ImportRecord(
         kind=kind,
         made_by=made_by,
         message=message,
         file_name=file.name,
         file_size=file.size,
-        file_sha256=digest.hexdigest(),
+        file_sha256=file_digest(file, "sha256").hexdigest(),
         file_format=file_format,
         encoding=encoding,
         new_status=new_status,
@@ -117,7 +115,7 @@ def run(record):
 
 
 def check(record, progress):
-    """Find out what the file would do, and keep that as the preview of its import."""
+    """Check the file, and keep the result as the preview of its import."""
     shutil.rmtree(preview_folder(record), ignore_errors=True)
     result, problem, candidates = ImportResult(), "", []
     with open(record.upload.path, "rb") as file:
@@ -198,7 +196,7 @@ def is_interrupted(record) -> bool:
     """Whether the process that checked or imported the file ended before it was done."""
     if record.state not in UNDER_WAY or is_at_work(folder_of(record)):
         return False
-    # It may have been done since the record was read.
+    # The process may have finished since the record was read.
     return ImportRecord.objects.filter(pk=record.pk, state=record.state).exists()
 
 
