@@ -27,7 +27,7 @@ NAME, PASSWORD = "編者", "not written down anywhere"
 PLACES = 1_100
 
 
-def live_a_little():
+def use_the_site():
     """Make an editor in a group, records changed, imported, undone and deleted, and rows that no backup keeps."""
     editor = get_user_model().objects.create_user(NAME, password=PASSWORD, is_staff=True)
     group = Group.objects.create(name="those who edit places")

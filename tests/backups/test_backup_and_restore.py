@@ -56,7 +56,7 @@ def other_environment(templates, tmp_path):
 
 def test_a_restored_site_is_the_same_site(filled_environment, other_environment, tmp_path):
     environment = filled_environment
-    step(environment, "live_a_little")
+    step(environment, "use_the_site")
     path = tmp_path / "backup.zip"
     run(environment, "backup", "--output", str(path))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -87,7 +87,7 @@ def test_a_backup_of_sqlite_is_restored_into_postgresql(migrated_environment, ot
     if connection.vendor != "postgresql":
         pytest.skip("about two engines")
     run(other_environment, "quickstart", "--no-serve")
-    step(other_environment, "live_a_little")
+    step(other_environment, "use_the_site")
     run(other_environment, "backup", "--output", str(tmp_path / "backup.zip"))
     run(migrated_environment, "restore", str(tmp_path / "backup.zip"))
     run(migrated_environment, "backup", "--output", str(tmp_path / "again.zip"))
