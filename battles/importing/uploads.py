@@ -162,10 +162,10 @@ def open_table(record, file):
     return resource, table
 
 
-def encodings_possible(record) -> list[tuple[str, str, str]]:
-    """The encodings from which an editor must choose, each with its label and a sample of the text in it."""
+def encodings_possible(record) -> list[list[str]]:
+    """Lists of a name, a label and a sample of the text, for each encoding from which an editor must choose."""
     path = folder_of(record) / CANDIDATES
-    return list(map(tuple, json.loads(path.read_text(encoding="utf-8")))) if path.exists() else []
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def confirm(record, user) -> bool:

@@ -100,8 +100,8 @@ class Lines:
         )
 
 
-class DelimitedRows:
-    """An iterator of (line, cells) over a file in the encoding; it goes on after a RowError."""
+class DelimitedRows(Iterator[tuple[int, list[str]]]):
+    """Pairs of a line and its cells in a file in the encoding; iteration goes on after a RowError."""
 
     def __init__(self, file: BinaryIO, encoding: str, delimiter: str | None):
         self.lines = Lines(file, encoding)
@@ -119,9 +119,6 @@ class DelimitedRows:
         if len(self.headings) > MAX_COLUMNS:
             sentence = _("There are %(columns)d columns; at most %(limit)d can be read.")
             raise TableError(sentence % {"columns": len(self.headings), "limit": MAX_COLUMNS}, line)
-
-    def __iter__(self):
-        return self
 
     def __next__(self) -> tuple[int, list[str]]:
         lines = self.lines

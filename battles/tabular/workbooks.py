@@ -105,8 +105,8 @@ def explained_damage() -> Iterator[None]:
         ) from error
 
 
-class WorkbookRows:
-    """An iterator of (row of the sheet, cells), without empty rows; it goes on after a RowError."""
+class WorkbookRows(Iterator[tuple[int, list[str]]]):
+    """Pairs of a row of the sheet, from 1, and its cells, without empty rows; iteration goes on after a RowError."""
 
     def __init__(self, file: BinaryIO):
         with explained_damage(), warnings.catch_warnings():
@@ -131,9 +131,6 @@ class WorkbookRows:
         if not headings:
             raise TableError(_("The first row of the sheet that is not empty holds no headings."), line)
         self.headings = [heading.strip() for heading in headings]
-
-    def __iter__(self):
-        return self
 
     def __next__(self) -> tuple[int, list[str]]:
         line, cells = self.next_row()
