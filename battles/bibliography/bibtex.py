@@ -61,7 +61,7 @@ def as_bibtex(source) -> str:
 
 
 def name_of(author):
-    """“Family, Given”, or a name in braces, which is not taken apart."""
+    """“Family, Given”, or the whole name in braces, which BibTeX does not split."""
     if author.family:
         return f"{{{escaped(author.family)}}}, {{{escaped(author.given)}}}"
     return f"{{{escaped(author.written)}}}"

@@ -1,4 +1,4 @@
-"""Metadata that a page carries: Dublin Core for all readers, and the tags by which Zotero knows a work."""
+"""Metadata in the head of a page: Dublin Core, and the tags from which Zotero reads a work."""
 
 from battles.bibliography.works import TYPES, authors_of, english_title, exact_date, one_line, words_of
 

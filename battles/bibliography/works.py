@@ -41,7 +41,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Author:
-    """A name as it is written, or its family and given parts where a comma tells them apart."""
+    """A name as it is written, and its family and given parts if a comma separates them."""
 
     written: str
     family: str = ""
@@ -49,7 +49,7 @@ class Author:
 
 
 def authors_of(source):
-    """The authors of a source. Without a comma nobody knows which part is the family name: 愛瀾, Hsu Long-hsuen."""
+    """The authors of a source. Without a comma the family name is not known: 愛瀾, Hsu Long-hsuen."""
     found = []
     for written in source.author_list:
         written = one_line(written)

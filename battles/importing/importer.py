@@ -26,7 +26,7 @@ class FileRefused(Exception):
 
 
 class DataChanged(Exception):
-    """The import would not do what its preview shows."""
+    """The import would have another outcome than its preview."""
 
 
 class Importer:
@@ -116,7 +116,7 @@ class Importer:
             self.checker.add_written(checked)
 
     def batches(self, rows) -> Iterator[list[FileRow]]:
-        """The rows in the order in which they can be written: each after those of the file to which it links."""
+        """The rows in an order in which they can be written: each after the rows of the file to which it links."""
         readable = self.readable(rows)
         links = self.checker.links_to_itself
         if not links:

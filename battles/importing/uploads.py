@@ -139,7 +139,7 @@ def check(record, progress):
 
 
 def import_as_previewed(record, progress):
-    """Import the file if it does what its preview shows; otherwise check it again, for a new preview."""
+    """Import the file if the outcome is that of its preview; otherwise check it again, for a new preview."""
     try:
         with open(record.upload.path, "rb") as file:
             resource, table = open_table(record, file)
@@ -213,7 +213,7 @@ def discard(record) -> bool:
 
 
 def discard_old():
-    """Delete the files that nobody has imported or discarded for a week."""
+    """Delete files that were neither imported nor discarded within a week."""
     long_ago = timezone.now() - KEPT_FOR
     for record in ImportRecord.objects.filter(made_at__lt=long_ago).exclude(state=ImportState.IMPORTED):
         discard(record)

@@ -1,4 +1,4 @@
-"""BibTeX says of a source what the source says of itself, whatever signs are in it."""
+"""BibTeX has all fields of a source, with any characters in them."""
 
 import bibtexparser
 import pytest

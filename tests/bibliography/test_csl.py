@@ -1,4 +1,4 @@
-"""CSL-JSON says of a source what the source says of itself, and a processor of citations makes a reference of it."""
+"""CSL-JSON has all fields of a source, and a citation processor makes a reference from it."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""RIS says of a source what the source says of itself."""
+"""RIS has all fields of a source."""
 
 import pytest
 import rispy

@@ -1,4 +1,4 @@
-"""CSV and TSV as they are read: dialects, lines, and what is refused."""
+"""Reading CSV and TSV: dialects, line numbers, and refused files."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What is written reads back the same, and opens safely in a spreadsheet."""
+"""Written tables are read back unchanged, and are safe to open in a spreadsheet."""
 
 import csv
 import io

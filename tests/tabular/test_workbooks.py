@@ -1,4 +1,4 @@
-"""XLSX workbooks: what their cells are read as, what is refused in them, and those written here."""
+"""XLSX workbooks: the texts of their cells, refused content, and written workbooks."""
 
 import io
 import os
