@@ -184,7 +184,9 @@ def test_merged_cells_are_refused_by_their_range():
     assert "“B2:B3” are merged" in refusal(saved(book)).what
     for row in range(5, 15):
         book.active.merge_cells(f"A{row}:B{row}")
-    assert "“B2:B3”, “A5:B5”, “A6:B6”, “A7:B7”, “A8:B8”, … are merged" in refusal(saved(book)).what
+    sentence = refusal(saved(book)).what
+    assert "”, … are merged" in sentence
+    assert sentence.count("“") == 5
 
 
 def test_hidden_rows_and_columns_with_cells_are_refused():
