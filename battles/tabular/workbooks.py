@@ -40,7 +40,8 @@ ESCAPED = re.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 # Characters that XML cannot hold or would change, and an underscore that looks like the begin of such an escape.
 TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f\ufffe\uffff]")
 
-STRING, TEXT, RICH_TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
+STRING, *TEXT_OR_RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
+TEXT = TEXT_OR_RUN[0]
 NUMBER_FORMAT, CELL_STYLES = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("numFmt", "cellXfs"))
 
 
@@ -65,8 +66,8 @@ class Reader(ExcelReader):
         for root, node in self.elements_of(SHARED_STRINGS):
             if node.tag == STRING:
                 # A text, or runs of formatted text, without the furigana.
-                runs = [node, *node.iterfind(RICH_TEXT)]
-                self.shared_strings.append("".join(run.findtext(TEXT, "") for run in runs))
+                runs = [child if child.tag == TEXT else child.find(TEXT) for child in node if child.tag in TEXT_OR_RUN]
+                self.shared_strings.append("".join(run.text or "" for run in runs if run is not None))
                 root.clear()
 
     def date_precisions(self) -> list[str | None]:
