@@ -162,10 +162,10 @@ def open_table(record, file):
     return resource, table
 
 
-def encodings_possible(record) -> list[list[str]]:
-    """Lists of a name, a label and a sample of the text, for each encoding from which an editor must choose."""
+def encodings_possible(record) -> list[tuple[str, str, str]]:
+    """Triples of a name, a label and a sample of the text, for each encoding from which an editor must choose."""
     path = folder_of(record) / CANDIDATES
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return list(map(tuple, json.loads(path.read_text(encoding="utf-8")))) if path.exists() else []
 
 
 def confirm(record, user) -> bool:
