@@ -23,7 +23,7 @@ class Format:
         return self.content_type.partition(";")[0]
 
 
-# The content types by which Zotero knows them.
+# Zotero recognizes these content types.
 FORMATS = {
     "bibtex": Format("BibTeX", "application/x-bibtex; charset=utf-8", "bib", as_bibtex),
     "ris": Format("RIS", "application/x-research-info-systems; charset=utf-8", "ris", as_ris),

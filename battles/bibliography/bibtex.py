@@ -22,7 +22,7 @@ SPECIAL = str.maketrans(
 )
 # Braces that do not pair would end the field or the file for BibTeX, which counts escaped ones too.
 WITHOUT_BRACES = str.maketrans({r"{": r"{\textbraceleft}", "}": r"{\textbraceright}"})
-# Where TeX would make one sign of two: dashes, closing quotation marks, Spanish question marks.
+# Where TeX would join two characters into one: dashes, closing quotation marks, Spanish question marks.
 LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
 TEX_SIGNS_OF_DOUBT = set("~%")
 ADDRESS_SPECIAL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
@@ -61,14 +61,14 @@ def as_bibtex(source) -> str:
 
 
 def name_of(author):
-    """“Family, Given”, or a name in braces, which is not taken apart."""
+    """“Family, Given”, or the whole name in braces, which BibTeX does not split."""
     if author.family:
         return f"{{{escaped(author.family)}}}, {{{escaped(author.given)}}}"
     return f"{{{escaped(author.written)}}}"
 
 
 def year_and_month(issued):
-    """What BibTeX itself reads of a date: year and month, or all of it in words in the place of the year."""
+    """The fields of a date that BibTeX itself reads: year and month, or the date in words as the year."""
     if not issued:
         return {}
     date = exact_date(issued)
@@ -78,7 +78,7 @@ def year_and_month(issued):
 
 
 def as_biblatex_date(text):
-    """An EDTF date, which biblatex reads as it is, but no set, nor the signs of doubt that TeX takes for its own."""
+    """The EDTF date, which biblatex reads unchanged; empty for a set or a sign of doubt that is special in TeX."""
     return "" if text[:1] in ("[", "{") or not TEX_SIGNS_OF_DOUBT.isdisjoint(text) else text
 
 

@@ -38,7 +38,7 @@ def name_of(author):
 
 
 def date_of(text):
-    """An EDTF date as CSL has it: parts, circa where EDTF marks doubt, and words where it has no parts."""
+    """The EDTF date in CSL: its parts, with circa if it is doubtful; in words if CSL cannot express it in parts."""
     if not text:
         return None
     dates = [calendar_date(part) for part in text.split("/")]

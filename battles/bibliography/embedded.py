@@ -1,4 +1,4 @@
-"""Metadata that a page carries: Dublin Core for all readers, and the tags by which Zotero knows a work."""
+"""Metadata in the head of a page: Dublin Core, and the tags from which Zotero reads a work."""
 
 from battles.bibliography.works import TYPES, authors_of, english_title, exact_date, one_line, words_of
 
@@ -37,7 +37,7 @@ def metadata_of_work(source):
 
 
 def as_highwire_date(text):
-    """``YYYY/MM/DD`` as far as it is given, or words."""
+    """``YYYY/MM/DD``, ``YYYY/MM`` or ``YYYY``, or the date in words."""
     if not text:
         return ""
     date = exact_date(text)

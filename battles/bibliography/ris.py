@@ -57,7 +57,7 @@ def as_ris_year(text):
 
 
 def as_ris_date(text):
-    """``YYYY/MM/DD/`` as far as it is given, or ``YYYY///`` and words; empty where even the year is in doubt."""
+    """``YYYY/MM/DD/`` without the parts that are not given, or ``YYYY///`` and words; empty if the year is in doubt."""
     if not text:
         return ""
     if date := exact_date(text):

@@ -41,7 +41,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Author:
-    """A name as it is written, or its family and given parts where a comma tells them apart."""
+    """A name as it is written, and its family and given parts if a comma separates them."""
 
     written: str
     family: str = ""
@@ -49,7 +49,7 @@ class Author:
 
 
 def authors_of(source):
-    """The authors of a source. Without a comma nobody knows which part is the family name: 愛瀾, Hsu Long-hsuen."""
+    """The authors of a source. Without a comma the family name is not known: 愛瀾, Hsu Long-hsuen."""
     found = []
     for written in source.author_list:
         written = one_line(written)
@@ -83,13 +83,13 @@ def calendar_date(text):
 
 
 def exact_date(text):
-    """The CalendarDate of an EDTF date of our era, a year, month or day that leaves no doubt, or None."""
+    """The CalendarDate of an EDTF year, month or day of our era that is not in doubt; otherwise None."""
     found = calendar_date(text)
     return found if found and not (found.is_doubtful or found.season) and 0 < found.year <= 9999 else None
 
 
 def only_year(text):
-    """The one year of our era in which an EDTF date lies for all that it may mean, or None."""
+    """The year of our era in which all days lie that the EDTF date may mean; None if they lie in several."""
     span = edtf.parse(text)
     days = (span.earliest, span.latest)
     if any(day is None or not 1 <= day <= date.max.toordinal() for day in days):

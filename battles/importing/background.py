@@ -13,7 +13,7 @@ from django.core.files import locks
 from django.utils.translation import get_language
 
 LOCK, PROGRESS, LOG = "lock", "progress", "log"
-# Seconds: that a process may take to start, between two reports of progress, and to wait for a lock held briefly.
+# In seconds: the longest start of a process, the time between two reports, the longest wait for a lock held briefly.
 PATIENCE = 15
 REPORT_EVERY = 1
 LOCK_TIMEOUT, LOCK_RETRY = 2, 0.05

@@ -75,7 +75,7 @@ class Checker:
         return errors.correct(checked), errors.by_line()
 
     def add_written(self, rows: list[CheckedRow]):
-        """Let later rows link to these, which have their keys now."""
+        """Let later rows link to these. Call after they have their keys."""
         for heading in self.links_to_itself:
             self.keys[heading].update({row.identity: row.instance.pk for row in rows})
 
@@ -92,7 +92,7 @@ class Checker:
                     if slug in keys:
                         continue
                     if heading in self.links_to_itself and slug in self.lines:
-                        # The error is that of the row to which this one links.
+                        # The linked row is in the file, and its error is listed already.
                         errors.lines.add(row.line)
                     else:
                         errors.add(row, heading, self.suggestions.no_such(model, slug))
@@ -123,7 +123,7 @@ class Checker:
         return {name: render(values.get(name, default)) for name, default, render in self.content_columns}
 
     def existing(self, identities, lock: bool) -> dict[str, dict]:
-        """The columns of the records that are there, by identity."""
+        """The columns of the existing records, by identity."""
         records = self.table._base_manager.filter(**{f"{self.identity}__in": identities})
         if lock:
             records = records.select_for_update(no_key=True)
@@ -131,7 +131,7 @@ class Checker:
         return {before[self.identity]: before for before in columns}
 
     def check_capitals(self, rows: dict[str, FileRow], existing: dict[str, dict], errors: RowErrors):
-        """The slug of a new row that differs from that of a record in capital letters only is an error."""
+        """A new slug is an error if it differs from an existing one in capital letters only."""
         if not issubclass(self.model, Entity | Source):
             return
         new = {identity.lower(): row for identity, row in rows.items() if identity not in existing}
@@ -149,7 +149,7 @@ class Checker:
         }
 
     def checked_row(self, row: FileRow, before: dict | None, linked) -> CheckedRow:
-        """The row with the values of the file over those that the record has."""
+        """The row with its record; values of the file replace those of the record."""
         values = dict(before or self.defaults)
         key = values.pop("pk", None)
         if not row.values.get(STATUS, True):

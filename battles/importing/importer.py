@@ -26,14 +26,14 @@ class FileRefused(Exception):
 
 
 class DataChanged(Exception):
-    """The import would not do what its preview shows."""
+    """The import would have another outcome than its preview."""
 
 
 class Importer:
     """Imports the rows of one file.
 
     ``headings`` are those of the file, and known to the resource; ``progress`` is called with the number of rows done,
-    and ``preview`` gets every error and what becomes of every other row. See Checker for ``new_status``.
+    and ``preview`` gets every error and the outcome of every other row. See Checker for ``new_status``.
     """
 
     def __init__(
@@ -60,9 +60,9 @@ class Importer:
     ) -> ImportResult:
         """Import the rows, pairs of a line number and its cells, and save the record with them.
 
-        Nothing is written if the file has errors or the run is a dry one. DataChanged, and nothing is written, if the
-        record has the digest of another preview. A dry run writes only where rows can link to rows of the same file;
-        otherwise it keeps no other writer waiting.
+        Nothing is kept if the file has errors, or after a dry run. Raises DataChanged, and keeps nothing, if the record
+        has the digest of another preview. A dry run writes, and rolls back, only if rows can link to rows of the same
+        file; otherwise no other writer waits for it.
         """
         if dry_run and not self.checker.links_to_itself:
             self.run_batches(rows, None)
@@ -116,7 +116,7 @@ class Importer:
             self.checker.add_written(checked)
 
     def batches(self, rows) -> Iterator[list[FileRow]]:
-        """The rows in the order in which they can be written: each after those of the file to which it links."""
+        """The rows in an order in which they can be written: each after the rows of the file to which it links."""
         readable = self.readable(rows)
         links = self.checker.links_to_itself
         if not links:

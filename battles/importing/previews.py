@@ -1,12 +1,13 @@
-"""The preview of an import: what becomes of each row, in files of which any page can be read alone."""
+"""The preview of an import: the outcome of each row, in files from which one page can be read without the rest."""
 
 import hashlib
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from battles.importing.rows import CellError, CheckedRow
 from battles.resources.base import RecordResource
@@ -27,7 +28,7 @@ class Group(StrEnum):
 
 
 class Digest:
-    """SHA-256 of what becomes of each row: equal for two runs of a file that do the same."""
+    """SHA-256 of the outcome of each row; equal for two runs with the same outcome."""
 
     def __init__(self, resource: RecordResource, headings: list[str]):
         self.resource = resource
@@ -38,7 +39,7 @@ class Digest:
         return self.sha256.hexdigest()
 
     def add_error(self, error: CellError):
-        """Nothing: a file with errors is not imported."""
+        """Ignores it: a file with errors is not imported."""
 
     def add_rows(self, rows: list[CheckedRow]):
         changes = cell_changes(self.resource, self.headings, [row for row in rows if row.is_changed])
@@ -60,7 +61,10 @@ class PreviewWriter(Digest):
         folder.mkdir(exist_ok=True)
         (folder / HEADINGS).write_text(json.dumps(headings), encoding="utf-8")
         self.files = ExitStack()
-        self.groups = {group: self.files.enter_context(GroupWriter(folder, group)) for group in Group}
+        self.groups = {
+            group: GroupWriter(*(self.files.enter_context(path.open("wb")) for path in paths(folder, group)))
+            for group in Group
+        }
 
     def __enter__(self):
         return self
@@ -99,7 +103,7 @@ class PreviewWriter(Digest):
 
 
 def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[tuple[str, str, str]]]:
-    """By line the changed cells of the rows, as an export writes them: triples of a heading, the old and new cell."""
+    """The changed cells of the rows, by line: triples of a heading, the old and the new cell as an export has them."""
     columns = {heading: resource.columns[heading] for heading in headings}
     slugs = {heading: slugs_before(resource, column, rows) for heading, column in columns.items()} if rows else {}
     found = {}
@@ -120,7 +124,7 @@ def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[t
 
 
 def slugs_before(resource, column, rows: list[CheckedRow]) -> dict:
-    """Of a list of links the slugs by the record's key, of a link the slug by the linked record's key."""
+    """The slugs by the record's key for a list of links; the slug by the linked record's key for a single link."""
     name = column.field.name
     match column:
         case LinksWidget():
@@ -132,20 +136,17 @@ def slugs_before(resource, column, rows: list[CheckedRow]) -> dict:
     return {}
 
 
+def paths(folder: Path, group: Group) -> tuple[Path, Path]:
+    """The file of the group's rows, and the file of their offsets."""
+    return folder / f"{group}.jsonl", folder / f"{group}.offsets"
+
+
 class GroupWriter:
     """Writes rows as lines of JSON, and in a second file the offset of each line."""
 
-    def __init__(self, folder: Path, group: Group):
-        self.rows = (folder / f"{group}.jsonl").open("wb")
-        self.offsets = (folder / f"{group}.offsets").open("wb")
+    def __init__(self, rows: BinaryIO, offsets: BinaryIO):
+        self.rows, self.offsets = rows, offsets
         self.position = 0
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *failure):
-        self.rows.close()
-        self.offsets.close()
 
     def add(self, row: dict):
         line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
@@ -158,7 +159,7 @@ class PreviewRows(Sequence):
     """The rows of one group, as dicts; a slice reads only its own lines."""
 
     def __init__(self, folder: Path, group: Group):
-        self.path, self.offsets = folder / f"{group}.jsonl", folder / f"{group}.offsets"
+        self.path, self.offsets = paths(folder, group)
 
     def __len__(self):
         return self.offsets.stat().st_size // OFFSET.size if self.offsets.exists() else 0
@@ -167,14 +168,12 @@ class PreviewRows(Sequence):
         if not isinstance(where, slice):
             return self[where : where + 1][0]
         first, last, _step = where.indices(len(self))
-        return list(self.read(first, last - first)) if first < last else []
-
-    def read(self, first: int, count: int) -> Iterator[dict]:
+        if first >= last:
+            return []
         with self.offsets.open("rb") as offsets, self.path.open("rb") as rows:
             offsets.seek(first * OFFSET.size)
             rows.seek(*OFFSET.unpack(offsets.read(OFFSET.size)))
-            for _number in range(count):
-                yield json.loads(rows.readline())
+            return [json.loads(rows.readline()) for _number in range(first, last)]
 
 
 def preview_headings(folder: Path) -> list[str]:

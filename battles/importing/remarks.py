@@ -1,7 +1,7 @@
 """Remarks on claims in a file, for the editor; they do not stop the import."""
 
 from collections import defaultdict
-from itertools import chain, repeat
+from itertools import chain
 
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -25,7 +25,7 @@ from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
 
 # Claims kept in memory; if there are more, all are removed and looked up again.
 MAX_KNOWN = 20_000
-# Of more claims about one subject only the first are compared: the file is a table, and every row would get a remark.
+# At most so many claims about one subject are compared: in a long series every row would get a remark.
 MAX_COMPARED = 200
 MAX_TOGETHER = 50
 MAX_NAMED = 3
@@ -52,7 +52,7 @@ def remarks_on(model):
 
 
 class ClaimRemarks:
-    """Compares each row with the claims in the database, and with the rows before it in the file and beside it.
+    """Compares each row with the claims in the database, with earlier rows of the file and with the rows beside it.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
     ``text``, ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
@@ -106,10 +106,10 @@ class ClaimRemarks:
         about_events = self.table._base_manager.filter(Q(campaign__in=campaigns) | Q(engagement__in=engagements))
         text = {"output_field": TextField()}
         cells = (Coalesce(Cast(name, TextField()), Value(""), **text) for name in self.subject_columns)
-        subject = Concat(*interspersed(cells, Value("|")), **text)
+        subject = Concat(*chain.from_iterable((cell, Value("|")) for cell in cells), **text)
         found = about_events.annotate(subject=subject).filter(subject__in=subjects)
         for claim in found.order_by("pk")[:MAX_KNOWN].iterator():
-            # The rows of this file are known already, as they will be.
+            # Rows of this file are known already, with their new values.
             if claim.ref not in self.claims:
                 self.know(claim)
 
@@ -146,7 +146,7 @@ class ClaimRemarks:
     def subject(self, claim):
         """The columns by which claims are looked up, as one text."""
         values = (getattr(claim, name) for name in self.subject_columns)
-        return "|".join("" if value is None else str(value) for value in values)
+        return "".join("|" if value is None else f"{value}|" for value in values)
 
     def thing(self, claim):
         return tuple(getattr(claim, name) for name in self.same)
@@ -209,11 +209,6 @@ class ClaimRemarks:
                 for finding in CHECK_TOGETHER[self.label](list(together)):
                     sentences[finding.ref].append(finding.sentence)
         return sentences
-
-
-def interspersed(items, separator):
-    """The items with the separator between them."""
-    return list(chain.from_iterable(zip(items, repeat(separator), strict=False)))[:-1]
 
 
 def remark(sentence, claims=(), more=0):

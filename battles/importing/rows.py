@@ -74,13 +74,13 @@ class RowErrors:
         return [row for row in rows if row.line not in self.lines] if self.lines else rows
 
     def by_line(self) -> list[CellError]:
-        """They are found column by column."""
+        """The errors, which are found column by column, sorted by line."""
         return sorted(self.errors, key=attrgetter("line"))
 
 
 @dataclass
 class ImportResult:
-    """How many rows of a file are new, changed or unchanged; of very many errors the first ten thousand are kept."""
+    """The numbers of new, changed and unchanged rows, and the errors, of which the first ten thousand are kept."""
 
     new: int = 0
     changed: int = 0

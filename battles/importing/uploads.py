@@ -5,7 +5,7 @@ import logging
 import secrets
 import shutil
 from datetime import timedelta
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +33,8 @@ from battles.tabular import EncodingUnknown, TableError, check_headings, read_ta
 from battles.values.choices import Status
 
 KEPT_FOR = timedelta(days=7)
-# In the folder of an upload; the preview keeps the name that it has where imports wait.
+# The folder of all uploads, and names in the folder of one. The preview keeps its old name, “plan”, because imports may
+# wait while the site is updated.
 FOLDER, FILE, PREVIEW, CANDIDATES = "imports", "file", "plan", "candidates.json"
 logger = logging.getLogger(__name__)
 
@@ -44,18 +45,15 @@ COMPRESSION = 5
 def receive(kind, file, *, made_by, message="", file_format="", encoding="", new_status=Status.DRAFT) -> ImportRecord:
     """Keep an UploadedFile in a folder of its own, and make the record of an import that waits for its check.
 
-    ``kind`` is a name in RESOURCES; an empty format or encoding is found out.
+    ``kind`` is a name in RESOURCES; an empty format or encoding is detected.
     """
-    digest = sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
     record = ImportRecord(
         kind=kind,
         made_by=made_by,
         message=message,
         file_name=file.name,
         file_size=file.size,
-        file_sha256=digest.hexdigest(),
+        file_sha256=file_digest(file, "sha256").hexdigest(),
         file_format=file_format,
         encoding=encoding,
         new_status=new_status,
@@ -117,7 +115,7 @@ def run(record):
 
 
 def check(record, progress):
-    """Find out what the file would do, and keep that as the preview of its import."""
+    """Check the file, and keep the result as the preview of its import."""
     shutil.rmtree(preview_folder(record), ignore_errors=True)
     result, problem, candidates = ImportResult(), "", []
     with open(record.upload.path, "rb") as file:
@@ -141,7 +139,7 @@ def check(record, progress):
 
 
 def import_as_previewed(record, progress):
-    """Import the file if it does what its preview shows; otherwise check it again, for a new preview."""
+    """Import the file if the outcome is that of its preview; otherwise check it again, for a new preview."""
     try:
         with open(record.upload.path, "rb") as file:
             resource, table = open_table(record, file)
@@ -165,7 +163,7 @@ def open_table(record, file):
 
 
 def encodings_possible(record) -> list[tuple[str, str, str]]:
-    """The encodings from which an editor must choose, each with its label and a sample of the text in it."""
+    """Triples of a name, a label and a sample of the text, for each encoding from which an editor must choose."""
     path = folder_of(record) / CANDIDATES
     return list(map(tuple, json.loads(path.read_text(encoding="utf-8")))) if path.exists() else []
 
@@ -198,7 +196,7 @@ def is_interrupted(record) -> bool:
     """Whether the process that checked or imported the file ended before it was done."""
     if record.state not in UNDER_WAY or is_at_work(folder_of(record)):
         return False
-    # It may have been done since the record was read.
+    # The process may have finished since the record was read.
     return ImportRecord.objects.filter(pk=record.pk, state=record.state).exists()
 
 
@@ -215,7 +213,7 @@ def discard(record) -> bool:
 
 
 def discard_old():
-    """Delete the files that nobody has imported or discarded for a week."""
+    """Delete files that were neither imported nor discarded within a week."""
     long_ago = timezone.now() - KEPT_FOR
     for record in ImportRecord.objects.filter(made_at__lt=long_ago).exclude(state=ImportState.IMPORTED):
         discard(record)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
-from battles.resources.columns import LinksWidget, widget_for
+from battles.resources.columns import SEPARATOR, LinksWidget, widget_for
 
 ROWS_AT_ONCE = 2_000
 STATUS = "status"
@@ -32,9 +32,6 @@ class RecordResource(resources.ModelResource):
             heading: fields.Field(attribute=heading, column_name=heading, widget=widget)
             for heading, widget in self.columns.items()
         }
-
-    def get_export_order(self):
-        return list(self.headings)
 
     def import_data(self, *args, **kwargs):
         """Refused: the library checks neither the rules nor the headings, and imports row by row."""
@@ -94,7 +91,7 @@ class RecordResource(resources.ModelResource):
             linked = {heading: self.linked_slugs(heading, [row[0] for row in batch]) for heading in lists}
             for row in batch:
                 by_heading = dict(zip(single, finish_cells(row[1:], finishes), strict=True))
-                by_heading |= {heading: "|".join(slugs.get(row[0], ())) for heading, slugs in linked.items()}
+                by_heading |= {heading: SEPARATOR.join(slugs.get(row[0], ())) for heading, slugs in linked.items()}
                 yield [by_heading[heading] for heading in self.headings]
 
     def linked_slugs(self, heading, keys):

@@ -1,7 +1,7 @@
 """CSV and TSV: rows of text with quotes as in RFC 4180, read strictly and written for spreadsheets.
 
-Written as UTF-8 with a byte order mark, without which Excel garbles Chinese, and with CRLF after each row, as RFC 4180
-and Excel have it; line breaks within cells stay as they are. Reading takes any of LF, CRLF and CR.
+Written files are UTF-8 with a byte order mark, which Excel needs, and their rows end with CRLF (RFC 4180); line breaks
+within cells stay as they are. When a file is read, LF, CRLF and CR end a row.
 """
 
 import csv
@@ -27,8 +27,8 @@ MAX_LINES = 10_000_000
 MAX_COLUMNS = 200
 ROWS_PER_PIECE = 500
 
-# csv.writer quotes a cell that holds a character of the line end: so a semicolon or a tab is quoted too, at which
-# LibreOffice would otherwise cut the cell. The two are taken off the row again.
+# csv.writer quotes a cell that holds a character of the line end. Therefore the line end has these two while a row is
+# written: LibreOffice would split a cell at either of them if it were not quoted.
 LINE_END = "\r\n"
 ALSO_QUOTED = ";\t"
 
@@ -84,7 +84,7 @@ class Lines:
             yield line
 
     def broken_row(self, sentence: str) -> TableError:
-        """The error of a row without a proper end: an unclosed quote, at its begin, or the given sentence."""
+        """The error of a row that cannot be read: an unclosed quote, with its line and column, or else the sentence."""
         first = self.number - len(self.row) + 1
         place = unclosed_quote(self.row, self.delimiter)
         if place is None:
@@ -100,8 +100,8 @@ class Lines:
         )
 
 
-class DelimitedRows:
-    """An iterator of (line, cells) over a file in the encoding; it goes on after a RowError."""
+class DelimitedRows(Iterator[tuple[int, list[str]]]):
+    """Pairs of a line and its cells in a file in the encoding; iteration goes on after a RowError."""
 
     def __init__(self, file: BinaryIO, encoding: str, delimiter: str | None):
         self.lines = Lines(file, encoding)
@@ -119,9 +119,6 @@ class DelimitedRows:
         if len(self.headings) > MAX_COLUMNS:
             sentence = _("There are %(columns)d columns; at most %(limit)d can be read.")
             raise TableError(sentence % {"columns": len(self.headings), "limit": MAX_COLUMNS}, line)
-
-    def __iter__(self):
-        return self
 
     def __next__(self) -> tuple[int, list[str]]:
         lines = self.lines
@@ -170,7 +167,7 @@ def find_delimiter(heading_line: str, line: int) -> str:
 
 
 def unclosed_quote(row: list[str], delimiter: str) -> tuple[int, int] | None:
-    """The begin of a quoted cell without a proper end: the number of lines back, and the column."""
+    """The place of a quote that is not closed: the number of lines of the row before it, and the column from 1."""
     text = "".join(row)
     if '"' not in text:
         return None

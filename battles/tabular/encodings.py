@@ -1,8 +1,8 @@
 """The encoding of a text file: detected if the bytes prove it, otherwise chosen by the user, never guessed.
 
 A byte order mark decides; so does a heading line whose every second byte is NUL (UTF-16), and bytes that are valid
-UTF-8, as text in another encoding practically never is. Anything else is asked for, even where a single candidate
-decodes the whole file: GB 18030 reads most Big5 and Shift-JIS without complaint, so that being readable proves nothing.
+UTF-8, as text in another encoding practically never is. Otherwise the user chooses, even if only one candidate decodes
+the whole file: GB 18030 decodes most Big5 and Shift-JIS files without an error.
 """
 
 import codecs

@@ -12,8 +12,8 @@ MAX_SHOWN = 60
 class TableError(ValueError):
     """A file that cannot be read, or a table that cannot be written.
 
-    ``line`` is the line of the file, and ``column`` the cell in it; both
-    counted from 1, and ``None`` if they are not known. ``what`` is the sentence without them.
+    ``line`` is the line of the file, and ``column`` the cell in it; both are counted from 1, and ``None`` if not known.
+    ``what`` is the sentence without them.
     """
 
     def __init__(self, what: str, line: int | None = None, column: int | None = None):

@@ -1,7 +1,6 @@
 """Escaping of texts that a spreadsheet would take for a formula: an apostrophe, which reading removes.
 
-The mark is the one that OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection), here with an exact
-way back:
+OWASP advises this mark (https://owasp.org/www-community/attacks/CSV_Injection). Here it can be removed exactly:
 
 - written: a text whose first character is guarded gets ``'`` before it, unless it is a plain negative number;
 - read: a text that begins with ``'`` and a guarded character loses the ``'``.

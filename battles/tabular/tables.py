@@ -1,5 +1,6 @@
 """Reading and writing a table, as CSV, TSV or XLSX."""
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -33,7 +34,7 @@ class Table:
 
     ``rows`` gives (line, cells): the line of the file in which the row begins, or the row of the sheet, counted from 1,
     and as many texts as there are headings. It raises RowError for a row that is wrong, after which ``next`` gives the
-    next one, and TableError where nothing more can be read. ``encoding`` and ``delimiter`` are as found out or chosen,
+    next one, and TableError where nothing more can be read. ``encoding`` and ``delimiter`` are as detected or chosen,
     and empty for XLSX.
     """
 
@@ -49,8 +50,8 @@ def read_table(
 ) -> Table:
     """The table in a file that can be sought; see ``seekable`` for one that cannot. The file is not closed.
 
-    What is not chosen is found out: the format from the first bytes, the encoding (a name in ENCODINGS) as
-    ``encodings`` says, the delimiter (comma, semicolon or tab) from the heading line. TSV is CSV with tabs, as
+    If they are not chosen, the format is detected from the first bytes, the encoding (a name in ENCODINGS) as in the
+    module ``encodings``, and the delimiter (comma, semicolon or tab) from the heading line. TSV is CSV with tabs, as
     spreadsheets write it: with quotes, without backslashes. Memory does not grow with the file, except for the shared
     strings of XLSX, which are bounded.
 
@@ -86,10 +87,7 @@ def seekable(file: BinaryIO) -> Iterator[BinaryIO]:
         yield file
         return
     with tempfile.TemporaryFile() as copy:
-        while chunk := file.read(1 << 20):
-            copy.write(chunk)
-            if copy.tell() > MAX_FILE_BYTES:
-                raise TableError(_("The input is longer than %d GiB. Split it.") % (MAX_FILE_BYTES >> 30))
+        shutil.copyfileobj(file, copy)
         yield copy
 
 

@@ -10,11 +10,19 @@ from functools import lru_cache
 from math import isfinite
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 ISO_DATE = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-# Formats that an East Asian workbook need not define, by number. The others show a day, a month or a time depending on
-# the country.
+NO_DATE = {
+    "time": gettext_noop("The cell holds a time of day. Write it as text, such as 1938-07-26."),
+    "no year": gettext_noop("The cell shows a date without its year. Write it as text, such as 1938-07-26."),
+    "unclear": gettext_noop(
+        "The cell has a date format that differs from country to country. Write it as text, such as 1938-07-26."
+    ),
+}
+# Built-in formats of East Asia, which a workbook need not define, by number. Those in UNCLEAR show a day, a month or a
+# time depending on the country.
 EAST_ASIAN = {30: "day", 31: "day", 32: "time", 33: "time"}
 UNCLEAR = {27, 28, 29, 34, 35, 36, *range(50, 59)}
 LAST_DAY = 2_958_465
@@ -58,8 +66,8 @@ def date_precision(number: int, code: str) -> str | None:
 
 def serial_text(serial: int | float, precision: str, from_1904: bool) -> str:
     """The ISO text of a serial day. Raises ValueError, with a sentence."""
-    if precision == "time":
-        raise ValueError(_("The cell holds a time of day. Write it as text, such as 1938-07-26."))
+    if precision in NO_DATE:
+        raise ValueError(_(NO_DATE[precision]))
     # Day 60 of the older calendar is 29 February 1900, which did not exist.
     if not (0 if from_1904 else 1) <= serial < LAST_DAY or (not from_1904 and int(serial) == 60):
         raise ValueError(_("The cell shows a date that is none. Write it as text, such as 1938-07-26."))
@@ -70,11 +78,5 @@ def serial_text(serial: int | float, precision: str, from_1904: bool) -> str:
 def date_text(moment: date | time | timedelta, precision: str = "day") -> str:
     """The ISO text of a date, which may be a datetime at midnight. Raises ValueError, with a sentence."""
     if not isinstance(moment, date) or (isinstance(moment, datetime) and moment.time() != time.min):
-        raise ValueError(_("The cell holds a time of day. Write it as text, such as 1938-07-26."))
-    if precision == "no year":
-        raise ValueError(_("The cell shows a date without its year. Write it as text, such as 1938-07-26."))
-    if precision == "unclear":
-        raise ValueError(
-            _("The cell has a date format that differs from country to country. Write it as text, such as 1938-07-26.")
-        )
+        raise ValueError(_(NO_DATE["time"]))
     return moment.strftime(ISO_DATE[precision])

@@ -15,17 +15,17 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS, STYLES_TYPE
 from openpyxl.xml.functions import iterparse
 
-from battles.tabular.archives import MAX_ROWS, Part, column_letters, survey
+from battles.tabular.archives import MAX_ROWS, Part, survey
 from battles.tabular.delimited import MAX_CELL, MAX_COLUMNS
 from battles.tabular.errors import RowError, TableError, listed, shown
 from battles.tabular.escaping import escape_row, unescape
@@ -40,15 +40,16 @@ ESCAPED = re.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 # Characters that XML cannot hold or would change, and an underscore that looks like the begin of such an escape.
 TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f\ufffe\uffff]")
 
-STRING, TEXT, RICH_TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
+STRING, *TEXT_OR_RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
+TEXT = TEXT_OR_RUN[0]
 NUMBER_FORMAT, CELL_STYLES = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("numFmt", "cellXfs"))
 
 
 class Reader(ExcelReader):
     """openpyxl's reader, for the parts that a table needs: properties, themes and fonts cannot make it fail.
 
-    ``sheets`` are pairs of a title and the name of a part; ``precisions`` are, by the number of a cell's style, what
-    of a date it shows.
+    ``sheets`` are pairs of a title and the name of a part; ``precisions`` has the precision of dates (see
+    date_precision) by the number of a cell's style.
     """
 
     def read(self) -> None:
@@ -65,12 +66,8 @@ class Reader(ExcelReader):
         for root, node in self.elements_of(SHARED_STRINGS):
             if node.tag == STRING:
                 # A text, or runs of formatted text, without the furigana.
-                texts = [
-                    child.text if child.tag == TEXT else child.findtext(TEXT)
-                    for child in node
-                    if child.tag in (TEXT, RICH_TEXT)
-                ]
-                self.shared_strings.append("".join(text for text in texts if text))
+                runs = [child if child.tag == TEXT else child.find(TEXT) for child in node if child.tag in TEXT_OR_RUN]
+                self.shared_strings.append("".join(run.text or "" for run in runs if run is not None))
                 root.clear()
 
     def date_precisions(self) -> list[str | None]:
@@ -109,8 +106,8 @@ def explained_damage() -> Iterator[None]:
         ) from error
 
 
-class WorkbookRows:
-    """An iterator of (row of the sheet, cells), without empty rows; it goes on after a RowError."""
+class WorkbookRows(Iterator[tuple[int, list[str]]]):
+    """Pairs of a row of the sheet, from 1, and its cells, without empty rows; iteration goes on after a RowError."""
 
     def __init__(self, file: BinaryIO):
         with explained_damage(), warnings.catch_warnings():
@@ -120,8 +117,8 @@ class WorkbookRows:
             reader = Reader(file, read_only=True, keep_links=False)
             reader.read()
             name = only_name([(title, name) for title, name in reader.sheets if parts[name].height])
-            self.width, self.height = parts[name].width, parts[name].height
             check_sheet(parts[name])
+            self.width, self.height = parts[name].width, parts[name].height
             self.from_1904 = reader.wb.epoch == CALENDAR_MAC_1904
             self.precisions = reader.precisions or [None]
             # Without date formats, so that dates stay numbers: openpyxl reads Excel's 29 February 1900 as the 28th.
@@ -135,9 +132,6 @@ class WorkbookRows:
         if not headings:
             raise TableError(_("The first row of the sheet that is not empty holds no headings."), line)
         self.headings = [heading.strip() for heading in headings]
-
-    def __iter__(self):
-        return self
 
     def __next__(self) -> tuple[int, list[str]]:
         line, cells = self.next_row()
@@ -188,12 +182,12 @@ class WorkbookRows:
 def only_name(filled: list[tuple[str, str]]) -> str:
     """The name of the only sheet with cells, given pairs of title and name of all; TableError for several or none."""
     if len(filled) > 1:
-        titles = [shown(title) for title, _name in filled[:5]] + ["…"] * (len(filled) > 5)
         sentence = _(
             "%(number)d sheets of the workbook hold cells: %(titles)s. "
             "Keep only the sheet that is meant, or save that one as CSV."
         )
-        raise TableError(sentence % {"number": len(filled), "titles": listed(titles)})
+        titles = first_five([title for title, _name in filled])
+        raise TableError(sentence % {"number": len(filled), "titles": titles})
     if not filled:
         raise TableError(_("The workbook is empty. The first row of its sheet holds the headings."))
     return filled[0][1]
@@ -203,39 +197,28 @@ def check_sheet(part: Part) -> None:
     """TableError for formulas, merged and hidden cells, and too many columns."""
     if part.width > MAX_COLUMNS:
         sentence = _("There are cells up to the column %(last)s; at most %(limit)d columns can be read.")
-        raise TableError(sentence % {"last": column_letters(part.width), "limit": MAX_COLUMNS})
+        raise TableError(sentence % {"last": get_column_letter(part.width), "limit": MAX_COLUMNS})
     if part.merged:
-        more = len(part.merged) - 1
-        sentence = (
-            ngettext(
-                "The cells %(cells)s, and %(more)s more range, are merged. Unmerge them, and fill in each cell.",
-                "The cells %(cells)s, and %(more)s more ranges, are merged. Unmerge them, and fill in each cell.",
-                more,
-            )
-            if more
-            else _("The cells %(cells)s are merged. Unmerge them, and fill in each cell.")
-        )
-        raise TableError(sentence % {"cells": shown(part.merged[0]), "more": f"{more:,}"})
+        sentence = _("The cells %(cells)s are merged. Unmerge them, and fill in each cell.")
+        raise TableError(sentence % {"cells": first_five(part.merged)})
     if part.hidden_row:
         raise TableError(
             _("The row is hidden, by a filter or by hand. Show all rows, or delete those that are not meant."),
             part.hidden_row,
         )
-    for first, last in part.hidden_columns:
-        if first <= part.width:
-            sentence = (
-                _("Columns %(first)s to %(last)s are hidden. Show them, or delete them.")
-                if last > first
-                else _("Column %(first)s is hidden. Show it, or delete it.")
-            )
-            raise TableError(sentence % {"first": column_letters(first), "last": column_letters(last)}, None, first)
-    if part.first_formula:
-        sentence = ngettext(
-            "This is a formula. Copy the cells and paste them as values only.",
-            "%(number)s cells hold formulas; this is the first. Copy the cells and paste them as values only.",
-            part.formulas,
+    if 0 < part.hidden_column <= part.width:
+        raise TableError(
+            _("The column is hidden. Show all columns, or delete those that are not meant."),
+            column=part.hidden_column,
         )
-        raise TableError(sentence % {"number": f"{part.formulas:,}"}, *part.first_formula)
+    if part.formula:
+        raise TableError(
+            _("There are formulas; this is the first. Copy the cells and paste them as values only."), *part.formula
+        )
+
+
+def first_five(texts: list[str]) -> str:
+    return listed([shown(text) for text in texts[:5]] + ["…"] * (len(texts) > 5))
 
 
 def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
@@ -243,7 +226,7 @@ def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[b
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     for column in range(1, len(headings) + 1):
-        sheet.column_dimensions[column_letters(column)].number_format = TEXT_FORMAT
+        sheet.column_dimensions[get_column_letter(column)].number_format = TEXT_FORMAT
     cell = WriteOnlyCell(sheet)
     cell.number_format = TEXT_FORMAT
     try:

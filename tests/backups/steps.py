@@ -1,4 +1,4 @@
-"""What the tests of backups do within a site, in processes of their own."""
+"""Steps of the tests of backups that run in processes of a site."""
 
 import json
 from pathlib import Path
@@ -27,8 +27,8 @@ NAME, PASSWORD = "編者", "not written down anywhere"
 PLACES = 1_100
 
 
-def live_a_little():
-    """An editor in a group, and records that were changed, imported, undone and deleted; and what is of one day."""
+def use_the_site():
+    """Make an editor in a group, records changed, imported, undone and deleted, and rows that no backup keeps."""
     editor = get_user_model().objects.create_user(NAME, password=PASSWORD, is_staff=True)
     group = Group.objects.create(name="those who edit places")
     group.permissions.set(Permission.objects.filter(content_type__model="place"))
@@ -51,20 +51,20 @@ def live_a_little():
     uploads.receive("places", SimpleUploadedFile("places.csv", b"slug,name\nx,x\n"), made_by=editor)
     SessionStore().create()
     AccessAttempt.objects.create(username=NAME, ip_address="192.0.2.1", failures_since_start=1)
-    # The last of its table: its key must not be given to another.
+    # The last row of its table: no later row may get its key.
     Name.objects.create(
         place=wuhan, text="漢口", language="zh-Hant", source=Name.objects.first().source, locator="¶1"
     ).delete()
 
 
 def exports(folder):
-    """Every CSV that there is, into the folder."""
+    """Write the CSV file of each kind to the folder."""
     for name in RESOURCES:
         call_command("exportcsv", name, "--all", output=Path(folder) / f"{name}.csv")
 
 
 def add_a_name():
-    """Whether the editor has password, right and second factor, how the history of a new name begins, what is wrong."""
+    """Print whether the editor has password, right and second factor, the changes of a new name, and what is wrong."""
     name = Name.objects.create(
         place=Place.objects.get(slug="wuhan"),
         text="武漢三鎮",
@@ -78,7 +78,7 @@ def add_a_name():
 
 
 class Interrupted:
-    """A file; when the first bytes reach it, somebody else saves a record."""
+    """A file; another thread saves a record when the first bytes are written."""
 
     def __init__(self, file):
         self.file = file
@@ -90,18 +90,18 @@ class Interrupted:
             writer = Thread(target=self.save)
             writer.start()
             writer.join(PATIENCE)
-            assert not writer.is_alive(), "Whoever saves a record waits for the backup."
+            assert not writer.is_alive(), "Saving a record waits for the backup."
         return self.file.write(data)
 
     def flush(self):
         self.file.flush()
 
     def save(self):
-        Place.objects.create(slug="zz-saved-meanwhile", name="漢口")
+        Place.objects.create(slug="zz-saved-during-the-backup", name="漢口")
         connection.close()
 
 
 def backup_while_somebody_saves(path):
     with Path(path).open("wb") as file:
         write_backup(Interrupted(file))
-    print(json.dumps(Place.objects.filter(slug="zz-saved-meanwhile").exists()))
+    print(json.dumps(Place.objects.filter(slug="zz-saved-during-the-backup").exists()))

@@ -1,4 +1,4 @@
-"""A backup restored into an empty place is the same site again, on either engine."""
+"""A backup restored into an empty database gives the same site, on either engine."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ from tests.processes import manage
 from tests.templates import own_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
-# What add_a_name says where nothing is amiss.
+# The output of add_a_name if nothing is wrong.
 SOUND = [True, True, True, 1, []]
 
 
@@ -44,7 +44,7 @@ def parts(path):
 
 @pytest.fixture
 def other_environment(templates, tmp_path):
-    """Another place with empty tables, of SQLite: for a site on PostgreSQL that is the other engine."""
+    """Another site with empty tables on SQLite: the other engine if the first site is on PostgreSQL."""
     environment = own_environment(tmp_path / "other")
     if connection.vendor == "sqlite":
         shutil.copytree(templates.migrated(), environment["DATA_DIR"])
@@ -56,7 +56,7 @@ def other_environment(templates, tmp_path):
 
 def test_a_restored_site_is_the_same_site(filled_environment, other_environment, tmp_path):
     environment = filled_environment
-    step(environment, "live_a_little")
+    step(environment, "use_the_site")
     path = tmp_path / "backup.zip"
     run(environment, "backup", "--output", str(path))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -64,7 +64,7 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
     assert len(found["tables/battles.Change.jsonl"]) > steps.PLACES
     assert not {"tables/sessions.Session.jsonl", "tables/axes.AccessAttempt.jsonl"} & found.keys()
     assert len(found["tables/accounts.OneTimePassword.jsonl"]) == 1
-    # The file that waits to be imported is not among them.
+    # The import that waits is left out.
     assert len(found["tables/battles.ImportRecord.jsonl"]) == 3
 
     run(other_environment, "restore", str(path))
@@ -78,7 +78,7 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
         assert (tmp_path / "exports" / name).read_bytes() == (tmp_path / "other-exports" / name).read_bytes()
 
     run(other_environment, "backup", "--output", str(tmp_path / "again.zip"))
-    # History, users and imports with all of their columns, and the keys that come next.
+    # History, users and imports with all their columns, and the next keys.
     assert parts(path) == parts(tmp_path / "again.zip")
     assert json.loads(step(other_environment, "add_a_name")) == SOUND
 
@@ -87,7 +87,7 @@ def test_a_backup_of_sqlite_is_restored_into_postgresql(migrated_environment, ot
     if connection.vendor != "postgresql":
         pytest.skip("about two engines")
     run(other_environment, "quickstart", "--no-serve")
-    step(other_environment, "live_a_little")
+    step(other_environment, "use_the_site")
     run(other_environment, "backup", "--output", str(tmp_path / "backup.zip"))
     run(migrated_environment, "restore", str(tmp_path / "backup.zip"))
     run(migrated_environment, "backup", "--output", str(tmp_path / "again.zip"))
@@ -99,4 +99,4 @@ def test_a_backup_holds_one_moment_and_does_not_block_saving(filled_environment,
     path = tmp_path / "backup.zip"
     assert json.loads(step(filled_environment, "backup_while_somebody_saves", str(path))) is True
     found, _keys, _migrations = parts(path)
-    assert not [row for rows in found.values() for row in rows if "zz-saved-meanwhile" in json.dumps(row)]
+    assert not [row for rows in found.values() for row in rows if "zz-saved-during-the-backup" in json.dumps(row)]

@@ -1,4 +1,4 @@
-"""A file that is no whole backup of this version is refused with one sentence, and nothing is changed."""
+"""A file that is not a complete backup of this version is refused with one sentence, and nothing is changed."""
 
 import json
 import stat
@@ -44,7 +44,7 @@ def refusal(path, data):
 
 
 def changed(backup, changes):
-    """The backup with other contents of some of its parts; None takes one away."""
+    """The backup with some parts changed; ``changes`` are functions of the content by part, None removes the part."""
     out = BytesIO()
     with ZipFile(BytesIO(backup)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as copy:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -69,22 +69,22 @@ def of_places(**values):
     return {"manifest.json": change}
 
 
-def test_the_backup_that_the_others_spoil_can_be_restored(backup, tmp_path):
+def test_the_unchanged_backup_is_restored(backup, tmp_path):
     (tmp_path / "backup.zip").write_bytes(backup)
     call_command("restore", tmp_path / "backup.zip", verbosity=0)
     assert Place.objects.count() == 10
 
 
 @pytest.mark.parametrize("part", [0, 0.1, 0.5, 0.9, 0.999])
-def test_a_file_cut_short(backup, tmp_path, part):
+def test_a_file_cut_short_is_refused(backup, tmp_path, part):
     assert "cut short" in refusal(tmp_path / "backup.zip", backup[: int(len(backup) * part)])
 
 
-def test_any_byte_of_its_parts_that_is_another(backup, tmp_path):
+def test_a_changed_byte_in_a_part_is_refused(backup, tmp_path):
     with ZipFile(BytesIO(backup)) as archive:
         header = archive.getinfo(PLACES).header_offset
         size = archive.getinfo(PLACES).compress_size
-    # A header of 30 bytes, the last four of which are the lengths of the name and of what follows it.
+    # A header has 30 bytes; the last four are the lengths of the name and of the extra field after it.
     start = header + 30 + sum(struct.unpack_from("<HH", backup, header + 26))
     for position in range(start, start + size, max(1, size // 12)):
         spoilt = bytearray(backup)
@@ -113,12 +113,12 @@ def test_any_byte_of_its_parts_that_is_another(backup, tmp_path):
         ({"manifest.json": lambda content: b"\xff{"}, "no manifest"),
     ],
 )
-def test_a_file_that_is_not_as_it_was_written(backup, tmp_path, changes, said):
+def test_an_archive_with_changed_parts_is_refused(backup, tmp_path, changes, said):
     assert said in refusal(tmp_path / "backup.zip", changed(backup, changes))
 
 
 def forged(backup, rows, **values):
-    """The backup with other rows of places, a list or the bytes of them, and a manifest that somebody has made fit."""
+    """The backup with other rows of places (a list, or the bytes of a part), and a manifest that matches them."""
     content = rows if isinstance(rows, bytes) else b"".join(json.dumps(row).encode() + b"\n" for row in rows)
     values |= {"sha256": sha256(content).hexdigest(), "rows": content.count(b"\n")}
     return changed(backup, {PLACES: lambda old: content} | of_places(**values))
@@ -132,7 +132,7 @@ def rows_of_places(backup):
     return rows, {column: number for number, column in enumerate(columns)}
 
 
-def test_a_cell_that_breaks_a_rule_leaves_nothing_behind(backup, tmp_path):
+def test_a_cell_that_breaks_a_rule_is_refused(backup, tmp_path):
     for column, cell in (
         *(("part_of_id", 10**6), ("part_of_id", "nobody"), ("id", 10**30), ("id", [1]), ("id", float("inf"))),
         *(("slug", None), ("latitude", "north"), ("latitude", "91"), ("status", "secret")),
@@ -142,19 +142,19 @@ def test_a_cell_that_breaks_a_rule_leaves_nothing_behind(backup, tmp_path):
         assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, rows)), (column, cell)
 
 
-def test_a_line_that_is_no_row_leaves_nothing_behind(backup, tmp_path):
+def test_a_line_that_is_no_row_is_refused(backup, tmp_path):
     rows, _numbers = rows_of_places(backup)
     for line in (b"5", b"null", b"[]", b'["\xff"]', b"nonsense", b"[" * 100_000):
         lines = json.dumps(rows[0]).encode() + b"\n" + line + b"\n"
         assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, lines)), line[:10]
 
 
-def test_a_key_beyond_all_that_the_table_can_give_out_leaves_nothing_behind(backup, tmp_path):
+def test_a_next_key_out_of_range_is_refused(backup, tmp_path):
     rows, _numbers = rows_of_places(backup)
     assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, rows, next_key=10**30))
 
 
-def test_a_part_that_is_encrypted_or_compressed_in_another_way(backup, tmp_path):
+def test_a_part_encrypted_or_compressed_in_another_way_is_refused(backup, tmp_path):
     flags, method = (listed_at(backup, PLACES) + offset for offset in (8, 10))
     for position, value in ((flags, 1), (method, ZIP_STORED), (method, ZIP_BZIP2), (method, ZIP_LZMA)):
         spoilt = bytearray(backup)
@@ -163,16 +163,16 @@ def test_a_part_that_is_encrypted_or_compressed_in_another_way(backup, tmp_path)
 
 
 def listed_at(backup, name):
-    """Where the list of parts at the end of the archive has the part: 46 bytes, with flags and method, and the name."""
+    """The offset of the part's entry in the directory: 46 bytes, with flags and method, then the name."""
     return backup.rindex(name.encode()) - 46
 
 
-def test_what_is_no_file_is_said(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("restore", tmp_path / "none.zip")
 
 
-def test_a_site_with_records_takes_no_backup(backup, tmp_path):
+def test_a_backup_is_not_restored_over_records(backup, tmp_path):
     (tmp_path / "backup.zip").write_bytes(backup)
     place = factories.make_place()
     with pytest.raises(CommandError, match=r"already has .*\. Restore into an empty database"):
@@ -189,10 +189,10 @@ def test_a_backup_that_cannot_be_written_leaves_no_file(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
-def test_a_backup_is_written_to_no_file_that_somebody_else_has_laid_there(backup, tmp_path):
-    laid = tmp_path / "backup.zip.part"
-    laid.write_text("laid there")
-    laid.chmod(0o666)
+def test_a_backup_does_not_overwrite_a_part_file_of_somebody_else(backup, tmp_path):
+    existing = tmp_path / "backup.zip.part"
+    existing.write_text("of somebody else")
+    existing.chmod(0o666)
     call_command("backup", output=tmp_path / "backup.zip")
-    assert laid.read_text() == "laid there"
+    assert existing.read_text() == "of somebody else"
     assert stat.S_IMODE((tmp_path / "backup.zip").stat().st_mode) == 0o600

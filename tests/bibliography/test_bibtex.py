@@ -1,4 +1,4 @@
-"""BibTeX says of a source what the source says of itself, whatever signs are in it."""
+"""BibTeX has all fields of a source, with any characters in them."""
 
 import bibtexparser
 import pytest
@@ -29,7 +29,7 @@ def one_line(text):
     return " ".join(text.split())
 
 
-def test_a_book_has_all_that_is_known_of_it():
+def test_an_entry_of_a_book_has_all_its_fields():
     source = make_work(
         slug="ailan-2012",
         title_en="The Battle of Wuhan",
@@ -65,7 +65,7 @@ def test_a_book_has_all_that_is_known_of_it():
     )
 
 
-def test_names_are_taken_apart_at_a_comma_only():
+def test_names_are_split_at_a_comma_only():
     text = as_bibtex(make_work(authors="愛瀾|Müller, Jörg|Hsu Long-hsuen|Barnes and Noble"))
     apart = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
     (entry,) = bibtexparser.parse_string(text, append_middleware=apart).entries
@@ -78,12 +78,12 @@ def test_names_are_taken_apart_at_a_comma_only():
     ]
 
 
-def test_what_is_not_known_is_left_out():
+def test_empty_fields_are_left_out():
     assert read(as_bibtex(make_work(title_en="武漢會戰"))) == ("book", "a-work", {"title": "武漢會戰"})
 
 
 @pytest.mark.parametrize("title", NASTY)
-def test_a_title_comes_back_as_it_was(title):
+def test_a_title_is_read_back_unchanged(title):
     source = make_work(title=title, authors=title.replace(",", ""), publisher=title, note=title)
     _type, _key, values = read(as_bibtex(source))
     assert values["title"] == values["publisher"] == values["annote"] == one_line(title)
@@ -104,7 +104,7 @@ def test_braces_that_do_not_pair_are_commands():
     assert r"title = {{{\textbraceright}a{\textbraceleft}}}" in as_bibtex(make_work(title="}a{"))
 
 
-def test_a_circumflex_stays_one():
+def test_a_circumflex_is_read_back_unchanged():
     """The library reads it as another sign of the same look."""
     assert read(as_bibtex(make_work(title="a^b")))[2]["title"].translate({ord("ˆ"): "^"}) == "a^b"
 

@@ -1,4 +1,4 @@
-"""CSL-JSON says of a source what the source says of itself, and a processor of citations makes a reference of it."""
+"""CSL-JSON has all fields of a source, and a citation processor makes a reference from it."""
 
 import json
 
@@ -25,7 +25,7 @@ def reference_to(source):
     return str(bibliography.bibliography()[0])
 
 
-def test_a_book_has_all_that_is_known_of_it():
+def test_an_entry_of_a_book_has_all_its_fields():
     source = make_work(
         slug="ailan-2012",
         title_en="The Battle of Wuhan",
@@ -57,11 +57,11 @@ def test_a_book_has_all_that_is_known_of_it():
     }
 
 
-def test_what_is_not_known_is_left_out():
+def test_empty_fields_are_left_out():
     assert read(make_work()) == {"id": "a-work", "type": "book", "title": "武漢會戰"}
 
 
-def test_a_processor_of_citations_makes_a_reference():
+def test_a_citation_processor_makes_a_reference():
     source = make_work(authors="Müller, Jörg|愛瀾", publisher="知兵堂出版", place="台北市", issued="2012-10~")
     reference = reference_to(source)
     for text in ("Müller, J.", "愛瀾", "2012", "武漢會戰", "台北市: 知兵堂出版"):
@@ -69,7 +69,7 @@ def test_a_processor_of_citations_makes_a_reference():
 
 
 @pytest.mark.parametrize("title", NASTY)
-def test_a_title_comes_back_as_it_was(title):
+def test_a_title_is_read_back_unchanged(title):
     assert read(make_work(title=title))["title"] == " ".join(title.split())
 
 

@@ -1,4 +1,4 @@
-"""No date that a source may have breaks any format."""
+"""Every date of a source can be written in every format."""
 
 import json
 
@@ -31,7 +31,7 @@ def is_date(text):
         st.lists(DATES, min_size=1, max_size=3).map(lambda dates: f"[{','.join(dates)}]"),
     ).filter(is_date)
 )
-def test_every_date_is_read_again(date):
+def test_every_date_can_be_read_back(date):
     source = make_work(issued=date, accessed=date)
     written = {name: form.write(source) for name, form in FORMATS.items()}
     (entry,) = bibtexparser.parse_string(written["bibtex"]).entries

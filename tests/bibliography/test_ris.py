@@ -1,4 +1,4 @@
-"""RIS says of a source what the source says of itself."""
+"""RIS has all fields of a source."""
 
 import pytest
 import rispy
@@ -14,7 +14,7 @@ def read(text):
     return reference
 
 
-def test_a_book_has_all_that_is_known_of_it():
+def test_an_entry_of_a_book_has_all_its_fields():
     source = make_work(
         slug="ailan-2012",
         title_en="The Battle of Wuhan",
@@ -47,12 +47,12 @@ def test_a_book_has_all_that_is_known_of_it():
     }
 
 
-def test_what_is_not_known_is_left_out():
+def test_empty_fields_are_left_out():
     assert as_ris(make_work()) == "TY  - BOOK\r\nID  - a-work\r\nTI  - 武漢會戰\r\nER  - \r\n"
 
 
 @pytest.mark.parametrize("title", NASTY)
-def test_a_title_comes_back_as_it_was(title):
+def test_a_title_is_read_back_unchanged(title):
     reference = read(as_ris(make_work(title=title, publisher=title, note=title)))
     assert [reference["title"], reference["publisher"], *reference["notes"]] == [" ".join(title.split())] * 3
 
@@ -79,7 +79,7 @@ def test_an_uncertain_date_stays_uncertain(issued, year, date, notes):
     assert (reference.get("year"), reference.get("date"), reference.get("notes")) == (year, date, notes)
 
 
-def test_an_uncertain_day_of_reading_is_in_words():
+def test_an_uncertain_date_of_access_is_in_words():
     reference = read(as_ris(make_work(accessed="[2012,2014]", url="https://example.org/")))
     assert "access_date" not in reference
     assert reference["notes"] == ["Read: 2012 or 2014"]

@@ -1,10 +1,10 @@
-"""Works whose titles, names and dates are hard on the formats of reference managers."""
+"""Works with titles, names and dates that are difficult for the formats of reference managers."""
 
 from battles.models import Source
 
 
 def make_work(**values):
-    """A source that is not saved, as what is written of it needs no database."""
+    """A source that is not saved; the formats need no database."""
     return Source(**{"slug": "a-work", "title": "武漢會戰", "kind": "book"} | values)
 
 

@@ -65,7 +65,7 @@ def site(filled_environment, tmp_path):
 
 
 def run(environment, code):
-    """What the code prints as JSON in a process that ends then."""
+    """The JSON that the code prints in a process of its own."""
     done = manage(environment, "shell", "--no-imports", "-c", BEGIN + code)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

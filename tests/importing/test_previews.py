@@ -1,4 +1,4 @@
-"""The preview of an import: what would become of each row, in files of which any page can be read alone."""
+"""The preview of an import: the outcome of each row, in files from which one page can be read without the rest."""
 
 import pytest
 from django.db import connection
@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from battles.importing.importer import Importer
 from battles.importing.previews import Digest, Group, PreviewRows, PreviewWriter, preview_headings
+from battles.models import FigureClaim
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_source
 
@@ -76,13 +77,27 @@ def test_digests_are_equal_only_for_equal_previews(tmp_path):
     assert imported.hexdigest() == before
 
 
-def test_a_check_of_claims_writes_nothing(tmp_path):
+@pytest.fixture
+def claim():
+    """The cells of a claim without a ref, with the records to which it links."""
     campaign, source = make_campaign(slug="wuhan"), make_source(slug="diary")
-    claim = {
-        "ref": "one", "campaign": campaign.slug, "source": source.slug, "kind": "casualties", "category": "killed",
+    return {
+        "campaign": campaign.slug, "source": source.slug, "kind": "casualties", "category": "killed",
         "low": "5", "high": "5",
     }  # fmt: skip
+
+
+def test_a_changed_note_of_a_claim_without_a_ref_is_shown(tmp_path, claim):
+    first = claim | {"note": "a"}
+    Importer(RESOURCES["claims"](), list(first)).run([(2, list(first.values()))])
+    rows, _digest = preview(tmp_path, "claims", claim | {"note": "b"})
+    (changed,) = rows[Group.CHANGED]
+    assert changed == {"line": 2, "identity": FigureClaim.objects.get().ref, "changes": [["note", "a", "b"]]}
+    assert list(rows[Group.NEW]) == []
+
+
+def test_a_check_of_claims_writes_nothing(tmp_path, claim):
     with CaptureQueriesContext(connection) as captured:
-        rows, _digest = preview(tmp_path, "claims", claim)
+        rows, _digest = preview(tmp_path, "claims", {"ref": "one"} | claim)
     assert len(rows[Group.NEW]) == 1
     assert {query["sql"].split()[0] for query in captured} == {"SELECT"}

@@ -15,7 +15,7 @@ from tests.resources.test_commands import FIXTURES, export_all, import_file
 
 FOLDER = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
 ORDER = ("sources", "belligerents", "campaigns", "engagements", "claims")
-# What the claims name so has no row among the belligerents, and a space in it that neither a slug nor a ref can have.
+# Claims name this belligerent, for which there is no row; its slug and refs with it must not have a space.
 MISSING, SLUG = ("Native American", "native american"), "native-american"
 CELL = ("engagement", "belligerent", "kind", "category", "counted")
 

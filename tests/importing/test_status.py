@@ -141,7 +141,7 @@ def test_a_record_with_published_links_to_it_cannot_be_withdrawn(dry_run):
 
 @pytest.mark.parametrize("status", ["published", "draft"])
 def test_a_link_withdrawn_during_the_import_stops_it(status):
-    """Once the rows are checked, and before they are kept, what they link to is withdrawn in another session."""
+    """Another session withdraws the linked source between the check and the commit."""
     source = factories.make_source(slug="dawson", title="War diary")
     claim = factories.make_claim(source=source, campaign=factories.make_campaign(slug="wuhan"), low=1, high=1)
     ((exported,),) = [export("claims")]

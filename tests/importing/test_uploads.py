@@ -205,7 +205,7 @@ def test_the_list_of_imports_shows_their_states(admin_client, record):
 
 
 def test_a_process_writes_in_the_language_of_its_user(record, settings, monkeypatch):
-    """What it finds wrong, that is: what it says on the terminal is English."""
+    """Errors in the file are in the user's language; messages on the terminal are in English."""
     started = []
     monkeypatch.setattr(background.subprocess, "Popen", lambda command, **options: started.append(command) or Started())
     settings.BACKGROUND_SIZE = 0

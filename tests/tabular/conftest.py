@@ -1,4 +1,4 @@
-"""What the tests of tables share."""
+"""Fixtures of the tests of tables."""
 
 import tracemalloc
 from contextlib import contextmanager

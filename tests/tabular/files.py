@@ -34,7 +34,7 @@ def written(headings: list[str], rows: list[list[str]], format: str) -> bytes:
 
 
 class GeneratedFile(io.RawIOBase):
-    """A file that is made as it is read: a beginning, then the same block again and again."""
+    """A file whose content is made while it is read: a beginning, then one block many times."""
 
     def __init__(self, beginning: bytes, block: bytes, times: int):
         self.beginning, self.block = beginning, block

@@ -1,4 +1,4 @@
-"""CSV and TSV as they are read: dialects, lines, and what is refused."""
+"""Reading CSV and TSV: dialects, line numbers, and refused files."""
 
 import csv
 import io
@@ -59,7 +59,7 @@ def test_a_blank_line_is_not_a_row_of_empty_cells():
     [
         ("empty.csv", "empty"),
         ("blank-lines-only.csv", "only blank lines"),
-        ("zip-archive.csv", "a ZIP archive, but not an XLSX workbook"),
+        ("zip-archive.csv", "not an XLSX workbook but OpenDocument, XLSB, Strict Open XML or ZIP"),
         ("binary-junk.csv", "not text"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is written reads back the same, and opens safely in a spreadsheet."""
+"""Written tables are read back unchanged, and are safe to open in a spreadsheet."""
 
 import csv
 import io
@@ -93,7 +93,7 @@ def test_csv_has_a_bom_crlf_and_quotes_for_every_spreadsheet():
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv"])
-def test_writing_begins_before_all_rows_are_there(format):
+def test_writing_begins_before_all_rows_are_read(format):
     rows = (["x" * 20] for _ in itertools.count())
     pieces = write_table(["slug"], rows, format=format)
     assert sum(len(next(pieces)) for _ in range(3)) > 0

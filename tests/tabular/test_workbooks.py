@@ -1,4 +1,4 @@
-"""XLSX workbooks: what their cells are read as, what is refused in them, and those written here."""
+"""XLSX workbooks: the texts of their cells, refused content, and written workbooks."""
 
 import io
 import os
@@ -169,12 +169,11 @@ def test_errors_are_named_and_the_rows_after_them_are_read():
     assert next(rows, None) is None
 
 
-def test_formulas_are_counted_and_the_first_is_named():
+def test_formulas_are_refused_and_the_first_is_named():
     error = refusal(workbook([["slug", "low"], ["a", 2], ["b", "=1+1"], ["=A1", 3]]))
-    assert "2 cells hold formulas" in error.what
+    assert "There are formulas; this is the first." in error.what
     assert "paste them as values" in error.what
     assert (error.line, error.column) == (3, 2)
-    assert "This is a formula" in refusal(workbook([["slug"], ["=1"]])).what
 
 
 def test_merged_cells_are_refused_by_their_range():
@@ -183,6 +182,11 @@ def test_merged_cells_are_refused_by_their_range():
         book.active.append(row)
     book.active.merge_cells("B2:B3")
     assert "“B2:B3” are merged" in refusal(saved(book)).what
+    for row in range(5, 15):
+        book.active.merge_cells(f"A{row}:B{row}")
+    sentence = refusal(saved(book)).what
+    assert "”, … are merged" in sentence
+    assert sentence.count("“") == 5
 
 
 def test_hidden_rows_and_columns_with_cells_are_refused():
@@ -193,7 +197,8 @@ def test_hidden_rows_and_columns_with_cells_are_refused():
     book.active.column_dimensions["D"].hidden = True
     assert len(cells(saved(book))) == 2
     book.active.column_dimensions["B"].hidden = True
-    assert "Column B is hidden" in refusal(saved(book)).what
+    error = refusal(saved(book))
+    assert (error.what[:20], error.column) == ("The column is hidden", 2)
     book.active.row_dimensions[3].hidden = True
     error = refusal(saved(book))
     assert (error.what[:17], error.line) == ("The row is hidden", 3)

@@ -10,28 +10,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from tests.views.documents import drawings_of, entries_of, read
+from tests.views.documents import Entry, drawings_of, entries_of, read
 
 pytestmark = pytest.mark.django_db
 
 FIXTURES = Path(settings.FIXTURE_DIRS[0])
-KINDS = {
-    "casualties": "Casualties",
-    "civilian_casualties": "Civilian casualties",
-    "materiel_losses": "Losses of materiel",
-    "strength": "Strength",
-    "other": "Other figure",
-}
-SHAPES = {
-    "exact": "dot",
-    "about": "diamond",
-    "over": "ring",
-    "at_least": "dot",
-    "under": "ring",
-    "at_most": "dot",
-    "range": "end",
-    "several": "end",
-}
 AXIS_START, ARROW_END = 42, 98
 
 
@@ -41,6 +24,11 @@ def rows_of(name):
 
 CLAIMS = {claim["ref"]: claim for claim in rows_of("figure_claims")}
 WUHAN_ENGAGEMENTS = {row["slug"] for row in rows_of("7_engagements") if row.get("campaign") == ["battle-of-wuhan"]}
+
+
+def claim_of(end_of_ref):
+    (claim,) = (claim for ref, claim in CLAIMS.items() if ref.endswith(end_of_ref))
+    return claim
 
 
 def slug_of(claim, link):
@@ -75,82 +63,249 @@ def test_the_fixtures_have_casualty_claims_of_wuhan_and_its_engagements():
     assert sum("engagement" in claim for claim in of_wuhan) >= 15
 
 
-@pytest.mark.parametrize("ref", CLAIMS, ids=str)
-def test_a_claim_stands_in_its_block_part_row_and_column(pages, ref):
-    claim = CLAIMS[ref]
-    entry = pages[event_of(claim)][0][f"/claims/{ref}/"]
-    side = slug_of(claim, "belligerent")
-    counted = claim.get("counted", "persons")
-    category = claim["category"].replace("_", " ").capitalize()
-    assert entry.side == (f"/belligerents/{side}/" if side else "")
-    assert entry.kind == KINDS[claim["kind"]]
-    assert entry.column == (category if counted == "other" else f"{category}, {counted}")
-    assert (entry.authority.removeprefix(claim.get("attributed_to", "")).strip()).startswith(authority_of(claim))
-    assert f"/sources/{slug_of(claim, 'source')}/" in entry.row_links
-    works = {f"/sources/{slug_of(claim, link)}/" for link in ("source", "quoted_source") if slug_of(claim, link)}
-    assert {link for link in entry.row_links if link.startswith("/sources/")} == works
-    assert_narrowed_as_stated(claim, entry)
-    assert entry.text.startswith(figure_of(claim))
-    assert ("contested according to the source" in entry.text) == claim.get("disputed", False)
+WIKIPEDIA = "武漢會戰 Battle of Wuhan (Chinese Wikipedia)"
+# By the end of a ref: one claim for each qualifier and kind, and for each way to name its authority, part and sources.
+ENTRIES = {
+    "f590afd2f5": Entry(
+        side="/belligerents/republic-of-china/",
+        kind="Strength",
+        column="Total, persons",
+        part="In all no unit, part or date named",
+        part_links=[],
+        row=WIKIPEDIA,
+        row_links=["/sources/zhwiki-wuhan/"],
+        authority="third party, or not stated",
+        text="1,100,000 ¶14",
+    ),
+    "a56211f75a": Entry(
+        side="/belligerents/republic-of-china/",
+        kind="Casualties",
+        column="Killed and wounded, persons",
+        part="In all no unit, part or date named",
+        part_links=[],
+        row=f"{WIKIPEDIA} citing 武漢會戰 The Battle of Wuhan",
+        row_links=["/sources/zhwiki-wuhan/", "/sources/ailan-2012/"],
+        authority="军事委员会 own admission",
+        text="254,628 ¶16 › p. 328",
+    ),
+    "4ff90fd5b8": Entry(
+        side="/belligerents/republic-of-china/",
+        kind="Casualties",
+        column="Killed, persons",
+        part="In all no unit, part or date named",
+        part_links=[],
+        row=WIKIPEDIA,
+        row_links=["/sources/zhwiki-wuhan/"],
+        authority="日本统计 claim of another side: 大日本帝國 Empire of Japan",
+        text="197,439 ¶16",
+    ),
+    "012dd0bdab": Entry(
+        side="/belligerents/empire-of-japan/",
+        kind="Casualties",
+        column="Killed and wounded, persons",
+        part="In all no unit, part or date named",
+        part_links=[],
+        row=WIKIPEDIA,
+        row_links=["/sources/zhwiki-wuhan/"],
+        authority="third party, or not stated",
+        text="c. 100,000 ¶17 ⚑ contested according to the source",
+    ),
+    "1a476a3cc7": Entry(
+        side="",
+        kind="Other figure",
+        column="Other, months",
+        part="from the invasion of 7 July 1937 to the fall of Beiping and Tianjin",
+        part_links=[],
+        row=f"from the invasion of 7 July 1937 to the fall of Beiping and Tianjin {WIKIPEDIA}",
+        row_links=["/sources/zhwiki-wuhan/"],
+        authority="third party, or not stated",
+        text="< 1 ¶23",
+    ),
+    "40d3cc65d0": Entry(
+        side="/belligerents/empire-of-japan/",
+        kind="Strength",
+        column="Total, battalions",
+        part="2nd and 11th Army under Hata as of perhaps 4 July 1938",
+        part_links=[],
+        row=f"2nd and 11th Army under Hata as of perhaps 4 July 1938 {WIKIPEDIA}",
+        row_links=["/sources/zhwiki-wuhan/"],
+        authority="third party, or not stated",
+        text="c. 140 ¶30",
+    ),
+    "933c09d113": Entry(
+        side="/belligerents/republic-of-china/",
+        kind="Losses of materiel",
+        column="Lost, aircraft",
+        part="中國空軍 Chinese Air Force",
+        part_links=["/units/roc-air-force/"],
+        row=f"中國空軍 Chinese Air Force {WIKIPEDIA} citing Wuhan Daily, April 30, 1938",
+        row_links=["/units/roc-air-force/", "/sources/zhwiki-wuhan/", "/sources/wuhan-daily-1938-04-30/"],
+        authority="third party, or not stated",
+        text="12 ¶35",
+    ),
+    "5f03937828": Entry(
+        side="/belligerents/republic-of-china/",
+        kind="Civilian casualties",
+        column="Killed, persons",
+        part="",
+        part_links=[],
+        row=f"{WIKIPEDIA} citing Ten Worst Floods",
+        row_links=["/sources/zhwiki-wuhan/", "/sources/ten-worst-floods-web/"],
+        authority="third party, or not stated",
+        text="500,000–900,000 ¶36",
+    ),
+    "683381e0eb": Entry(
+        side="/belligerents/empire-of-japan/",
+        kind="Strength",
+        column="Reinforcement, officers",
+        part="air-dropped to the encircled divisions",
+        part_links=[],
+        row=f"air-dropped to the encircled divisions {WIKIPEDIA}",
+        row_links=["/sources/zhwiki-wuhan/"],
+        authority="third party, or not stated",
+        text="several (200–900) ¶48",
+    ),
+    "441eb85c19": Entry(
+        side="/belligerents/empire-of-japan/",
+        kind="Casualties",
+        column="Total, persons",
+        part="第101師團 101st Division mauled",
+        part_links=["/units/ija-101st-division/"],
+        row=f"{WIKIPEDIA} citing 日本戰史 Japanese war history",
+        row_links=["/sources/zhwiki-wuhan/", "/sources/japanese-war-history/"],
+        authority="日本戰史 own admission",
+        text="not in figures ¶49 師團遭受重創",
+    ),
+    "0cf13e2ddd": Entry(
+        side="/belligerents/empire-of-japan/",
+        kind="Casualties",
+        column="Killed and wounded, persons",
+        part="第11軍 11th Army as reported by the 11th Army, a reduced number (缩水) by the article's judgement",
+        part_links=["/units/ija-11th-army/"],
+        row="第11軍 11th Army as reported by the 11th Army, a reduced number (缩水) by the article's judgement "
+        "常德會戰（網絡文章，其中一頁） Web article on the Battle of Changde, one page of twenty-three "
+        "citing 畑俊六日記 Diary of Hata Shunroku",
+        row_links=["/units/ija-11th-army/", "/sources/web-article-changde/", "/sources/hata-diary/"],
+        authority="第11军 own admission",
+        text="≥ 10,000 ¶11 › 战史中引述",
+    ),
+    "69c79304ff": Entry(
+        side="/belligerents/republic-of-china/",
+        kind="Casualties",
+        column="Killed and wounded, persons",
+        part="In all no unit, part or date named",
+        part_links=[],
+        row="網絡小說（晉察冀反掃蕩一章） Web novel, "
+        "a chapter on the end of the Wuhan campaign and the Jin-Cha-Ji sweep",
+        row_links=["/sources/novel-jin-cha-ji/"],
+        authority="third party, or not stated",
+        text="> 400,000 ¶5",
+    ),
+}
 
 
-def assert_narrowed_as_stated(claim, entry):
-    unit = slug_of(claim, "unit")
-    assert [link for link in entry.part_links if link.startswith("/units/")] == ([f"/units/{unit}/"] if unit else [])
-    assert " ".join(claim.get("scope", "").split()) in entry.part
-    assert ("as of" in entry.part) == bool(claim.get("as_of"))
-    if not (unit or claim.get("scope") or claim.get("as_of")):
-        assert entry.part in ("", "In all no unit, part or date named")
+@pytest.mark.parametrize("end_of_ref", ENTRIES)
+def test_a_claim_stands_in_its_block_part_row_and_column(pages, end_of_ref):
+    claim = claim_of(end_of_ref)
+    assert pages[event_of(claim)][0][f"/claims/{claim['ref']}/"] == ENTRIES[end_of_ref]
 
 
-def authority_of(claim):
-    side, claimant = slug_of(claim, "belligerent"), slug_of(claim, "claimant")
-    if not claimant:
-        return "third party, or not stated"
-    if claimant != side:
-        return "claim of another side"
-    return "own figure" if claim["kind"] == "strength" else "own admission"
+# The side, kind, unit, heading and narrowing above a claim in the plot, the begin of its text, its sign, and its line.
+DRAWINGS = {
+    "f590afd2f5": (
+        *("/belligerents/republic-of-china/", "Strength", "Persons", "Total · third party, or not stated", ""),
+        *("1,100,000, total, persons: ", "dot", "no line"),
+    ),
+    "a56211f75a": (
+        *("/belligerents/republic-of-china/", "Casualties", "Persons", "Killed and wounded · own admission", ""),
+        *("254,628, killed and wounded, persons: ", "dot", "no line"),
+    ),
+    "4ff90fd5b8": (
+        *("/belligerents/republic-of-china/", "Casualties", "Persons", "Killed · claim of another side", ""),
+        *("197,439, killed, persons: ", "dot", "no line"),
+    ),
+    "012dd0bdab": (
+        *("/belligerents/empire-of-japan/", "Casualties", "Persons"),
+        *("Killed and wounded · third party, or not stated", ""),
+        *("c. 100,000, killed and wounded, persons: ", "diamond", "no line"),
+    ),
+    "1a476a3cc7": (
+        *("", "Other figure", "Months", "Other · third party, or not stated"),
+        *("from the invasion of 7 July 1937 to the fall of B…", "< 1, months: ", "ring", "from the axis"),
+    ),
+    "40d3cc65d0": (
+        *("/belligerents/empire-of-japan/", "Strength", "Battalions", "Total · third party, or not stated"),
+        "2nd and 11th Army under Hata · as of perhaps 4 Ju…",
+        *("c. 140, total, battalions: ", "diamond", "no line"),
+    ),
+    "933c09d113": (
+        *("/belligerents/republic-of-china/", "Losses of materiel", "Aircraft", "Lost · third party, or not stated"),
+        *("中國空軍 · Chinese Air Force", "12, lost, aircraft: ", "dot", "no line"),
+    ),
+    "5f03937828": (
+        *("/belligerents/republic-of-china/", "Civilian casualties", "Persons", "Killed · third party, or not stated"),
+        *("", "500,000–900,000, killed, persons: ", "end", "between two points"),
+    ),
+    "683381e0eb": (
+        *("/belligerents/empire-of-japan/", "Strength", "Officers", "Reinforcement · third party, or not stated"),
+        "air-dropped to the encircled divisions",
+        *("several (200–900), reinforcement, officers: ", "end", "between two points"),
+    ),
+    "0cf13e2ddd": (
+        *("/belligerents/empire-of-japan/", "Casualties", "Persons", "Killed and wounded · own admission"),
+        "第11軍 · 11th Army · as reported by the 11th Army…",
+        *("≥ 10,000, killed and wounded, persons: ", "dot", "to the arrow"),
+    ),
+    "69c79304ff": (
+        *("/belligerents/republic-of-china/", "Casualties", "Persons"),
+        *("Killed and wounded · third party, or not stated", ""),
+        *("> 400,000, killed and wounded, persons: ", "ring", "to the arrow"),
+    ),
+}
 
 
-def number(text):
-    whole, point, fraction = str(text).partition(".")
-    return f"{int(whole):,}{point}{fraction}"
+@pytest.mark.parametrize("end_of_ref", DRAWINGS)
+def test_a_claim_is_drawn_under_its_headings_and_with_the_sign_of_its_qualifier(pages, end_of_ref):
+    claim = claim_of(end_of_ref)
+    found = pages[event_of(claim)][1][f"/claims/{claim['ref']}/"]
+    side, kind, counted, heading, narrowing, text, shape, line = DRAWINGS[end_of_ref]
+    assert (found.side, found.kind, found.counted, found.heading) == (side, kind, counted, heading)
+    assert (found.narrowing, found.text[: len(text)], found.shape) == (narrowing, text, shape)
+    first, last = found.points[0], found.points[-1]
+    lines = {
+        "no line": None,
+        "from the axis": (AXIS_START, first),
+        "to the arrow": (first, ARROW_END),
+        "between two points": (first, last),
+    }
+    assert found.line == lines[line]
 
 
-def figure_of(claim):
-    """The figure as a reader has to see it: its numbers, and its qualifier as a sign or a word."""
-    qualifier, low, high = claim.get("qualifier", "exact"), claim.get("low"), claim.get("high")
-    if qualifier == "unquantified":
-        return "not in figures"
-    if qualifier == "several":
-        return f"several ({number(low)}–{number(high)})"
-    if qualifier == "range":
-        return f"{number(low)}–{number(high)}"
-    signs = {"exact": "", "about": "c. ", "over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
-    return signs[qualifier] + number(high if low is None else low)
+def test_every_claim_stands_under_its_side_with_its_unit_and_sources(pages):
+    for ref, claim in CLAIMS.items():
+        entry = pages[event_of(claim)][0][f"/claims/{ref}/"]
+        assert entry.side == address_of(claim, "belligerent"), ref
+        assert [link for link in entry.part_links if link.startswith("/units/")] == [
+            address for address in [address_of(claim, "unit")] if address
+        ], ref
+        works = {address_of(claim, "source"), address_of(claim, "quoted_source")} - {""}
+        assert {link for link in entry.row_links if link.startswith("/sources/")} == works, ref
 
 
-@pytest.mark.parametrize("ref", CLAIMS, ids=str)
-def test_a_claim_is_drawn_where_its_number_is_and_as_it_is_qualified(pages, ref):
-    claim = CLAIMS[ref]
-    drawings = pages[event_of(claim)][1]
-    qualifier = claim.get("qualifier", "exact")
-    if qualifier == "unquantified":
-        assert f"/claims/{ref}/" not in drawings
-        return
-    drawing = drawings[f"/claims/{ref}/"]
-    side = slug_of(claim, "belligerent")
-    assert drawing.side == (f"/belligerents/{side}/" if side else "")
-    assert drawing.kind == KINDS[claim["kind"]]
-    assert drawing.counted == claim.get("counted", "persons").capitalize()
-    assert drawing.heading == f"{claim['category'].replace('_', ' ').capitalize()} · {authority_of(claim)}"
-    assert bool(drawing.narrowing) == bool(slug_of(claim, "unit") or claim.get("scope") or claim.get("as_of"))
-    assert drawing.text.startswith(figure_of(claim))
-    bounds = [claim[bound] for bound in ("low", "high") if claim.get(bound) is not None]
-    places = [place_of(float(bound), drawing) for bound in dict.fromkeys(bounds)]
-    assert drawing.points == pytest.approx(places, abs=0.02)
-    assert drawing.shape == SHAPES[qualifier]
-    assert drawing.line == line_of(qualifier, places)
+def address_of(claim, link):
+    """The address of a linked record; empty without a link."""
+    folder = {"belligerent": "belligerents", "unit": "units"}.get(link, "sources")
+    return f"/{folder}/{claim[link][0]}/" if claim.get(link) else ""
+
+
+def test_every_number_is_drawn_at_its_place_on_the_axis(pages):
+    """Claims without a number are not drawn."""
+    for ref, claim in CLAIMS.items():
+        drawing = pages[event_of(claim)][1].get(f"/claims/{ref}/")
+        bounds = dict.fromkeys(float(claim[bound]) for bound in ("low", "high") if claim.get(bound) is not None)
+        assert (drawing is None) == (not bounds), ref
+        if drawing:
+            assert drawing.points == pytest.approx([place_of(bound, drawing) for bound in bounds], abs=0.02), ref
 
 
 def place_of(number, drawing):
@@ -162,16 +317,6 @@ def place_of(number, drawing):
         return AXIS_START
     low, high = size(drawing.ticks[first]), size(drawing.ticks[last])
     return first + (last - first) * (size(number) - low) / (high - low)
-
-
-def line_of(qualifier, places):
-    if qualifier in ("exact", "about"):
-        return None
-    if qualifier in ("over", "at_least"):
-        return (pytest.approx(places[0], abs=0.02), ARROW_END)
-    if qualifier in ("under", "at_most"):
-        return (AXIS_START, pytest.approx(places[0], abs=0.02))
-    return tuple(pytest.approx(place, abs=0.02) for place in places)
 
 
 def test_pages_hold_nothing_but_the_claims_about_their_event(pages):

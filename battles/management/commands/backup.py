@@ -37,7 +37,7 @@ def output_file(output: Path | None):
     if output is None:
         yield sys.stdout.buffer
         return
-    # A new file that nobody else has made or can read, and that no other backup writes to.
+    # A new file under a random name: no other user can read it, and no other backup writes to it.
     descriptor, name = tempfile.mkstemp(prefix=f"{output.name}.", suffix=".part", dir=output.parent)
     partial = Path(name)
     try:

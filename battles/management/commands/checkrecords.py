@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
 from battles.checking import RecordCheck
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         kinds = ", ".join(f"{label} {count:,}" for label, count in check.statements.items())
         self.stdout.write(
             f"{sum(check.statements.values()):,} statements ({kinds}); {check.looked_up:,} wordings looked up; "
-            f"{number_of(check.errors, 'error')}, {number_of(check.warnings, 'warning')}."
+            f"{check.errors:,} error{pluralize(check.errors)}, {check.warnings:,} warning{pluralize(check.warnings)}."
         )
 
     def write_json(self, check):
@@ -61,7 +62,3 @@ class Command(BaseCommand):
             "findings": findings,
         }
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
-
-
-def number_of(number, word):
-    return f"{number:,} {word if number == 1 else word + 's'}"

@@ -6,6 +6,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
 from battles.importing.importer import Importer
 from battles.importing.uploads import open_table
@@ -50,7 +51,8 @@ class Command(BaseCommand):
         if result.error_count:
             kept = len(result.errors)
             more = f" The first {kept:,} are listed." if kept < result.error_count else ""
-            raise CommandError(f"{counted(result.error_count, 'error')}; nothing was imported.{more}")
+            errors = f"{result.error_count:,} error{pluralize(result.error_count)}"
+            raise CommandError(f"{errors}; nothing was imported.{more}")
         summary = f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged"
         self.stdout.write(f"{summary}; nothing was imported: dry run." if dry_run else f"{summary}.")
         if record.change_set:
@@ -65,8 +67,6 @@ class Command(BaseCommand):
             else:
                 with Path(name).open("rb") as file:
                     yield file
-        except TableError as error:
-            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
@@ -106,7 +106,3 @@ class ProgressBar:
     def end(self):
         if self.is_shown:
             self.terminal.write("")
-
-
-def counted(number, word):
-    return f"{number:,} {word if number == 1 else word + 's'}"
