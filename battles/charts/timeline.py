@@ -13,9 +13,9 @@ MAX_TICKS = 8
 LAST_LABEL = 90
 # Stands where the beginning or the end of an event is not stated.
 NOT_STATED = "…"
+DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
 YEAR_STEPS = (1, 2, 5)
-DAY_STEPS = (1, 2, 7, 14)
 DAYS_IN_MONTH = 30.44
 DAYS_IN_YEAR = 365.2425
 
@@ -106,10 +106,11 @@ class Axis:
             step = next(step for step in DAY_STEPS if length <= step * MAX_TICKS)
             days = range(self.first + 1, self.last + 1, step)
         elif length <= MAX_TICKS * DAYS_IN_MONTH * MONTH_STEPS[-1]:
-            step = next(step for step in MONTH_STEPS if length <= step * MAX_TICKS * DAYS_IN_MONTH)
-            days = self.month_beginnings(step)
+            days = self.month_beginnings(
+                next(step for step in MONTH_STEPS if length <= step * MAX_TICKS * DAYS_IN_MONTH)
+            )
         else:
-            days = self.year_beginnings(round_years(length / DAYS_IN_YEAR / MAX_TICKS))
+            days = self.month_beginnings(12 * round_years(length / DAYS_IN_YEAR / MAX_TICKS))
         places = [(self.percent(day), day) for day in days]
         return [
             Tick(f"{place:.2f}%", tick_label(day, length), day_text(day))
@@ -118,21 +119,14 @@ class Axis:
         ]
 
     def month_beginnings(self, step):
-        year, month, _day = civil_date(self.first)
+        """The first days of every so many months, which are counted from January of the year 0."""
+        (year, month, _day), (last_year, last_month, _day) = civil_date(self.first), civil_date(self.last)
         first = -(-(12 * year + month) // step) * step
-        beginnings = (
-            day_number(*divmod(count, 12)[:1], count % 12 + 1, 1) for count in range(first, first + 200, step)
-        )
-        return [day for day in beginnings if self.first <= day <= self.last]
-
-    def year_beginnings(self, step):
-        year, last_year = civil_date(self.first)[0], civil_date(self.last)[0]
-        years = range(-(-(year + 1) // step) * step, last_year + 1, step)
-        return [day_number(each, 1, 1) for each in years]
+        return [day_number(count // 12, count % 12 + 1, 1) for count in range(first, 12 * last_year + last_month, step)]
 
 
 def round_years(least: float) -> int:
-    """The least of 1, 2, 5, 10, 20, 50 ... years that is not below."""
+    """The first of 1, 2, 5, 10, 20, 50 ... years that is not below ``least``."""
     power = 1
     while True:
         for step in YEAR_STEPS:
@@ -154,7 +148,7 @@ def tick_label(day: int, length: int) -> str:
 
 
 def doubt(*dates: str) -> str:
-    """The sign that stands after a bar: what of it is approximate, uncertain, or both."""
+    """The sign after a bar: ``~`` if a date is approximate, ``?`` if one is uncertain, or both; else empty."""
     text = "".join(dates)
     if not is_marked(text):
         return ""

@@ -17,6 +17,10 @@ from battles.values.figures import grouped
 from battles.values.scripts import script_of
 
 register = template.Library()
+register.filter(display_names.plain_names)
+register.filter(display_names.shown_name)
+register.simple_tag(display_names.readers_script)
+register.filter("plain_number", grouped)
 
 NAVIGATION = (
     ("battles:campaign_list", gettext_lazy("Campaigns")),
@@ -73,28 +77,10 @@ def names(record):
 
 
 def as_html(forms, frame="%s", *values):
-    """The forms, within a frame that begins with the values; put together at once, as a list has some hundred."""
+    """The forms within a frame, whose first places take the values."""
     pieces = " ".join([FORMS[form] for _text, _language, form in forms])
     texts = [each for text, language, _form in forms for each in (language, text)]
     return filled(frame % pieces, *values, *texts)
-
-
-@register.filter
-def plain_names(record):
-    """The name of a record as text, for titles and captions; empty where there is no record."""
-    return display_names.plain_names(record)
-
-
-@register.simple_tag
-def readers_script():
-    """The script into which names are converted for the reader; empty where they are not."""
-    return display_names.readers_script()
-
-
-@register.filter
-def shown_name(record):
-    """The first of the names alone, for a page that shows the others nearby."""
-    return display_names.shown_name(record)
 
 
 @register.simple_tag
@@ -125,12 +111,6 @@ def count_link(number, url_name, **filters):
 def is_followable(address):
     """Whether a link to the address opens a web page, and cannot run a script."""
     return address.lower().startswith(("https://", "http://"))
-
-
-@register.filter
-def plain_number(number):
-    """A number for reading, without idle zeros: 254,628 or 5.5."""
-    return grouped(number)
 
 
 @register.filter

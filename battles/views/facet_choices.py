@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from battles.models.records import records_for_links
 
-# More values wait behind a link.
+# Further values are behind a link.
 OFFERED = 10
 OFFERED_IN_FULL = 500
 
@@ -24,7 +24,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class OfferedFacet:
-    """The values of a facet that a list offers; if any are ``left_out``, their number, and the query that has all."""
+    """The values of a facet that a list offers. ``left_out`` is the number of further values, or empty."""
 
     name: str
     label: str
@@ -75,7 +75,7 @@ def offered_facets(selection, counts, offered, records, given):
 
 
 def linked_records(selection, offered, rows):
-    """The records that keys of facets stand for and that the rows link to, by model and key; one query."""
+    """The records of facet keys and of the rows' links, by model and key, in one query; the rows get their links."""
     wanted = {}
     for facet in selection.facets:
         if facet.linked_model:
