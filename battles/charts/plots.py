@@ -15,7 +15,7 @@ from battles.values.figures import highest, lowest
 
 # Percent of the width: labels, then the axis, then room for the arrow of a figure without an upper bound.
 AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
-# How far a mark reaches to each side of its place, on a phone.
+# Half of the width of a mark on a phone.
 HALF_MARK = 2.0
 # Pixels of height.
 AXIS, HEADING, LINE, GAP, LANE = 30, 22, 15, 9, 16
@@ -221,7 +221,7 @@ def labels_of(claim, y):
 
 
 def narrowing_of(claim):
-    """The unit, scope and date to which a figure is narrowed, in words; empty where it is not."""
+    """The unit, scope and date of a figure in words; empty without any."""
     parts = [plain_names(claim.unit)] if claim.unit else []
     if claim.scope:
         parts.append(claim.scope)

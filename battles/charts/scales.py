@@ -17,7 +17,7 @@ ZERO_SLOT = 0.15
 
 @dataclass(frozen=True)
 class Scale:
-    """An axis between two numbers: even, or logarithmic, with zero set apart at its left where ``has_zero``.
+    """An axis between two numbers: even, or logarithmic, with zero apart at its left if ``has_zero``.
 
     ``lines`` are the numbers at which a line helps the eye, ``ticks`` those of them that have room to be written.
     """

@@ -1,4 +1,4 @@
-"""The drawing of dates on a line of days: where bars and marks stand, in hundredths of its width."""
+"""Dates drawn on an axis of days: the places of bars and signs, in percent of its width."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from battles.values.date_extents import Extent, is_marked
 from battles.values.edtf import MONTH_NAMES, Span, civil_date, day_number, day_text
 
 MAX_TICKS = 8
-# A name that begins further to the right, in percent, would be cut off.
+# A label further to the right, in percent, would be cut off.
 LAST_LABEL = 90
-# Stands where the beginning or the end of an event is not stated.
+# The sign for a beginning or an end that is not stated.
 NOT_STATED = "…"
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
@@ -31,7 +31,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The bars of one extent, whether it goes on beyond the line, and the signs that stand before and after them."""
+    """The bars of one extent, whether it goes on beyond the axis, and the signs before and after the bars."""
 
     bars: list
     goes_on_before: bool
@@ -44,7 +44,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Tick:
-    """A day that is named on the line."""
+    """A day that has a label on the axis."""
 
     x: str
     label: str
@@ -52,7 +52,7 @@ class Tick:
 
 
 class Axis:
-    """A line of days from the first to the last, with room for signs at both ends."""
+    """An axis of days from the first to the last, with room for signs at both ends."""
 
     def __init__(self, first: int, last: int):
         length = last - first
@@ -60,7 +60,7 @@ class Axis:
 
     @classmethod
     def around(cls, extents):
-        """The axis on which all the extents have a place; ``None`` where they have no day."""
+        """An axis that has room for all the extents; ``None`` if they have no day."""
         days = [
             day
             for extent in extents
@@ -71,7 +71,7 @@ class Axis:
         return cls(min(days), max(days)) if days else None
 
     def percent(self, day: int) -> float:
-        """Where the day begins; days beyond the line are at its ends."""
+        """The place of the beginning of the day; days beyond the axis are at its ends."""
         share = (day - self.first) / (self.last + 1 - self.first)
         return 100 * min(1, max(0, share))
 
@@ -136,7 +136,7 @@ def round_years(least: float) -> int:
 
 
 def tick_label(day: int, length: int) -> str:
-    """The name of a day on a line of so many days: ``6 Sep``, ``Sep 1938``, ``1938``, ``44 BC``."""
+    """The label of a day on an axis of that many days: ``6 Sep``, ``Sep 1938``, ``1938``, ``44 BC``."""
     year, month, number = civil_date(day)
     month_name = MONTH_NAMES[month - 1][:3]
     if length <= MAX_TICKS * DAY_STEPS[-1]:

@@ -99,7 +99,7 @@ def readable_date(date):
 
 @register.simple_tag
 def count_link(number, url_name, **filters):
-    """The number of rows in a list, as a link to them under these filters; without a link where there are none."""
+    """The number of rows in a list, as a link to the list with these filters; without a link if it is 0."""
     return (
         format_html('<a href="{}?{}">{}</a>', reverse(url_name), urlencode(filters), intcomma(number))
         if number
@@ -116,7 +116,7 @@ def is_followable(address):
 @register.filter
 def meaning(claim):
     """The category and the things counted: “killed and wounded, persons”, without “other”."""
-    # get_category_display would take as long as the rest of the row.
+    # get_category_display is as slow as the rest of the row.
     values = [Category(claim.category), Counted(claim.counted)]
     return (
         pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
@@ -134,7 +134,7 @@ def provenance(claim):
 
 @register.inclusion_tag("battles/_navigation.html")
 def navigation(path):
-    """The links to the lists, the one that the path belongs to marked."""
+    """The links to the lists; the link of the current list is marked."""
     links = [{"url": reverse(url_name), "label": label} for url_name, label in NAVIGATION]
     for link in links:
         link["current"] = "page" if link["url"] == path else "true" if path.startswith(link["url"]) else ""

@@ -41,7 +41,7 @@ class Line:
 
 
 class ChainsOfCommand:
-    """The trees that statements of subordination make, each unit under every superior that a source gives it."""
+    """Trees of units, each under every superior that a source gives it."""
 
     def __init__(self, stated):
         self.units = {}
@@ -67,7 +67,7 @@ class ChainsOfCommand:
         return sorted(keys, key=lambda pk: by_echelon(self.units[pk]))
 
     def top_of_circle(self, pk):
-        """The first unit of the circle to which the superiors of a unit lead."""
+        """The first unit, by echelon, of the circle that the superiors of a unit end in."""
         chain = []
         while pk not in chain:
             chain.append(pk)
@@ -104,7 +104,7 @@ class ChainsOfCommand:
 
 
 def sources_differ(placings):
-    """Whether two sources place a unit under different superiors; ``placings`` has the statements for each of them."""
+    """Whether two sources place a unit under different superiors; ``placings`` has the statements for each."""
     sources = [{each.statement.source_id for each in stated} for stated in placings]
     return len(sources) > 1 and len(set.union(*sources)) > 1
 

@@ -24,11 +24,11 @@ class Citing:
 
     address: str
     citation: str
-    # The work that the record is about, for a list of references; empty unless it is a source.
+    # The reference of the work, if the record is a source; else empty.
     work: str
     formats: dict
     metadata: list
-    # The latest changes of the record, with their differences; a citation says as of which day it was read.
+    # The latest changes of the record, with their differences.
     changes: list
 
 

@@ -21,7 +21,7 @@ class Comparison:
 
     @property
     def first(self):
-        """The claim that stands for all of them in what they have in common."""
+        """The first claim, to read from it what all have in common."""
         return self.claims[0]
 
     @property

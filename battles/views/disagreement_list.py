@@ -105,7 +105,7 @@ class DisagreementListView(ReadOnlyView):
 
     @staticmethod
     def kinds_about(about, given, filters):
-        """The kinds of disagreement to show: the one named ``about``, or all that can meet the filters."""
+        """The kinds of disagreement to show: the kind ``about``, or all kinds to which the filters apply."""
         # Dates and outcomes belong to an event, not to one side of it.
         is_for_sides = bool(filters["belligerent"] or filters["kind"])
         kinds = [kind for kind in DISAGREEMENT_KINDS if kind.has_sides or not is_for_sides]
@@ -138,7 +138,7 @@ class DisagreementListView(ReadOnlyView):
         """A page of the groups of one kind, read in one query with the number of all of them."""
         start = per_page * (read_number(given, "page", default=1) - 1)
         rows = list(groups.annotate(groups_in_all=Window(Count("*")))[start : start + per_page])
-        # A page beyond the last one has no row with the number.
+        # A page after the last one has no row from which to read the number.
         total = rows[0]["groups_in_all"] if rows else groups.count() if start else 0
         return {
             "kind": kind,

@@ -35,7 +35,7 @@ class Disagreement:
 
     @property
     def shown(self):
-        """The claims that a list shows: all, or the first and the last of many, which are the extremes."""
+        """The claims that a list shows: all, or of many claims the first and the last."""
         if len(self.claims) <= CLAIMS_SHOWN:
             return self.claims
         return [*self.claims[: CLAIMS_SHOWN // 2], *self.claims[-CLAIMS_SHOWN // 2 :]]
@@ -46,7 +46,7 @@ class Disagreement:
 
     @property
     def first(self):
-        """The first claim, to read from it all that the claims have in common."""
+        """The first claim, to read from it what all have in common."""
         return self.claims[0]
 
 
@@ -89,7 +89,7 @@ class DisagreementKind:
         return groups.order_by(*(directed(key, descending=descending) for key in keys), *self.shared)
 
     def slug_of(self, link):
-        # A join would sort all claims again before they are grouped.
+        # With a join, the database would sort all claims again before it groups them.
         rows = self.claims.model._meta.get_field(link).related_model.objects.published().filter(pk=OuterRef(link))
         return Subquery(rows.order_by().values("slug"))
 
@@ -143,7 +143,7 @@ def page_text(value):
 
 
 def count_works(claims):
-    """The number of works behind the claims: the quoted work of each, or its source where none is quoted."""
+    """The number of works that make the claims: the quoted work of each, or else its source."""
     return len({claim.quoted_source_id or claim.source_id for claim in claims})
 
 

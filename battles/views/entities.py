@@ -14,13 +14,13 @@ from battles.views.comparisons import compare_sides, compare_values
 from battles.views.figure_tables import make_tables
 from battles.views.pagination import Excerpt
 
-# Statements that no list page has are cut off only where a page would become unusable.
+# A limit that keeps the page usable; no list page has these statements.
 STATEMENT_ROWS = 500
-# With more figures their wordings, which each figure's own page has too, are folded away.
+# From this number of figures on, their wordings are folded.
 FOLDED_FROM = 150
 
 
-# The sections that an event may have: the statements in it, which are its anchor too, and the label.
+# The sections of an event: the name of their statements, which is the anchor too, and the label.
 SECTIONS = (
     ("figures", _("Figures")),
     ("dates", _("Dates")),
@@ -54,7 +54,7 @@ class EntityView(ReadOnlyView):
                 "kind": meta.verbose_name,
                 "kinds": meta.verbose_name_plural,
                 "list_url_name": f"battles:{meta.model_name}_list",
-                # Of the lists that hold all rows of the excerpts.
+                # The query of the lists with all rows of the excerpts.
                 "own_query": f"{meta.model_name}={record.slug}",
                 "citing": citing(request, record),
                 "contents": [
@@ -67,7 +67,7 @@ class EntityView(ReadOnlyView):
         )
 
     def get_statements(self, record):
-        """The statements about the record and its links from other records, as the template names them."""
+        """Context for the template: the statements about the record, and the records that link to it."""
         return {"names": statements_in(published_rows(record.names).order_by("language", "text", "ref"))}
 
 
@@ -208,17 +208,17 @@ class SourceView(EntityView):
 
 
 def published_rows(related):
-    """The published rows that link to a record, through their manager, with their links."""
+    """The published rows of a related manager, with their links."""
     return related.published().with_links()
 
 
 def statements_in(rows):
-    """The rows as an Excerpt that holds all of them unless a page would become unusable."""
+    """An Excerpt of statements that no list page has."""
     return Excerpt.of(rows, STATEMENT_ROWS)
 
 
 def by_event(related, *columns):
-    """In the order of the campaigns and engagements that the statements are about."""
+    """The published statements, by the campaign or engagement that they are about."""
     return published_rows(related).order_by(
         F("campaign__start_sort").asc(nulls_last=True),
         "campaign__slug",

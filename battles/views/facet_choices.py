@@ -14,7 +14,7 @@ OFFERED_IN_FULL = 500
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value of a facet; ``number`` is of the rows that have it, empty where they were not counted."""
+    """A value of a facet; ``number`` counts the rows that have it, and is empty if they were not counted."""
 
     value: str
     label: str
@@ -24,7 +24,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class OfferedFacet:
-    """The values of a facet that a list offers. ``left_out`` is the number of further values, or empty."""
+    """The values of a facet that a list offers. ``left_out`` counts the others, ``query_for_all`` shows them."""
 
     name: str
     label: str

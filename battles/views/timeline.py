@@ -39,7 +39,7 @@ class EventRow:
 
     @property
     def first_day(self):
-        """The day by which the row is sorted: its own, or else that of a claim, or of its first part."""
+        """The day that the row is sorted by: its own, or else the first day of its claims and parts."""
         own = self.event.start_sort if self.event.start_sort is not None else self.event.end_last
         if own is not None:
             return own
@@ -109,7 +109,7 @@ def claim_extent(claim):
 
 
 def dates_worth_comparing(events, claims):
-    """By event, its date claims where they differ, or where it has no date of its own, by boundary; in one query."""
+    """Comparisons of date claims by event, if the claims differ or the event has no date; in one query."""
     by_boundary = Case(*(When(boundary=each, then=Value(place)) for place, each in enumerate(BOUNDARIES)))
     claims = claims.with_links().order_by("campaign", "engagement", by_boundary, "date_sort", "date", "ref")
     undated = {event for event in events if not (event.start or event.end)}
@@ -122,7 +122,7 @@ def dates_worth_comparing(events, claims):
 
 
 def nest(engagements, comparisons):
-    """The engagements as rows, each within the row that it is a part of, without those that have nothing to draw."""
+    """The engagements as rows, each within the row of its whole; without rows that have nothing to draw."""
     rows = {each.pk: EventRow(each, comparisons=comparisons[each]) for each in engagements}
     roots = []
     for row in rows.values():
@@ -139,7 +139,7 @@ def without_undated(rows):
 
 
 def by_front(roots):
-    """Pairs of a front and its rows, parts after their whole, all in the order of their first day."""
+    """Pairs of a front and its rows by their first day; parts follow their whole."""
     fronts = defaultdict(list)
     for root in in_order(roots):
         fronts[root.event.front] += flattened(root, 0)

@@ -1,4 +1,4 @@
-"""Beside each claims table: how far the claims lie apart, what is left out, and a plot that stays readable."""
+"""Below each claims table: the spread of the claims, claims that are left out, and a readable plot."""
 
 from itertools import pairwise
 
@@ -163,7 +163,7 @@ def test_no_element_has_a_style_or_a_script_of_its_own(client, event):
 
 
 def make_many(event, number, **values):
-    """That many claims of as many sources, with the numbers 1 to 1,000 in turn."""
+    """Claims of as many sources, with the numbers 1 to 1,000 in turn."""
     sources = models.Source.objects.bulk_create(
         models.Source(slug=f"of-many-{each}", title="史", kind="book", status="published") for each in range(number)
     )

@@ -1,4 +1,4 @@
-"""Axes: round numbers along them, every figure in its place, zero and wide spreads included."""
+"""Axes: round numbers, and every figure in its place, also zero and wide spreads."""
 
 from decimal import Decimal
 from itertools import pairwise

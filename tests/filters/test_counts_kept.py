@@ -1,4 +1,4 @@
-"""The counts that PostgreSQL keeps are those of the rows, whatever is written; long lists are answered from them."""
+"""The counts that PostgreSQL keeps always equal the rows, and long lists use them."""
 
 import json
 import random
@@ -78,7 +78,7 @@ def test_an_emptied_table_has_no_kept_counts():
 
 @pytest.fixture
 def claims(monkeypatch):
-    """Claims that are more than are counted on a page."""
+    """More claims than a page counts."""
     monkeypatch.setattr(counting, "MOST_COUNTED", 5)
     monkeypatch.setattr(counting, "MOST_COUNTED_AGAIN", 5)
     sides = [factories.make_belligerent(slug=slug) for slug in ("china", "japan")]

@@ -1,4 +1,4 @@
-"""Numbers beside the values of a list are of what readers see, whichever way the status of claims comes to change."""
+"""Numbers beside the values of a list count published claims, after every way of changing their status."""
 
 from itertools import product
 

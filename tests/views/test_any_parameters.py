@@ -1,4 +1,4 @@
-"""A list answers any parameters with a page or a sentence, and never shows what was typed as markup."""
+"""A list answers any parameters with a page or a sentence, and always escapes typed text."""
 
 import pytest
 from django.urls import get_resolver, reverse

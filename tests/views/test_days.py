@@ -1,4 +1,4 @@
-"""What happened on a day: the sure and the possible told apart, and the way to other days."""
+"""The page of a day: sure events apart from possible ones, and links to other days."""
 
 import html
 import re
@@ -135,7 +135,7 @@ def test_a_wrong_day_in_the_address_gives_404_with_a_sentence(client, day, sente
 @given(day=st.one_of(st.text(max_size=15), st.from_regex(r"\A(Y-?[0-9]{5,12}|-?[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")))
 def test_no_text_breaks_the_page_of_a_day(client, day):
     assert client.get("/days/", {"day": day.encode("utf-8", "surrogatepass")}).status_code in (200, 302, 400)
-    # The client follows an address with dots only as a browser does.
+    # Like a browser, the client resolves a path that consists of dots.
     if "/" not in day and day.strip("."):
         assert client.get(f"/days/{quote(day, errors='surrogatepass')}/").status_code in (200, 404)
 

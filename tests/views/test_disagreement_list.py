@@ -1,4 +1,4 @@
-"""The page of disagreements: numbers of each, filters, order, pages, and the same as a file."""
+"""The page of disagreements: numbers, filters, order, pages and files."""
 
 import csv
 import html
@@ -21,7 +21,7 @@ WAR = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
 
 
 def rows_of(client, path):
-    """The groups on the page as lists of what stands in their cells."""
+    """The groups on the page, as lists of the texts of their cells."""
     page = client.get(path)
     assert page.status_code == 200, page.content.decode()
     groups = re.findall(r'<tr class="group">(.*?)</tr>', page.content.decode(), re.DOTALL)
@@ -244,7 +244,7 @@ def test_the_books_on_a_war_differ_in_420_figures(client, tmp_path):
         if name == "belligerents":
             text += "native-american,Native American,Native American,\n"
         if name == "claims":
-            # The books' third side, which the file names as no slug can be written.
+            # The third side of the books; its name in the file is no slug.
             text = re.sub("native american", "native-american", text, flags=re.IGNORECASE)
         path = tmp_path / f"{name}.csv"
         path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Claims about the same thing stand side by side, and where they differ the pages say so."""
+"""Claims about the same thing are side by side, and pages say whether they differ."""
 
 import html
 import re
@@ -20,7 +20,7 @@ def words_of(fragment):
 
 @pytest.fixture
 def chinese_losses():
-    """254,628 twice: one source has it for the killed, the other for the killed and wounded."""
+    """254,628 twice: killed in one source, killed and wounded in the other."""
     campaign = factories.make_campaign(slug="battle-of-wuhan")
     about = {
         "campaign": campaign,

@@ -1,4 +1,4 @@
-"""Facets: what a list offers to choose from, and how many rows each choice would leave."""
+"""Facets: the values that a list offers, and the number of rows for each."""
 
 import html
 import re

@@ -48,12 +48,12 @@ def words_of(fragment):
 
 
 def section(page, heading):
-    """What stands between a heading and the next."""
+    """The page from this heading to the next."""
     return page.partition(f">{heading}")[2].partition("<h")[0]
 
 
 def paths_of(page):
-    """Each unit of the chains of command as the names from the top down to it, read from the nested lists."""
+    """The path of each unit from the top unit, read from the nested lists."""
     chains = page.partition('<ul class="chains">')[2]
     above, paths, names = [], [], None
     depth = 1
@@ -336,7 +336,7 @@ def test_no_day_breaks_the_page(client, campaign, date):
 def test_an_empty_day_counts_as_no_day(client, campaign, make_units):
     army, division = make_units("army", "division")
     make_subordination(unit=division, superior=army, campaign=campaign, start="1950")
-    # The choice of language leads back to the address that was asked for.
+    # The form for the language holds the address of the page.
     assert client.get(PATH + "?date=").content.replace(b"?date=", b"") == client.get(PATH).content
 
 

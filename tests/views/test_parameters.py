@@ -1,4 +1,4 @@
-"""What lists make of their parameters: each wrong value gets a sentence and status 400."""
+"""Parameters of lists: each wrong value gives status 400 with a sentence."""
 
 import re
 

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def found(client, query, records):
-    """Those of the records that the page links to, in its order."""
+    """The records that the page links to, in its order."""
     page = text_of(client, "/search/", q=query).partition("<h1>")[2]
     addresses = {record.get_absolute_url(): record for record in records}
     return list(dict.fromkeys(addresses[link] for link in links(page) if link in addresses))

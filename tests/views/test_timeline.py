@@ -1,4 +1,4 @@
-"""The timeline of a campaign: events in order, nested, by front, and uncertain dates drawn as such."""
+"""The timeline of a campaign: events in order, nested, by front; uncertain dates are marked."""
 
 import html
 import re
