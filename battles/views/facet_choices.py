@@ -35,7 +35,7 @@ class OfferedFacet:
     is_open: bool
 
 
-def offered_keys(selection, counts, in_full=""):
+def offered_keys(selection, counts, in_full):
     """For each facet the keys to offer, and the number of the others.
 
     Those that are chosen come first, then those that most rows have; all of them for the facet ``in_full``.

@@ -33,6 +33,8 @@ class RecordListView(ReadOnlyView):
     template_name = ""
     # The field that breaks ties, so that no row is on two pages; it follows the direction of the order.
     identity = "slug"
+    # The order without the parameter ``sort``, if not that of the model.
+    default_order = None
     # The kinds of claims that the list is limited to.
     kinds = ()
     # For each number of linked rows that the list shows, its name and the link.
@@ -53,9 +55,6 @@ class RecordListView(ReadOnlyView):
         rows = self.model.objects.published()
         for name, related in self.counts.items():
             rows = rows.with_count(name, related)
-        return rows
-
-    def in_own_order(self, rows):
         return rows
 
     def get(self, request):
@@ -134,7 +133,7 @@ class RecordListView(ReadOnlyView):
     def in_order(self):
         rows, sort = self.selection.rows, self.sort
         if not sort.column:
-            return self.in_own_order(rows)
+            return rows.order_by(self.default_order) if self.default_order else rows
         return rows.order_by(*sort.ordering(self.model), f"-{self.identity}" if sort.descending else self.identity)
 
     def read_page(self, rows, counts, columns):
@@ -273,6 +272,8 @@ class FigureClaimListView(RecordListView):
     ranges = filters.CLAIM_RANGES
     template_name = "battles/figureclaim_list.html"
     identity = "pk"
+    # As entered, which is the order of the sources.
+    default_order = "pk"
     row_meaning = gettext_lazy("One row is a number that one source gives, at one place in it.")
     columns = (
         ListColumn("figure", gettext_lazy("Figure"), (Coalesce("low", "high"),)),
@@ -287,10 +288,6 @@ class FigureClaimListView(RecordListView):
     def get_rows(self, columns):
         rows = super().get_rows(columns)
         return rows.with_others() if OTHERS in columns else rows
-
-    def in_own_order(self, rows):
-        """In the order in which they were entered, which is that of the sources."""
-        return rows.order_by("pk")
 
 
 class CasualtyClaimListView(FigureClaimListView):
