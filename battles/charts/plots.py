@@ -15,13 +15,13 @@ from battles.values.figures import highest, lowest
 
 # Percent of the width: labels, then the axis, then room for the arrow of a figure without an upper bound.
 AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
-# How far a mark reaches to each side of its place, on a phone.
+# Half of the width of a mark on a phone.
 HALF_MARK = 2.0
 # Pixels of height.
 AXIS, HEADING, LINE, GAP, LANE = 30, 22, 15, 9, 16
-# Where a band, or a plot, has more claims, labels would fill screens: marks then stand close, and lead to their claims.
+# Bands and plots with more claims have marks close together and without labels, which link to the claims.
 MOST_LABELLED, MOST_LABELLED_IN_PLOT = 12, 60
-# From this height on the numbers of the axis stand at its foot too.
+# Higher plots have the numbers of the axis at the foot too.
 TALL = 500
 # Half-width characters that fit beside the axis, and across the whole, on a phone.
 LABEL_WIDTH, HEADING_WIDTH = 22, 50
@@ -50,18 +50,10 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Span:
+class LabelSpan:
     text: str
     css_class: str
     language: str = ""
-
-
-@dataclass(frozen=True)
-class Label:
-    """One line beside a mark."""
-
-    y: int
-    spans: list
 
 
 @dataclass(frozen=True)
@@ -72,6 +64,7 @@ class Mark:
     shape: Shape
     top: int
     height: int
+    # Lines beside the mark: pairs of y and LabelSpans.
     labels: list
 
     @property
@@ -93,18 +86,13 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Tick:
-    x: str
-    number: object
-
-
-@dataclass(frozen=True)
 class Plot:
     """All claims of a table that count the same things, on one axis."""
 
     identifier: str
     first: object
     scale: object
+    # Pairs of a place and the number that is written there.
     ticks: list
     lines: list
     bands: list
@@ -120,7 +108,7 @@ class Plot:
 
 
 def make_plots(name, columns, parts):
-    """A Plot for each thing that a table of these columns and parts counts in figures, its identifier begun by name."""
+    """A Plot for each thing counted in a table of these columns and parts; ``name`` is part of its identifier."""
     plots = []
     for counted in dict.fromkeys(column.counted for column in columns):
         groups = [
@@ -128,15 +116,11 @@ def make_plots(name, columns, parts):
             for part in parts
             for comparison in part.comparisons
             if comparison.first.counted == counted
-            for _authority, claims in groupby(sorted(in_figures(comparison), key=AUTHORITY), key=AUTHORITY)
+            for _authority, claims in groupby(sorted(comparison.in_figures, key=AUTHORITY), key=AUTHORITY)
         ]
         if groups:
             plots.append(make_plot(f"plot-{name}-{counted}", groups))
     return plots
-
-
-def in_figures(comparison):
-    return [claim for claim in comparison.claims if claim.qualifier != Qualifier.UNQUANTIFIED]
 
 
 def make_plot(identifier, groups):
@@ -148,7 +132,7 @@ def make_plot(identifier, groups):
     for part, claims in groups:
         band, y = make_band(part, claims, scale, y, is_close=is_full or len(claims) > MOST_LABELLED)
         bands.append(band)
-    ticks = [Tick(percent(place(scale, number)), number) for number in scale.ticks]
+    ticks = [(percent(place(scale, number)), number) for number in scale.ticks]
     lines = [percent(place(scale, number)) for number in scale.lines]
     return Plot(identifier, groups[0][1][0], scale, ticks, lines, bands, y)
 
@@ -157,7 +141,7 @@ def make_band(part, claims, scale, y, *, is_close):
     """The band that begins at ``y``, and where the next one begins."""
     heading_y = y + LINE
     y += HEADING
-    narrowing = shortened(narrowing_of(part.first), HEADING_WIDTH)
+    narrowing = cut_to_width(narrowing_of(part.first), HEADING_WIDTH)
     narrowing_y = y + LINE - 4
     if narrowing:
         y += LINE
@@ -177,7 +161,7 @@ def make_band(part, claims, scale, y, *, is_close):
 
 
 def in_close_lanes(claims, shapes, y):
-    """Marks without labels, as many beside one another as do not touch, and where they end."""
+    """Marks without labels, in as few lanes as hold them without touching, and where they end."""
     placed = sorted(zip(map(reach, shapes), claims, shapes, strict=True), key=lambda each: each[0])
     lanes = in_lanes([extent for extent, _claim, _shape in placed])
     marks = [
@@ -197,7 +181,7 @@ def percent(place):
 
 
 def drawn(qualifier, low, high, start=AXIS_START, end=ARROW_END):
-    """The Shape of a figure whose bounds stand at these places; what has no bound runs on to the start or the end."""
+    """The Shape of a figure with its bounds at these places; without a bound, its line runs to the start or end."""
     ends = (start if low is None else low, end if high is None else high)
     return Shape(
         points=[percent(bound) for bound in dict.fromkeys((low, high)) if bound is not None],
@@ -215,7 +199,7 @@ def reach(shape):
 
 
 def labels_of(claim, y):
-    """What stands beside a mark, line by line: the figure, what is to be held against it, the source."""
+    """The lines beside a mark: the figure, its standing if not normal, whether it is contested, and the source."""
     reservations = [
         words
         for words, holds in (
@@ -228,16 +212,16 @@ def labels_of(claim, y):
     source, language, _form = forms_of(claim.source)[0]
     if claim.quoted_source:
         source = f"{source} › {shown_name(claim.quoted_source)}"
-    figure = [Span(claim.figure, "plot-figure")]
-    source = [Span(shortened(source, LABEL_WIDTH), "plot-source", language)]
-    lines = [figure, *([Span(words, "plot-mark")] for words in reservations), source]
+    figure = [LabelSpan(claim.figure, "plot-figure")]
+    source = [LabelSpan(cut_to_width(source, LABEL_WIDTH), "plot-source", language)]
+    lines = [figure, *([LabelSpan(words, "plot-mark")] for words in reservations), source]
     if not reservations and width_of(claim.figure) + 2 + width_of(source[0].text) <= LABEL_WIDTH:
         lines = [figure + source]
-    return [Label(y + LINE * number, spans) for number, spans in enumerate(lines, start=1)]
+    return [(y + LINE * number, spans) for number, spans in enumerate(lines, start=1)]
 
 
 def narrowing_of(claim):
-    """The unit, scope and date to which a figure is narrowed, in words; empty where it is not."""
+    """The unit, scope and date of a figure in words; empty without any."""
     parts = [plain_names(claim.unit)] if claim.unit else []
     if claim.scope:
         parts.append(claim.scope)
@@ -251,15 +235,15 @@ def width_of(text):
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def shortened(text, width):
-    """As much of a text as has the width, in half-width characters."""
+def cut_to_width(text, width):
+    """The text, cut to a width in half-width characters."""
     if width_of(text) <= width:
         return text
     return f"{next(text[:end] for end in range(len(text), -1, -1) if width_of(text[:end]) < width)}…"
 
 
 def legend():
-    """A Shape and a qualifier for each way in which a figure can be meant."""
+    """Pairs of a Shape and the label of its qualifier."""
     bounds = {"over": (30, None), "at_least": (30, None), "under": (None, 70), "at_most": (None, 70)}
     between = {"range": (20, 80), "several": (20, 80)}
     return [

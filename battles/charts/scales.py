@@ -6,9 +6,9 @@ from math import ceil, log10
 
 from battles.values.figures import grouped
 
-# From here on the lower figures of an even scale would all stand at its foot.
+# From this ratio of the highest to the lowest figure, an even scale would crowd the low figures.
 LOGARITHMIC_FROM = 50
-# What the numbers along an axis may be long together, in characters, to be told apart on a phone.
+# Characters that the numbers along an axis have together at most, for a phone.
 TICK_CHARACTERS = 27
 MOST_INTERVALS = 4
 # The part of a logarithmic axis that holds zero, which has no logarithm.
@@ -17,7 +17,7 @@ ZERO_SLOT = 0.15
 
 @dataclass(frozen=True)
 class Scale:
-    """An axis between two numbers: even, or logarithmic, with zero set apart at its left where ``has_zero``.
+    """An axis between two numbers: even, or logarithmic, with zero apart at its left if ``has_zero``.
 
     ``lines`` are the numbers at which a line helps the eye, ``ticks`` those of them that have room to be written.
     """
@@ -76,7 +76,7 @@ def logarithmic_scale(least, greatest, *, has_zero) -> Scale:
 
 
 def intervals(greatest) -> int:
-    """Into how many parts numbers as long as this one can divide an axis."""
+    """How many intervals an axis has room for, if its numbers are as long as this one."""
     return max(1, min(MOST_INTERVALS, TICK_CHARACTERS // (len(grouped(greatest)) + 1)))
 
 

@@ -1,4 +1,4 @@
-"""The drawing of dates on a line of days: where bars and marks stand, in hundredths of its width."""
+"""Dates drawn on an axis of days: the places of bars and signs, in percent of its width."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from battles.values.date_extents import Extent, is_marked
 from battles.values.edtf import MONTH_NAMES, Span, civil_date, day_number, day_text
 
 MAX_TICKS = 8
-# A name that begins further to the right, in percent, would be cut off.
+# A label further to the right, in percent, would be cut off.
 LAST_LABEL = 90
-# Stands where the beginning or the end of an event is not stated.
+# The sign for a beginning or an end that is not stated.
 NOT_STATED = "…"
+DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
 YEAR_STEPS = (1, 2, 5)
-DAY_STEPS = (1, 2, 7, 14)
 DAYS_IN_MONTH = 30.44
 DAYS_IN_YEAR = 365.2425
 
@@ -31,7 +31,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The bars of one extent, whether it goes on beyond the line, and the signs that stand before and after them."""
+    """The bars of one extent, whether it goes on beyond the axis, and the signs before and after the bars."""
 
     bars: list
     goes_on_before: bool
@@ -44,7 +44,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Tick:
-    """A day that is named on the line."""
+    """A day that has a label on the axis."""
 
     x: str
     label: str
@@ -52,7 +52,7 @@ class Tick:
 
 
 class Axis:
-    """A line of days from the first to the last, with room for signs at both ends."""
+    """An axis of days from the first to the last, with room for signs at both ends."""
 
     def __init__(self, first: int, last: int):
         length = last - first
@@ -60,7 +60,7 @@ class Axis:
 
     @classmethod
     def around(cls, extents):
-        """The axis on which all the extents have a place; ``None`` where they have no day."""
+        """An axis that has room for all the extents; ``None`` if they have no day."""
         days = [
             day
             for extent in extents
@@ -71,7 +71,7 @@ class Axis:
         return cls(min(days), max(days)) if days else None
 
     def percent(self, day: int) -> float:
-        """Where the day begins; days beyond the line are at its ends."""
+        """The place of the beginning of the day; days beyond the axis are at its ends."""
         share = (day - self.first) / (self.last + 1 - self.first)
         return 100 * min(1, max(0, share))
 
@@ -106,10 +106,11 @@ class Axis:
             step = next(step for step in DAY_STEPS if length <= step * MAX_TICKS)
             days = range(self.first + 1, self.last + 1, step)
         elif length <= MAX_TICKS * DAYS_IN_MONTH * MONTH_STEPS[-1]:
-            step = next(step for step in MONTH_STEPS if length <= step * MAX_TICKS * DAYS_IN_MONTH)
-            days = self.month_beginnings(step)
+            days = self.month_beginnings(
+                next(step for step in MONTH_STEPS if length <= step * MAX_TICKS * DAYS_IN_MONTH)
+            )
         else:
-            days = self.year_beginnings(round_years(length / DAYS_IN_YEAR / MAX_TICKS))
+            days = self.month_beginnings(12 * round_years(length / DAYS_IN_YEAR / MAX_TICKS))
         places = [(self.percent(day), day) for day in days]
         return [
             Tick(f"{place:.2f}%", tick_label(day, length), day_text(day))
@@ -118,21 +119,14 @@ class Axis:
         ]
 
     def month_beginnings(self, step):
-        year, month, _day = civil_date(self.first)
+        """The first days of every so many months, which are counted from January of the year 0."""
+        (year, month, _day), (last_year, last_month, _day) = civil_date(self.first), civil_date(self.last)
         first = -(-(12 * year + month) // step) * step
-        beginnings = (
-            day_number(*divmod(count, 12)[:1], count % 12 + 1, 1) for count in range(first, first + 200, step)
-        )
-        return [day for day in beginnings if self.first <= day <= self.last]
-
-    def year_beginnings(self, step):
-        year, last_year = civil_date(self.first)[0], civil_date(self.last)[0]
-        years = range(-(-(year + 1) // step) * step, last_year + 1, step)
-        return [day_number(each, 1, 1) for each in years]
+        return [day_number(count // 12, count % 12 + 1, 1) for count in range(first, 12 * last_year + last_month, step)]
 
 
 def round_years(least: float) -> int:
-    """The least of 1, 2, 5, 10, 20, 50 ... years that is not below."""
+    """The first of 1, 2, 5, 10, 20, 50 ... years that is not below ``least``."""
     power = 1
     while True:
         for step in YEAR_STEPS:
@@ -142,7 +136,7 @@ def round_years(least: float) -> int:
 
 
 def tick_label(day: int, length: int) -> str:
-    """The name of a day on a line of so many days: ``6 Sep``, ``Sep 1938``, ``1938``, ``44 BC``."""
+    """The label of a day on an axis of that many days: ``6 Sep``, ``Sep 1938``, ``1938``, ``44 BC``."""
     year, month, number = civil_date(day)
     month_name = MONTH_NAMES[month - 1][:3]
     if length <= MAX_TICKS * DAY_STEPS[-1]:
@@ -154,7 +148,7 @@ def tick_label(day: int, length: int) -> str:
 
 
 def doubt(*dates: str) -> str:
-    """The sign that stands after a bar: what of it is approximate, uncertain, or both."""
+    """The sign after a bar: ``~`` if a date is approximate, ``?`` if one is uncertain, or both; else empty."""
     text = "".join(dates)
     if not is_marked(text):
         return ""

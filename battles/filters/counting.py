@@ -1,4 +1,4 @@
-"""How many rows of a list have each value of each facet, the other filters being as they are."""
+"""The number of rows of a list for each value of each facet, under the other filters."""
 
 import json
 from collections import Counter, defaultdict
@@ -9,9 +9,9 @@ from django.db import connection, connections
 
 from battles.models import ClaimCount, FigureClaim
 
-# A longer list is not gone through on every page, only estimated.
+# The length of longer lists is estimated.
 MOST_COUNTED = 50_000
-# A longer list is not gone through where the counts that PostgreSQL keeps tell nearly all.
+# Longer lists have the counts that PostgreSQL keeps, where it keeps them.
 MOST_COUNTED_AGAIN = 5_000
 
 
@@ -22,12 +22,12 @@ class Counts:
     total: int
     by_facet: dict = field(default_factory=dict)
     is_exact: bool = True
-    # Numbers of rows by block of keys, where the rows of the list were counted so.
+    # Numbers of rows by block of primary keys; empty if they are not kept.
     blocks: dict = field(default_factory=dict)
 
 
 def count(selection, kinds=()):
-    """The Counts of a selection; ``kinds`` are those to which a list of claims is held."""
+    """The Counts of a selection; ``kinds`` are those that a list of claims is limited to."""
     is_large = connection.vendor == "postgresql" and selection.model._meta.concrete_model is FigureClaim
     if is_large:
         kept = kept_counts(selection, kinds)
@@ -47,10 +47,10 @@ def count(selection, kinds=()):
 
 
 def counted_rows(selection, known=(), many=()):
-    """Counts from the rows themselves, gone through once in one statement.
+    """Counts from the rows, in one statement.
 
-    Without its own choice, a facet that is chosen has the counts that are ``known`` of it. Where they are not, and it
-    is one of those with ``many`` rows then, only the values chosen have counts.
+    A chosen facet is counted without its own choice, or has the counts that are ``known``. A facet in ``many`` would
+    have too many rows then: only its chosen values are counted.
     """
     parts, parameters, selects = [], [], ["SELECT '' AS facet, '' AS value, count(*) AS number FROM matching"]
     try:
@@ -76,7 +76,7 @@ def counted_rows(selection, known=(), many=()):
 
 
 def add_part(parts, parameters, name, rows, facets):
-    """Another part of the statement: the rows, with what the facets need of them."""
+    """Add a part to the statement: the rows with the columns of the facets."""
     columns = [facet.column for facet in facets if not facet.is_list]
     sql, own_parameters = rows.order_by().values_list("pk", *columns).query.sql_with_params()
     parts.append(f"{name} ({', '.join(['id', *columns])}) AS MATERIALIZED ({sql})")
@@ -105,12 +105,12 @@ def by_key(facets, found):
 
 
 def kept_counts(selection, kinds):
-    """Counts from those that PostgreSQL keeps; None where they do not tell the number of rows.
+    """Counts from those that PostgreSQL keeps; None if they do not include the number of rows.
 
-    They tell all of a list for which one facet is chosen, or none, and of two facets those of both.
+    With one chosen facet or none they are all counts, with two those of these two facets.
     """
     chosen = ({"kind": kinds} if kinds else {}) | selection.chosen
-    chosen = {name: [as_text(key) for key in keys] for name, keys in chosen.items()}
+    chosen = {name: [key_text(key) for key in keys] for name, keys in chosen.items()}
     if not selection.is_of_facets_alone or len(chosen) > 2 or not chosen.keys() <= ClaimCount.FACETS:
         return None
     counts = ClaimCount.objects
@@ -135,7 +135,7 @@ def kept_counts(selection, kinds):
     return Counts(total, by_key(selection.facets, found), blocks=blocks)
 
 
-def as_text(key):
+def key_text(key):
     """The key as ClaimCount has it."""
     return str(key).lower() if isinstance(key, bool) else str(key)
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from battles.values.display_names import plain_names
 
-# As many as a sentence can name.
+# Values that an error message names at most.
 MAX_NAMED = 60
 
 
 def shortened(text):
-    """A text as typed, for a message: its first forty characters, if it is longer."""
+    """A text for a message: its first forty characters if it is longer."""
     text = text.replace("\x00", "\ufffd")
     return text if len(text) <= 40 else f"{text[:40]}…"
 
@@ -25,12 +25,12 @@ def wrong_value(name, value, allowed):
 
 
 class Facet:
-    """A column whose values can be chosen, under the name that it has in CSV.
+    """A column to filter by, named as its CSV heading.
 
-    A value is what stands in an address, a key what stands in the database.
+    A value is as in the URL, a key as in the database.
     """
 
-    # The model that the keys are rows of, if they are.
+    # The model of the linked records; None if the column is no link.
     linked_model = None
     # Whether a row has several values, in a table of their own.
     is_list = False
@@ -48,7 +48,7 @@ class Facet:
         raise NotImplementedError
 
     def read_key(self, text):
-        """The key that the database gives as text; None where there is no value."""
+        """The key from its text in the database; None for no value."""
         return text or None
 
     def knows(self, key):
@@ -64,7 +64,7 @@ class Facet:
 
 
 class ChoiceFacet(Facet):
-    """One of the values that the software knows."""
+    """A column with fixed choices."""
 
     def __init__(self, name, label, choices):
         super().__init__(name, label)
@@ -104,7 +104,7 @@ class YesOrNoFacet(Facet):
 
 
 class TextFacet(Facet):
-    """One of the texts that the column happens to have."""
+    """A column of text; its values are the texts in use."""
 
     def keys(self, model, values):
         known = model.objects.published().order_by()
@@ -117,7 +117,7 @@ class TextFacet(Facet):
 
 
 class LinkFacet(Facet):
-    """A record that the row links to, by its slug."""
+    """A link to a record, by slug."""
 
     def __init__(self, name, label, linked_model):
         super().__init__(name, label)
@@ -149,12 +149,12 @@ class LinkFacet(Facet):
 
 
 class LinkListFacet(LinkFacet):
-    """Records of which the row links to several."""
+    """Links to several records."""
 
     is_list = True
 
     def through(self, model):
-        """The rows that link records of the model, and the names of the two columns in them."""
+        """The model of the links, and its columns for the row and for the linked record."""
         field = model._meta.get_field(self.name)
         return field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
 

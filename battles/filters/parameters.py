@@ -1,18 +1,18 @@
-"""Parameters of an address: each is read to a value, or refused with a sentence."""
+"""Reading the parameters of a URL: each gives a value, or BadRequest with a sentence."""
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from battles.filters.facets import shortened
+from battles.filters.facets import shortened, wrong_value
 from battles.values.edtf import DATE, parse
 
 MAX_PER_PAGE = 500
-# No page has a number, and no list a length, of more digits.
+# Digits that a number has at most.
 MAX_DIGITS = 9
 
 
-def read_number(given, name, *, default, largest):
+def read_number(given, name, *, default, largest=10**MAX_DIGITS - 1):
     """The whole number from 1 to ``largest`` that the parameter holds; BadRequest if it is anything else."""
     text = given.get(name, "").strip()
     if not text:
@@ -32,15 +32,12 @@ def read_choice(given, name, choices, *, default=""):
         return default
     if text in choices:
         return text
-    raise BadRequest(
-        _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
-        % {"value": shortened(text), "name": name, "allowed": ", ".join(choices)}
-    )
+    raise wrong_value(name, text, choices)
 
 
 def read_day(text):
     """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
-    # A text too long to be shown in full is too long for a day.
+    # A text of more than forty characters is no day.
     match = DATE.fullmatch(shortened(text))
     if not match or not match["day"] or "X" in text or match["mark"]:
         raise ValueError(
@@ -58,12 +55,14 @@ def asked_day(text):
 
 
 def read_page(given, rows, per_page, *, or_last=False):
-    """The page of the rows that the parameter ``page`` asks for; where there is none, the last one or BadRequest."""
+    """The page that the parameter ``page`` names; if there is none, the last one if ``or_last``, else BadRequest."""
     paginator = Paginator(rows, per_page)
-    number = read_number(given, "page", default=1, largest=10**MAX_DIGITS - 1)
+    number = read_number(given, "page", default=1)
     if number > paginator.num_pages and not or_last:
-        raise BadRequest(
-            _("There is no page %(number)d: the last one is %(last)d.")
-            % {"number": number, "last": paginator.num_pages}
-        )
+        raise no_page(number, paginator.num_pages)
     return paginator.get_page(number)
+
+
+def no_page(number, last):
+    """The error that the list has no page of this number."""
+    return BadRequest(_("There is no page %(number)d: the last one is %(last)d.") % {"number": number, "last": last})

@@ -1,4 +1,4 @@
-"""Filters by two ends of a range, either of which may be open."""
+"""Filters by a range, which may be open at either end."""
 
 import re
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from battles.filters.facets import shortened
 from battles.values import edtf
 
-# As the column takes it: twelve digits before the point and two after it.
+# Like the column: up to twelve digits before the point and two after it.
 PLAIN_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 
 
@@ -27,7 +27,7 @@ class Range:
         self.parameters = (f"{name}_from", f"{name}_to")
 
     def read(self, given):
-        """The condition that the two parameters give, None where neither is given; BadRequest for what cannot be."""
+        """The condition of the two parameters, None without both; BadRequest if one cannot be read."""
         texts = [given.get(parameter, "") for parameter in self.parameters]
         if not any(texts):
             return None
@@ -49,7 +49,7 @@ class Range:
 
 
 class NumberRange(Range):
-    """Figures of which a stated bound, or what lies between the bounds, is in the range."""
+    """Figures whose bounds overlap the range; one bound alone counts as both."""
 
     hint = gettext_lazy("digits, such as 1000")
 
@@ -71,13 +71,13 @@ class NumberRange(Range):
 
 
 class DateRange(Range):
-    """Dates that may fall into the range: an EDTF date is all the days that it may mean."""
+    """Dates of which a possible day is in the range."""
 
     hint = gettext_lazy("such as 1938-10 or 1938-10-25")
 
-    def __init__(self, name, label, first, last=None, through=()):
+    def __init__(self, name, label, first, last=None):
         super().__init__(name, label)
-        self.first, self.last, self.through = first, last or first, through
+        self.first, self.last = first, last or first
 
     def read_end(self, parameter, text, *, last):
         try:

@@ -1,4 +1,4 @@
-"""What a reader has chosen of a list: the rows, and what they are without one of the filters."""
+"""The rows of a list that meet its filters, or all of its filters but one."""
 
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
@@ -11,16 +11,16 @@ MAX_VALUES = 50
 
 
 class Selection:
-    """The rows of a list that fit all the filters given.
+    """The rows of a list that meet its filters.
 
-    ``given`` is a QueryDict without empty values, ``rows`` are all rows of the list; BadRequest says what cannot be.
+    ``given`` is a QueryDict without empty values, ``rows`` are all rows of the list. BadRequest for a wrong value.
     """
 
     def __init__(self, given, rows, facets, ranges=()):
         self.model = rows.model
         self.facets, self.ranges = facets, ranges
         self.query = read_query(given)
-        # By facet, the keys that are chosen.
+        # The chosen keys by facet.
         self.chosen = {
             facet.name: facet.keys(self.model, read_values(given, facet.name))
             for facet in facets
@@ -32,11 +32,11 @@ class Selection:
 
     @property
     def is_of_facets_alone(self):
-        """Whether nothing but values of facets was asked for."""
+        """Whether there is neither a search nor a range."""
         return not self.query and not self.conditions
 
     def rows_but(self, facet):
-        """The rows that fit all filters but that one."""
+        """The rows that meet all filters but this one."""
         rows = self.searched
         for each in self.facets:
             if each is not facet and each.name in self.chosen:
@@ -56,7 +56,7 @@ def read_values(given, name):
 
 
 def read_query(given):
-    """The words of a search, without the spaces around them; BadRequest if nothing can be searched for."""
+    """The text of a search, without spaces around it; BadRequest if it has nothing to search for."""
     text = given.get("q", "").strip()
     if len(text) > MAX_QUERY_LENGTH:
         raise BadRequest(

@@ -24,22 +24,30 @@ def download(rows, format, *, with_status=False):
     """
     name, resource = resource_of(rows.model, with_status=with_status)
     cells = resource.rows_for_export(rows, in_own_order=True)
-    pieces = json_list(resource, cells) if format == "json" else write_table(resource.headings, cells, format=format)
+    if format == "json":
+        columns = json_columns(resource)
+        pieces = json_list(json_object(columns, row) for row in cells)
+    else:
+        pieces = write_table(resource.headings, cells, format=format)
     # The first piece of a workbook comes after all rows are read: an error is raised here, not during the response.
     first = next(pieces)
+    return attachment(chain([first], pieces), name, format)
+
+
+def attachment(pieces, name, format):
+    """A response with a file in a format of CONTENT_TYPES, sent in pieces."""
     return StreamingHttpResponse(
-        chain([first], pieces),
+        pieces,
         content_type=CONTENT_TYPES[format],
         headers={"Content-Disposition": f'attachment; filename="{name}.{format}"'},
     )
 
 
-def json_list(resource, rows):
-    """The rows as a JSON list of objects by heading, in pieces; no link is null."""
-    columns = json_columns(resource)
+def json_list(objects):
+    """A JSON list of objects that are JSON already, in pieces."""
     before = "["
-    for batch in batched(rows, ROWS_PER_PIECE):
-        yield (before + "\n" + ",\n".join(json_object(columns, row) for row in batch)).encode()
+    for batch in batched(objects, ROWS_PER_PIECE):
+        yield (before + "\n" + ",\n".join(batch)).encode()
         before = ","
     yield b"\n]\n" if before == "," else b"[]\n"
 
@@ -50,6 +58,7 @@ def json_columns(resource):
 
 
 def json_object(columns, row):
+    """The row as an object by heading; a link that is not set is null."""
     cells = (f"{name}: {as_json(cell)}" for (name, as_json), cell in zip(columns, row, strict=True))
     return "{" + ", ".join(cells) + "}"
 

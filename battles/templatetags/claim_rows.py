@@ -1,4 +1,4 @@
-"""Rows of figure claims, made in one piece: a list may have five hundred, too many for nested templates."""
+"""Rows of figure claims, made without templates: a list may have five hundred."""
 
 from django import template
 from django.utils.text import capfirst
@@ -21,7 +21,7 @@ ROW = (
     '<td data-label="{}"><cite class="citation">{}{}</cite>{}</td>\n'
     '<td data-label="{}">{}</td>\n{}</tr>\n'
 )
-# Most rows lack some of the parts, and what is escaped already costs nothing.
+# For parts that a row lacks; escaped once, because most rows lack some.
 NOTHING = escaped("")
 
 

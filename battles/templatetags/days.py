@@ -9,6 +9,7 @@ from battles.values.date_words import date_in_words, period_in_words
 from battles.values.edtf import day_text, parse
 
 register = template.Library()
+register.filter("day_words", date_in_words)
 
 
 @register.simple_tag
@@ -20,16 +21,10 @@ def dated(date):
 
 @register.simple_tag
 def period(event):
-    """From when to when an event was, each date as a link to its day."""
+    """The dates of an event, each as a link to its day."""
     start, end = event.start, event.end
     if start and end and start != end:
         return format_html(period_in_words("{}", "{}"), dated(start), dated(end))
     if start:
         return dated(start)
     return format_html(pgettext("date", "until %(date)s") % {"date": "{}"}, dated(end)) if end else "–"
-
-
-@register.filter
-def day_words(day):
-    """A day in EDTF in words: 6 September 1938."""
-    return date_in_words(day)

@@ -1,4 +1,4 @@
-"""The values of a facet as boxes to tick, made in one piece: a list has some hundred."""
+"""The values of a facet as check boxes, made without templates: a list has about a hundred."""
 
 from django import template
 

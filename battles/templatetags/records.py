@@ -17,6 +17,10 @@ from battles.values.figures import grouped
 from battles.values.scripts import script_of
 
 register = template.Library()
+register.filter(display_names.plain_names)
+register.filter(display_names.shown_name)
+register.simple_tag(display_names.readers_script)
+register.filter("plain_number", grouped)
 
 NAVIGATION = (
     ("battles:campaign_list", gettext_lazy("Campaigns")),
@@ -73,28 +77,10 @@ def names(record):
 
 
 def as_html(forms, frame="%s", *values):
-    """The forms, within a frame that begins with the values; put together at once, as a list has some hundred."""
+    """The forms within a frame, whose first places take the values."""
     pieces = " ".join([FORMS[form] for _text, _language, form in forms])
     texts = [each for text, language, _form in forms for each in (language, text)]
     return filled(frame % pieces, *values, *texts)
-
-
-@register.filter
-def plain_names(record):
-    """The name of a record as text, for titles and captions; empty where there is no record."""
-    return display_names.plain_names(record)
-
-
-@register.simple_tag
-def readers_script():
-    """The script into which names are converted for the reader; empty where they are not."""
-    return display_names.readers_script()
-
-
-@register.filter
-def shown_name(record):
-    """The first of the names alone, for a page that shows the others nearby."""
-    return display_names.shown_name(record)
 
 
 @register.simple_tag
@@ -113,7 +99,7 @@ def readable_date(date):
 
 @register.simple_tag
 def count_link(number, url_name, **filters):
-    """The number of rows in a list, as a link to them under these filters; without a link where there are none."""
+    """The number of rows in a list, as a link to the list with these filters; without a link if it is 0."""
     return (
         format_html('<a href="{}?{}">{}</a>', reverse(url_name), urlencode(filters), intcomma(number))
         if number
@@ -128,15 +114,9 @@ def is_followable(address):
 
 
 @register.filter
-def plain_number(number):
-    """A number for reading, without idle zeros: 254,628 or 5.5."""
-    return grouped(number)
-
-
-@register.filter
 def meaning(claim):
     """The category and the things counted: “killed and wounded, persons”, without “other”."""
-    # get_category_display would take as long as the rest of the row.
+    # get_category_display is as slow as the rest of the row.
     values = [Category(claim.category), Counted(claim.counted)]
     return (
         pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
@@ -154,7 +134,7 @@ def provenance(claim):
 
 @register.inclusion_tag("battles/_navigation.html")
 def navigation(path):
-    """The links to the lists, the one that the path belongs to marked."""
+    """The links to the lists; the link of the current list is marked."""
     links = [{"url": reverse(url_name), "label": label} for url_name, label in NAVIGATION]
     for link in links:
         link["current"] = "page" if link["url"] == path else "true" if path.startswith(link["url"]) else ""

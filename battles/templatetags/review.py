@@ -1,4 +1,4 @@
-"""The links from the index of the admin to the review, with the number of items that wait."""
+"""The links from the index of the admin to the review, with the number of waiting items."""
 
 from django import template
 

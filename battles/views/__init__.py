@@ -1,1 +1,1 @@
-"""The public pages, which anybody may read and nobody changes."""
+"""The public pages; they are read only."""

@@ -1,4 +1,4 @@
-"""What all public pages share: they are only read, and a wrong parameter gets a sentence and status 400."""
+"""The base of all public pages: read only, and a wrong parameter gives status 400 with a sentence."""
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -21,16 +21,16 @@ class Withdrawn(Exception):
         super().__init__(sentence)
 
 
-# A form that is sent here by mistake is told that pages are only read, not that it lacks a token.
+# A POST gets status 405, read only, and not 403 for a missing token.
 @method_decorator(csrf_exempt, name="dispatch")
 class ReadOnlyView(View):
     """A page that takes the parameters it names, and refuses all others."""
 
     http_method_names = ["get", "head"]
     parameters = ()
-    # Those of the parameters that may be given more than once.
+    # The parameters that may be repeated.
     repeatable = ()
-    # Whether a copy of the database that may be some seconds behind is good enough for this page.
+    # Whether the page may read from a replica, which can be some seconds behind.
     reads_replica = True
 
     def dispatch(self, request, *args, **kwargs):
@@ -51,18 +51,14 @@ class ReadOnlyView(View):
             content_type="text/plain; charset=utf-8",
         )
 
-    def allowed_parameters(self):
-        return self.parameters
-
     def check_parameters(self, given):
-        allowed = self.allowed_parameters()
         for name, values in given.lists():
-            if name not in allowed:
-                if not allowed:
+            if name not in self.parameters:
+                if not self.parameters:
                     raise BadRequest(_("This page takes no parameters, and “%s” is one.") % shortened(name))
                 raise BadRequest(
                     _("“%(name)s” is not a parameter of this page; these are: %(allowed)s.")
-                    % {"name": shortened(name), "allowed": ", ".join(sorted(allowed))}
+                    % {"name": shortened(name), "allowed": ", ".join(sorted(self.parameters))}
                 )
             if len(values) > 1 and name not in self.repeatable:
                 raise BadRequest(_("“%s” is given more than once; give one value.") % name)
@@ -70,16 +66,16 @@ class ReadOnlyView(View):
                 raise BadRequest(_("“%s” holds a NUL character; give plain text.") % name)
 
 
-def find_or_404(queryset, kind, **identity):
-    """The one row so identified, which readers may see.
+def find_or_404(queryset, **identity):
+    """The row with this slug or ref among published rows.
 
-    Withdrawn if they might once, else Http404; each with a sentence that names the kind of record.
+    Raises Withdrawn if it was published once, else Http404; the sentence of each names the kind of record.
     """
     row = queryset.filter(**identity).first()
     if row is not None:
         return row
     (identifier,) = identity.values()
-    named = {"kind": kind, "identifier": shortened(identifier)}
+    named = {"kind": queryset.model._meta.verbose_name, "identifier": shortened(identifier)}
     withdrawn = queryset.model._base_manager.filter(status=Status.WITHDRAWN, **identity).first()
     if withdrawn is not None and Change.objects.of(withdrawn).published().exists():
         raise Withdrawn(_("The %(kind)s “%(identifier)s” was withdrawn.") % named, withdrawn.status_reason)

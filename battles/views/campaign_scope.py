@@ -1,4 +1,4 @@
-"""What belongs to a campaign: the campaigns within it, its engagements, and their parts."""
+"""The campaigns within a campaign, its engagements, and their parts."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""How the page of a record is cited and taken away: its lasting address, a citation, files and metadata."""
+"""Citing the page of a record: its lasting address, a citation, files and metadata."""
 
 from dataclasses import dataclass
 
@@ -24,16 +24,16 @@ class Citing:
 
     address: str
     citation: str
-    # The work that the record is about, for a list of references; empty unless it is a source.
+    # The reference of the work, if the record is a source; else empty.
     work: str
     formats: dict
     metadata: list
-    # The latest changes of the record, with their differences; a citation says as of which day it was read.
+    # The latest changes of the record, with their differences.
     changes: list
 
 
 def formats_of(model):
-    """The forms of file in which a record of the model can be had, as the parameter ``format`` names them."""
+    """The values of the parameter ``format`` for a record of the model."""
     return ["json", *(bibliography.FORMATS if model is Source else ())]
 
 
@@ -50,36 +50,32 @@ def as_file(record, format):
 
 
 def citing(request, record):
-    """How to cite the record; its address is the one under which it is asked for, without any choice."""
+    """The Citing of a record; its address is absolute and has no parameters."""
     address = request.build_absolute_uri(record.get_absolute_url())
     name = name_of(record)
     is_source = isinstance(record, Source)
     return Citing(
         address,
         _("%(record)s. %(site)s, %(address)s (accessed %(day)s).")
-        % {"record": name, "site": site_name(), "address": address, "day": timezone.localdate().isoformat()},
+        % {"record": name, "site": settings.SITE_NAME, "address": address, "day": timezone.localdate().isoformat()},
         works.reference(record) if is_source else "",
         bibliography.FORMATS if is_source else {},
         embedded.metadata_of_work(record)
         if is_source
-        else embedded.metadata_of_record(name, address=address, publisher=site_name()),
+        else embedded.metadata_of_record(name, address=address, publisher=settings.SITE_NAME),
         changes_of(record),
     )
 
 
 def changes_of(record):
-    """The latest changes of a record that readers saw before; who made them is for editors to know."""
+    """The latest changes between published versions of a record; only editors see who made them."""
     was_shown = {f"{side}__status": Status.PUBLISHED for side in ("before", "after")}
     changes = Change.objects.of(record).filter(**was_shown).select_related("change_set")
     return with_differences(list(changes[:CHANGES_SHOWN]), for_readers=True)
 
 
-def site_name():
-    return str(settings.SITE_NAME)
-
-
 def name_of(record):
-    """What the record is, in words that stand alone: a claim with its event, source and place."""
+    """The record in words that need no context: a claim with its event, source and place."""
     if isinstance(record, FigureClaim):
         place = works.reference(record.source)
         if record.locator:

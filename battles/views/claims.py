@@ -17,7 +17,7 @@ class FigureClaimView(ReadOnlyView):
     def get(self, request, ref):
         format = read_choice(request.GET, "format", formats_of(models.FigureClaim))
         claims = models.FigureClaim.objects.published().with_links()
-        claim = find_or_404(claims, models.FigureClaim._meta.verbose_name, ref=ref)
+        claim = find_or_404(claims, ref=ref)
         if format:
             return as_file(claim, format)
         return render(
@@ -25,7 +25,7 @@ class FigureClaimView(ReadOnlyView):
             "battles/figureclaim_detail.html",
             {
                 "claim": claim,
-                "others": Excerpt(claims.alongside(claim).exclude(pk=claim.pk)),
+                "others": Excerpt.of(claims.alongside(claim).exclude(pk=claim.pk)),
                 "citing": citing(request, claim),
             },
         )

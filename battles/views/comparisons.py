@@ -1,4 +1,4 @@
-"""Claims brought together by what they speak of, so that a reader sees where they differ."""
+"""Claims grouped by what they are about, with a mark where they differ."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,13 +21,17 @@ class Comparison:
 
     @property
     def first(self):
-        """The claim that stands for all of them in what they have in common."""
+        """The first claim, to read from it what all have in common."""
         return self.claims[0]
+
+    @property
+    def in_figures(self):
+        return [claim for claim in self.claims if claim.qualifier != Qualifier.UNQUANTIFIED]
 
 
 @dataclass(frozen=True)
 class Side:
-    """The comparisons about one belligerent, and the numbers that stand under more than one category."""
+    """The comparisons about one belligerent, and the numbers that are given under more than one category."""
 
     belligerent: object
     comparisons: list
@@ -46,8 +50,8 @@ class DoubleMeaning:
     categories: list
 
 
-def columns(names):
-    """A function that reads the named columns, links by the id that they hold."""
+def column_reader(names):
+    """A function from a claim to its values in these columns; a link is a key."""
     return lambda claim: tuple(getattr(claim, claim._meta.get_field(name).attname) for name in names)
 
 
@@ -68,7 +72,7 @@ def compare_figures(claims):
     """Figure claims in the order of their places, in groups about the same thing."""
     return [
         Comparison(group, bounds_differ(group), is_whole=len(group) == group[0].alike_count)
-        for group in (list(rows) for _key, rows in groupby(claims, key=columns(SAME_FIGURE)))
+        for group in (list(rows) for _key, rows in groupby(claims, key=column_reader(SAME_FIGURE)))
     ]
 
 
@@ -90,14 +94,6 @@ def double_meanings(claims):
 def compare_values(claims, shared, *values):
     """Claims sorted by the shared columns, in groups that differ where the columns ``values`` do."""
     return [
-        Comparison(group, len(set(map(columns(values), group))) > 1)
-        for group in (list(rows) for _key, rows in groupby(claims, key=columns(shared)))
+        Comparison(group, len(set(map(column_reader(values), group))) > 1)
+        for group in (list(rows) for _key, rows in groupby(claims, key=column_reader(shared)))
     ]
-
-
-def in_order_of(groups, claims, shared):
-    """Comparisons that differ, one for each group of column values, in the order of the groups."""
-    found = {}
-    for claim in claims:
-        found.setdefault(columns(shared)(claim), []).append(claim)
-    return [Comparison(found[tuple(group[name] for name in shared)], differs=True) for group in groups]

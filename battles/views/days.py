@@ -1,6 +1,4 @@
-"""What happened on a day: what was surely then, and what may have been."""
-
-from dataclasses import dataclass
+"""The page of a day: the events and claims that surely, or possibly, include it."""
 
 from django.db.models import F, Max, Min, Q
 from django.http import Http404
@@ -8,10 +6,11 @@ from django.shortcuts import redirect, render
 
 from battles import models
 from battles.filters.parameters import asked_day, read_day
-from battles.values.date_extents import event_extent
+from battles.values.date_extents import OUTSIDE, POSSIBLE, SURE, event_extent, inclusion
 from battles.values.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.views.base import ReadOnlyView
+from battles.views.pagination import Excerpt
 from battles.views.timeline import claim_extent
 
 MAX_ROWS = 500
@@ -54,32 +53,27 @@ class DayView(ReadOnlyView):
         )
 
 
-@dataclass(frozen=True)
-class OnDay:
-    """The first rows that were surely on the day, the first that may have been, and the numbers of all of them."""
-
-    sure: list
-    possible: list
-    sure_count: int
-    possible_count: int
-
-
 def events_on(model, day):
-    """The campaigns or engagements of the day, by their working dates, the latest begun first; two queries."""
+    """Excerpts of the campaigns or engagements that were surely, or possibly, on the day by their working dates.
+
+    Those that began last come first; two queries.
+    """
     starts_by = Q(start_sort__lte=day) | Q(start="") | is_open("start")
     ends_after = Q(end_last__gte=day) | Q(end="") | is_open("end")
-    sure, possible = [], []
-    dates = model.objects.published().order_by(F("start_sort").desc(nulls_last=True), "slug")
-    for key, start, end in (
-        dates.filter(starts_by, ends_after).exclude(start="", end="").values_list("pk", "start", "end")
-    ):
-        sort_in(event_extent(start, end), day, key, sure, possible)
-    rows = model.objects.published().with_links().in_bulk([*sure[:MAX_ROWS], *possible[:MAX_ROWS]])
-    return OnDay(*([rows[key] for key in keys[:MAX_ROWS]] for keys in (sure, possible)), len(sure), len(possible))
+    dates = (
+        model.objects.published()
+        .filter(starts_by, ends_after)
+        .exclude(start="", end="")
+        .order_by(F("start_sort").desc(nulls_last=True), "slug")
+        .values_list("pk", "start", "end")
+    )
+    keys = by_inclusion(((key, event_extent(start, end)) for key, start, end in dates), day)
+    rows = model.objects.published().with_links().in_bulk(keys[SURE].rows + keys[POSSIBLE].rows)
+    return {name: Excerpt([rows[key] for key in each.rows], each.total) for name, each in keys.items()}
 
 
 def claims_on(day):
-    """The claims that something began, ended or was on the day; one query."""
+    """Excerpts of the claims that something surely, or possibly, began, ended or was on the day; one query."""
     within = Q(date_sort__lte=day, date_last__gte=day) | is_open("date")
     claims = (
         models.DateClaim.objects.published()
@@ -87,22 +81,20 @@ def claims_on(day):
         .filter(within)
         .order_by("campaign__slug", "engagement__slug", "boundary", "date_sort", "ref")
     )
-    sure, possible = [], []
-    for claim in claims:
-        sort_in(claim_extent(claim), day, claim, sure, possible)
-    return OnDay(sure[:MAX_ROWS], possible[:MAX_ROWS], len(sure), len(possible))
+    return by_inclusion(((claim, claim_extent(claim)) for claim in claims), day)
 
 
 def is_open(name):
-    """The condition that a date has an end that is open or unknown, whose days its sorting columns do not tell."""
+    """The condition that a date is open or unknown at one end, which its sorting columns do not show."""
     return Q(**{f"{name}__contains": ".."}) | Q(**{f"{name}__startswith": "/"}) | Q(**{f"{name}__endswith": "/"})
 
 
-def sort_in(extent, day, row, sure, possible):
-    if extent.is_sure(day):
-        sure.append(row)
-    elif extent.is_possible(day):
-        possible.append(row)
+def by_inclusion(rows, day):
+    """Excerpts of the rows that surely, and of those that possibly, include the day; rows come with their extents."""
+    found = {SURE: [], POSSIBLE: [], OUTSIDE: []}
+    for row, extent in rows:
+        found[inclusion(extent, day)].append(row)
+    return {name: Excerpt(found[name][:MAX_ROWS], len(found[name])) for name in (SURE, POSSIBLE)}
 
 
 # The columns that hold the first and the last day of a date.

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles import models
-from battles.filters.facets import ChoiceFacet, LinkFacet
+from battles.filters import claim_facets
 from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number, read_page
 from battles.resources.downloads import FORMATS
 from battles.values.display_names import plain_names
-from battles.views import disagreement_files
 from battles.views.base import ReadOnlyView
 from battles.views.campaign_scope import claims_within
+from battles.views.disagreement_files import download_groups
 from battles.views.disagreements import CLAIMS, DISAGREEMENT_KINDS, EVENT, SOURCES
 from battles.views.facet_choices import without
 from battles.views.lists import without_empty
@@ -25,19 +25,20 @@ GROUPS_IN_OVERVIEW = 10
 # The columns that all kinds of disagreement have.
 OVERVIEW_COLUMNS = (EVENT, CLAIMS, SOURCES)
 
-FACETS = (
-    LinkFacet("campaign", gettext_lazy("Campaign"), models.Campaign),
-    LinkFacet("belligerent", gettext_lazy("Belligerent"), models.Belligerent),
-    ChoiceFacet("kind", gettext_lazy("Kind"), models.FigureKind),
-)
+FACETS = {facet.name: facet for facet in claim_facets(models.FigureKind)}
 
 
 class RecordChoiceField(forms.ModelChoiceField):
-    """A choice among records by slug, under the names that the reader gets."""
+    """The records of a facet by slug, under the names that the reader gets."""
 
-    def __init__(self, model, label):
-        records = model.objects.published().only("slug", "name", "name_en")
-        super().__init__(records, to_field_name="slug", label=label, required=False, empty_label=gettext_lazy("any"))
+    def __init__(self, facet):
+        super().__init__(
+            facet.linked_model.objects.published().only("slug", "name", "name_en"),
+            to_field_name="slug",
+            label=facet.label,
+            required=False,
+            empty_label=gettext_lazy("any"),
+        )
 
     def label_from_instance(self, record):
         return plain_names(record)
@@ -46,10 +47,10 @@ class RecordChoiceField(forms.ModelChoiceField):
 class ChoicesForm(forms.Form):
     """Filters of the claims, applied before the claims are grouped."""
 
-    campaign = RecordChoiceField(models.Campaign, gettext_lazy("Campaign"))
-    belligerent = RecordChoiceField(models.Belligerent, gettext_lazy("Belligerent"))
+    campaign = RecordChoiceField(FACETS["campaign"])
+    belligerent = RecordChoiceField(FACETS["belligerent"])
     kind = forms.ChoiceField(
-        choices=[("", gettext_lazy("any")), *models.FigureKind.choices], label=gettext_lazy("Kind"), required=False
+        choices=[("", gettext_lazy("any")), *models.FigureKind.choices], label=FACETS["kind"].label, required=False
     )
 
 
@@ -69,7 +70,7 @@ class DisagreementListView(ReadOnlyView):
         per_page = read_number(given, "per_page", default=default, largest=MAX_PER_PAGE)
         found = [(kind, self.find(kind, form.cleaned_data, sort)) for kind in kinds]
         if format := read_choice(given, "format", FORMATS):
-            return disagreement_files.download(found, format)
+            return download_groups(found, format)
         return render(
             request,
             "battles/disagreement_list.html",
@@ -89,23 +90,22 @@ class DisagreementListView(ReadOnlyView):
     @staticmethod
     def read_form(given):
         form = ChoicesForm(given)
-        for facet in FACETS:
-            if facet.name in form.errors:
-                # Raises BadRequest with the same sentence as on the other lists.
-                facet.keys(models.FigureClaim, [given[facet.name]])
+        for name in form.errors:
+            # Raises BadRequest with the same sentence as on the other lists.
+            FACETS[name].keys(models.FigureClaim, [given[name]])
         return form
 
     @staticmethod
     def chosen(given, form):
         """The filters in use: the label and the value of each, and the query without it."""
-        for facet in FACETS:
-            if value := form.cleaned_data[facet.name]:
-                label = plain_names(value) if facet.linked_model else facet.labels[value]
-                yield {"label": facet.label, "value": label, "rest": without(given, facet.name)}
+        for name, value in form.cleaned_data.items():
+            if value:
+                label = models.FigureKind(value).label if name == "kind" else plain_names(value)
+                yield {"label": FACETS[name].label, "value": label, "rest": without(given, name)}
 
     @staticmethod
     def kinds_about(about, given, filters):
-        """The kinds of disagreement to show: the one named ``about``, or all that can meet the filters."""
+        """The kinds of disagreement to show: the kind ``about``, or all kinds to which the filters apply."""
         # Dates and outcomes belong to an event, not to one side of it.
         is_for_sides = bool(filters["belligerent"] or filters["kind"])
         kinds = [kind for kind in DISAGREEMENT_KINDS if kind.has_sides or not is_for_sides]
@@ -136,9 +136,9 @@ class DisagreementListView(ReadOnlyView):
     @staticmethod
     def section(kind, groups, given, per_page, sort, sortable):
         """A page of the groups of one kind, read in one query with the number of all of them."""
-        start = per_page * (read_number(given, "page", default=1, largest=10**9 - 1) - 1)
+        start = per_page * (read_number(given, "page", default=1) - 1)
         rows = list(groups.annotate(groups_in_all=Window(Count("*")))[start : start + per_page])
-        # A page beyond the last one has no row with the number.
+        # A page after the last one has no row from which to read the number.
         total = rows[0]["groups_in_all"] if rows else groups.count() if start else 0
         return {
             "kind": kind,

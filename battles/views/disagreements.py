@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -12,7 +13,7 @@ from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_O
 from battles.values.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.values.figures import describe, grouped
-from battles.views.comparisons import in_order_of
+from battles.views.comparisons import column_reader
 from battles.views.sorting import ListColumn, directed
 
 CLAIMS_SHOWN = 12
@@ -34,7 +35,7 @@ class Disagreement:
 
     @property
     def shown(self):
-        """The claims that a list shows: all, or the first and the last of many, which are the extremes."""
+        """The claims that a list shows: all, or of many claims the first and the last."""
         if len(self.claims) <= CLAIMS_SHOWN:
             return self.claims
         return [*self.claims[: CLAIMS_SHOWN // 2], *self.claims[-CLAIMS_SHOWN // 2 :]]
@@ -45,7 +46,7 @@ class Disagreement:
 
     @property
     def first(self):
-        """The first claim, to read from it all that the claims have in common."""
+        """The first claim, to read from it what all have in common."""
         return self.claims[0]
 
 
@@ -53,7 +54,8 @@ class DisagreementKind:
     """A kind of disagreement: the claims to compare, the condition that they differ, and the columns of the list."""
 
     key = label = meaning = ""
-    model = None
+    # All claims of the kind, as a queryset.
+    claims = None
     # The columns in which claims about the same thing agree, and the order of the claims within a group.
     shared = order = ()
     # The columns in which the claims may differ, for a file.
@@ -67,25 +69,13 @@ class DisagreementKind:
     def columns(self):
         return (EVENT, *self.columns_before, CLAIMS, SOURCES, *self.columns_after)
 
-    @property
-    def claims(self):
-        return self.model.objects.published()
-
-    @property
-    def groups(self):
-        return self.groups_among(self.claims)
-
     def groups_among(self, claims):
         """The groups of the claims that differ, as dicts; those with most claims come first."""
         raise NotImplementedError
 
-    def values_of(self, group, claims):
-        """The texts of the columns after the number of sources, by the column's key."""
-        return {}
-
-    def cells_of(self, group):
-        """The cells of a file for a group, beside the columns that its claims share: numbers, or text."""
-        return {}
+    def values_of(self, group):
+        """What a group has beside the columns that its claims share: numbers, or days as EDTF."""
+        return {column.key: group[column.key] for column in self.columns_after}
 
     def words(self, *columns):
         """The text of a claim for a file, from its columns ``says``."""
@@ -99,53 +89,61 @@ class DisagreementKind:
         return groups.order_by(*(directed(key, descending=descending) for key in keys), *self.shared)
 
     def slug_of(self, link):
-        # A join would sort all claims again before they are grouped.
-        rows = self.model._meta.get_field(link).related_model.objects.published().filter(pk=OuterRef(link))
+        # With a join, the database would sort all claims again before it groups them.
+        rows = self.claims.model._meta.get_field(link).related_model.objects.published().filter(pk=OuterRef(link))
         return Subquery(rows.order_by().values("slug"))
 
-    def compare(self, groups):
-        """A Comparison for each of up to MAX_PER_PAGE groups, in one query."""
-        groups = list(groups)
-        claims = self.claims.in_groups(groups, self.shared).with_links().order_by(*self.order)
-        return in_order_of(groups, claims, self.shared)
+    def claims_in(self, groups):
+        """The claims of up to MAX_PER_PAGE groups, in order within each."""
+        return self.claims.in_groups(groups, self.shared).order_by(*self.order)
+
+    def with_rows(self, groups, rows, shared_by):
+        """Pairs of a group and its rows; ``shared_by`` reads the columns ``shared`` of a row as a tuple."""
+        found = defaultdict(list)
+        for row in rows:
+            found[shared_by(row)].append(row)
+        for group in groups:
+            # Claims may change between the query for the groups and the one for the rows.
+            if own := found[tuple(group[name] for name in self.shared)]:
+                yield group, own
 
     def details(self, groups):
-        """A Disagreement for each group."""
+        """A Disagreement for each group, with one query for their claims."""
         groups = list(groups)
-        for group, comparison in zip(groups, self.compare(groups), strict=True):
-            claims = comparison.claims
-            texts = {"claims": f"{len(claims):,}", "sources": f"{count_works(claims):,}"}
-            texts |= self.values_of(group, claims)
+        for group, claims in self.with_rows(groups, self.claims_in(groups).with_links(), column_reader(self.shared)):
+            texts = {name: page_text(value) for name, value in self.values_of(group).items()}
+            texts |= {"claims": f"{len(claims):,}", "sources": f"{count_works(claims):,}"}
             yield Disagreement(claims, [(column, texts.get(column.key, "")) for column in self.columns])
 
     def rows_for_file(self, groups):
-        """The groups as rows of a file, dicts by heading, in one query for their claims."""
+        """The groups as rows of a file, dicts by heading, with one query for their claims."""
         groups = list(groups)
         links = [name for name in LINKS if name in self.shared]
-        claims = self.claims.in_groups(groups, self.shared).order_by(*self.order)
-        said = defaultdict(list)
-        for row in claims.annotate(work=WORK).values(
-            "ref", "work", *self.shared, *(f"{name}__slug" for name in links), *self.says
-        ):
-            said[tuple(row[name] for name in self.shared)].append(row)
-        for group in groups:
-            rows = said[tuple(group[name] for name in self.shared)]
-            if not rows:
-                # Its claims were changed while the file was being sent.
-                continue
+        slugs = [f"{name}__slug" for name in links]
+        claims = self.claims_in(groups).annotate(work=WORK).values("ref", "work", *self.shared, *slugs, *self.says)
+        for group, rows in self.with_rows(groups, claims, itemgetter(*self.shared)):
             yield (
                 {"about": self.key}
                 | {name: group[name] for name in self.shared if name not in LINKS}
                 | {name: rows[0][f"{name}__slug"] for name in links}
                 | {"claims": len(rows), "sources": len({row["work"] for row in rows})}
-                | self.cells_of(group)
+                | self.values_of(group)
                 | {"values": [self.words(*(row[name] for name in self.says)) for row in rows]}
                 | {"refs": [row["ref"] for row in rows]}
             )
 
 
+def page_text(value):
+    """A value of a group for the page: a number, a ratio, or a day in words."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.2f}" if value < 100 else f"{value:,.0f}"
+    return date_in_words(value) if isinstance(value, str) else grouped(value)
+
+
 def count_works(claims):
-    """The number of works behind the claims: the quoted work of each, or its source where none is quoted."""
+    """The number of works that make the claims: the quoted work of each, or else its source."""
     return len({claim.quoted_source_id or claim.source_id for claim in claims})
 
 
@@ -153,7 +151,7 @@ class FigureDisagreements(DisagreementKind):
     key = "figures"
     label = _("Figures")
     meaning = _("Claims about the same event, side and thing, with different numbers.")
-    model = models.FigureClaim
+    claims = models.FigureClaim.objects.published().in_figures()
     shared = SAME_FIGURE
     order = (Coalesce("low", "high"), "high", "ref")
     says = ("qualifier", "low", "high")
@@ -163,52 +161,27 @@ class FigureDisagreements(DisagreementKind):
         ListColumn("highest", _("Highest"), ("highest",)),
         ListColumn("ratio", _("Ratio"), ("ratio",)),
     )
-
-    @property
-    def claims(self):
-        return super().claims.in_figures()
+    words = staticmethod(describe)
 
     def groups_among(self, claims):
         return claims.differing()
-
-    def values_of(self, group, claims):
-        ratio = group["ratio"]
-        return {
-            "lowest": grouped(group["lowest"]),
-            "highest": grouped(group["highest"]),
-            "ratio": "–" if ratio is None else f"{ratio:,.2f}" if ratio < 100 else f"{ratio:,.0f}",
-        }
-
-    def cells_of(self, group):
-        ratio = group["ratio"]
-        return {"lowest": group["lowest"], "highest": group["highest"], "ratio": ratio and round(ratio, 4)}
-
-    def words(self, qualifier, low, high):
-        return describe(qualifier, low, high)
 
 
 class MeaningDisagreements(DisagreementKind):
     key = "meanings"
     label = _("One number, two meanings")
     meaning = _("The same number in different sources, but not of the same thing.")
-    model = models.FigureClaim
+    claims = models.FigureClaim.objects.published().in_figures()
     shared = SAME_NUMBER
     order = ("category", "ref")
     says = ("category",)
     columns_before = (SIDE, ListColumn("kind", _("Of what"), ("kind", "counted")))
     columns_after = (ListColumn("figure", _("Number"), ("low", "high")),)
 
-    @property
-    def claims(self):
-        return super().claims.in_figures()
-
     def groups_among(self, claims):
         return claims.with_two_meanings()
 
-    def values_of(self, group, claims):
-        return {"figure": claims[0].figure}
-
-    def cells_of(self, group):
+    def values_of(self, group):
         return {"lowest": group["low"], "highest": group["high"]}
 
 
@@ -216,7 +189,7 @@ class DateDisagreements(DisagreementKind):
     key = "dates"
     label = _("Dates")
     meaning = _("Claims about the beginning, the end or the day of an event that give different dates.")
-    model = models.DateClaim
+    claims = models.DateClaim.objects.published()
     shared = SAME_DATE
     order = ("date_sort", "date", "ref")
     says = ("date",)
@@ -239,14 +212,7 @@ class DateDisagreements(DisagreementKind):
             days=Max("date_last") - Min("date_sort"),
         )
 
-    def values_of(self, group, claims):
-        return {
-            "lowest": date_in_words(day_text(group["lowest"])),
-            "highest": date_in_words(day_text(group["highest"])),
-            "days": f"{group['days']:,}",
-        }
-
-    def cells_of(self, group):
+    def values_of(self, group):
         return {"lowest": day_text(group["lowest"]), "highest": day_text(group["highest"]), "days": group["days"]}
 
 
@@ -254,7 +220,7 @@ class OutcomeDisagreements(DisagreementKind):
     key = "outcomes"
     label = _("Outcomes")
     meaning = _("Claims about how an event ended, or who won, that differ.")
-    model = models.OutcomeClaim
+    claims = models.OutcomeClaim.objects.published()
     shared = SAME_OUTCOME
     order = ("outcome", "victor__slug", "ref")
     says = ("outcome", "victor__slug")

@@ -11,16 +11,16 @@ from battles.models.querysets import SAME_OUTCOME
 from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.citing import as_file, citing, formats_of
 from battles.views.comparisons import compare_sides, compare_values
-from battles.views.figure_tables import make_blocks
+from battles.views.figure_tables import make_tables
 from battles.views.pagination import Excerpt
 
-# Statements that no list page has are cut off only where a page would become unusable.
+# A limit that keeps the page usable; no list page has these statements.
 STATEMENT_ROWS = 500
-# With more figures their wordings, which each figure's own page has too, are folded away.
+# From this number of figures on, their wordings are folded.
 FOLDED_FROM = 150
 
 
-# The sections that an event may have: the statements in it, which are its anchor too, and the label.
+# The sections of an event: the name of their statements, which is the anchor too, and the label.
 SECTIONS = (
     ("figures", _("Figures")),
     ("dates", _("Dates")),
@@ -38,13 +38,11 @@ class EntityView(ReadOnlyView):
 
     model = None
     parameters = ("format",)
-    # The parameter by which lists choose what belongs to the entity, if not its own name.
-    list_parameter = ""
 
     def get(self, request, slug):
         meta = self.model._meta
         format = read_choice(request.GET, "format", formats_of(self.model))
-        record = find_or_404(self.model.objects.published().with_links(), meta.verbose_name, slug=slug)
+        record = find_or_404(self.model.objects.published().with_links(), slug=slug)
         if format:
             return as_file(record, format)
         statements = self.get_statements(record)
@@ -56,9 +54,8 @@ class EntityView(ReadOnlyView):
                 "kind": meta.verbose_name,
                 "kinds": meta.verbose_name_plural,
                 "list_url_name": f"battles:{meta.model_name}_list",
-                # Of the lists that hold all rows of the excerpts.
-                "own_query": f"{self.list_parameter or meta.model_name}={record.slug}",
-                "part_query": f"part_of={record.slug}",
+                # The query of the lists with all rows of the excerpts.
+                "own_query": f"{meta.model_name}={record.slug}",
                 "citing": citing(request, record),
                 "contents": [
                     (anchor, label, statements[anchor])
@@ -70,8 +67,8 @@ class EntityView(ReadOnlyView):
         )
 
     def get_statements(self, record):
-        """The statements about the record and its links from other records, as the template names them."""
-        return {"names": statements_in(of(record.names).order_by("language", "text", "ref"))}
+        """Context for the template: the statements about the record, and the records that link to it."""
+        return {"names": statements_in(published_rows(record.names).order_by("language", "text", "ref"))}
 
 
 class EventView(EntityView):
@@ -79,9 +76,9 @@ class EventView(EntityView):
 
     def get_statements(self, record):
         figures = statements_in(record.figureclaims.published().for_comparison())
-        dates = statements_in(of(record.dateclaims).order_by("boundary", "date_sort", "date", "ref"))
-        outcomes = statements_in(of(record.outcomeclaims).order_by("outcome", "victor__slug", "ref"))
-        participations = of(record.participations).order_by(
+        dates = statements_in(published_rows(record.dateclaims).order_by("boundary", "date_sort", "date", "ref"))
+        outcomes = statements_in(published_rows(record.outcomeclaims).order_by("outcome", "victor__slug", "ref"))
+        participations = published_rows(record.participations).order_by(
             F("belligerent__slug").asc(nulls_last=True),
             "unit__belligerent__slug",
             "commander__belligerent__slug",
@@ -90,10 +87,10 @@ class EventView(EntityView):
             "ref",
         )
         return super().get_statements(record) | {
-            "places": Excerpt(record.places.published().order_by("slug")),
-            "parts": Excerpt(of(record.parts)),
+            "places": Excerpt.of(record.places.published().order_by("slug")),
+            "parts": Excerpt.of(published_rows(record.parts)),
             "figures": figures,
-            "blocks": make_blocks(compare_sides(figures.rows)),
+            "sides": [(side, make_tables(side)) for side in compare_sides(figures.rows)],
             "legend": legend(),
             "is_long": figures.total > FOLDED_FROM,
             "dates": dates,
@@ -110,16 +107,16 @@ class CampaignView(EventView):
     def get_statements(self, record):
         engagement_figures = models.FigureClaim.objects.published().filter(engagement__campaign=record).with_links()
         return super().get_statements(record) | {
-            "engagements": Excerpt(
-                of(record.engagements).order_by("front", F("start_sort").asc(nulls_last=True), "slug")
+            "engagements": Excerpt.of(
+                published_rows(record.engagements).order_by("front", F("start_sort").asc(nulls_last=True), "slug")
             ),
-            "engagement_figures": Excerpt(
+            "engagement_figures": Excerpt.of(
                 engagement_figures.order_by(
                     F("engagement__start_sort").asc(nulls_last=True), "engagement__slug", "belligerent__slug", "ref"
                 ),
                 30,
             ),
-            "subordinations": statements_in(order_of_battle(record.subordinations)),
+            "subordinations": statements_in(in_command_order(record.subordinations)),
             "appointments": statements_in(in_post_order(record.appointments)),
         }
 
@@ -134,8 +131,8 @@ class UnitView(EntityView):
     def get_statements(self, record):
         return super().get_statements(record) | {
             "appointments": statements_in(in_post_order(record.appointments)),
-            "superiors": statements_in(order_of_battle(record.superiors)),
-            "subordinates": statements_in(order_of_battle(record.subordinates)),
+            "superiors": statements_in(in_command_order(record.superiors)),
+            "subordinates": statements_in(in_command_order(record.subordinates)),
             "participations": statements_in(by_event(record.participations)),
             "figures": statements_in(by_event(record.figureclaims)),
         }
@@ -153,13 +150,12 @@ class CommanderView(EntityView):
 
 class PlaceView(EntityView):
     model = models.Place
-    list_parameter = "places"
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "parts": Excerpt(record.parts.published()),
-            "campaigns": Excerpt(of(record.campaigns)),
-            "engagements": Excerpt(of(record.engagements)),
+            "parts": Excerpt.of(record.parts.published()),
+            "campaigns": Excerpt.of(published_rows(record.campaigns)),
+            "engagements": Excerpt.of(published_rows(record.engagements)),
         }
 
 
@@ -168,11 +164,10 @@ class BelligerentView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "claimant_query": f"claimant={record.slug}",
-            "figures": Excerpt(by_event(record.figureclaims)),
-            "claimed_figures": Excerpt(by_event(record.claimed_figures)),
-            "units": Excerpt(of(record.units)),
-            "commanders": Excerpt(of(record.commanders)),
+            "figures": Excerpt.of(by_event(record.figureclaims)),
+            "claimed_figures": Excerpt.of(by_event(record.claimed_figures)),
+            "units": Excerpt.of(published_rows(record.units)),
+            "commanders": Excerpt.of(published_rows(record.commanders)),
             "participations": statements_in(by_event(record.participations)),
         }
 
@@ -199,38 +194,32 @@ class SourceView(EntityView):
             counted = counted.with_count(f"{related}_quoted", f"quoted_{related}")
         numbers = counted.values().get()
         return {
-            "quoted_query": f"quoted_source={record.slug}",
-            "derived_query": f"derived_from={record.slug}",
-            "derivatives": Excerpt(record.derivatives.published()),
+            "kind": record.get_kind_display(),
+            "derivatives": Excerpt.of(record.derivatives.published()),
             "counts": [
-                {
-                    "label": label,
-                    "said": numbers[f"{related}_said"],
-                    "quoted": numbers[f"{related}_quoted"],
-                    "url_name": url_name,
-                }
+                (label, numbers[f"{related}_said"], numbers[f"{related}_quoted"], url_name)
                 for related, label, url_name in self.STATEMENTS
             ],
-            "figures": Excerpt(by_event(record.figureclaims)),
-            "quoted_figures": Excerpt(by_event(record.quoted_figureclaims)),
-            "dates": Excerpt(by_event(record.dateclaims, "date_sort")),
-            "outcomes": Excerpt(by_event(record.outcomeclaims)),
+            "figures": Excerpt.of(by_event(record.figureclaims)),
+            "quoted_figures": Excerpt.of(by_event(record.quoted_figureclaims)),
+            "dates": Excerpt.of(by_event(record.dateclaims, "date_sort")),
+            "outcomes": Excerpt.of(by_event(record.outcomeclaims)),
         }
 
 
-def of(related):
-    """The published rows that link to a record, through their manager, with their links."""
+def published_rows(related):
+    """The published rows of a related manager, with their links."""
     return related.published().with_links()
 
 
 def statements_in(rows):
-    """The rows as an Excerpt that holds all of them unless a page would become unusable."""
-    return Excerpt(rows, STATEMENT_ROWS)
+    """An Excerpt of statements that no list page has."""
+    return Excerpt.of(rows, STATEMENT_ROWS)
 
 
 def by_event(related, *columns):
-    """In the order of the campaigns and engagements that the statements are about."""
-    return of(related).order_by(
+    """The published statements, by the campaign or engagement that they are about."""
+    return published_rows(related).order_by(
         F("campaign__start_sort").asc(nulls_last=True),
         "campaign__slug",
         F("engagement__start_sort").asc(nulls_last=True),
@@ -241,10 +230,12 @@ def by_event(related, *columns):
 
 
 def in_post_order(appointments):
-    return of(appointments).order_by(F("start_sort").asc(nulls_last=True), "commander__slug", "unit__slug", "ref")
+    return published_rows(appointments).order_by(
+        F("start_sort").asc(nulls_last=True), "commander__slug", "unit__slug", "ref"
+    )
 
 
-def order_of_battle(subordinations):
-    return of(subordinations).order_by(
+def in_command_order(subordinations):
+    return published_rows(subordinations).order_by(
         "superior__belligerent__slug", "superior__slug", "unit__slug", F("start_sort").asc(nulls_last=True), "ref"
     )

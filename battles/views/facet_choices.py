@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from battles.models.records import records_for_links
 
-# More values wait behind a link.
+# Further values are behind a link.
 OFFERED = 10
 OFFERED_IN_FULL = 500
 
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value of a facet; ``number`` is of the rows that have it, empty where they were not counted."""
+    """A value of a facet; ``number`` counts the rows that have it, and is empty if they were not counted."""
 
     value: str
     label: str
@@ -24,7 +24,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class OfferedFacet:
-    """The values of a facet that a list offers; if any are ``left_out``, their number, and the query that has all."""
+    """The values of a facet that a list offers. ``left_out`` counts the others, ``query_for_all`` shows them."""
 
     name: str
     label: str
@@ -35,7 +35,7 @@ class OfferedFacet:
     is_open: bool
 
 
-def offered_keys(selection, counts, in_full=""):
+def offered_keys(selection, counts, in_full):
     """For each facet the keys to offer, and the number of the others.
 
     Those that are chosen come first, then those that most rows have; all of them for the facet ``in_full``.
@@ -75,7 +75,7 @@ def offered_facets(selection, counts, offered, records, given):
 
 
 def linked_records(selection, offered, rows):
-    """The records that keys of facets stand for and that the rows link to, by model and key; one query."""
+    """The records of facet keys and of the rows' links, by model and key, in one query; the rows get their links."""
     wanted = {}
     for facet in selection.facets:
         if facet.linked_model:

@@ -1,6 +1,6 @@
 """The claims table of one side: a row for each source, a column for each category."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,23 +26,18 @@ class FigureColumn:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """The claims of one row in one column."""
-
-    column: FigureColumn
-    claims: list
-
-
-@dataclass(frozen=True)
 class SourceRow:
-    """The claims of one source on one authority, from one quoted work or none."""
+    """The claims of one source on one authority, from one quoted work or none.
+
+    ``cells`` are pairs of a FigureColumn and the claims of the row in it.
+    """
 
     cells: list
 
     @property
     def first(self):
         """The first claim of the row, to read its source, quoted work and authority from."""
-        return next(claim for cell in self.cells for claim in cell.claims)
+        return next(claim for _column, claims in self.cells for claim in claims)
 
 
 @dataclass(frozen=True)
@@ -111,18 +106,6 @@ class FigureTable:
         ]
 
 
-@dataclass(frozen=True)
-class Block:
-    """One belligerent's side of the comparison, in a table for each kind of figure."""
-
-    side: object
-    tables: list
-
-
-def make_blocks(sides):
-    return [Block(side, make_tables(side)) for side in sides]
-
-
 def make_tables(side):
     """A FigureTable for each kind among the comparisons of one side."""
     by_kind = {}
@@ -136,30 +119,30 @@ def make_table(name, kind, comparisons):
     for comparison in comparisons:
         first = comparison.first
         by_part.setdefault((first.unit_id, first.scope, first.as_of), []).append(comparison)
-    found = {(comparison.first.counted, comparison.first.category) for comparison in comparisons}
-    order = [(counted, category) for counted in Counted.values for category in Category.values]
-    columns = [FigureColumn(*meaning) for meaning in order if meaning in found]
+    found = {column_of(comparison) for comparison in comparisons}
+    order = [FigureColumn(counted, category) for counted in Counted.values for category in Category.values]
+    columns = [column for column in order if column in found]
     parts = [make_part(columns, comparisons) for comparisons in by_part.values()]
     return FigureTable(kind, columns, parts, make_plots(name, columns, parts))
 
 
+def column_of(comparison):
+    return FigureColumn(comparison.first.counted, comparison.first.category)
+
+
 def make_part(columns, comparisons):
-    found = {(comparison.first.counted, comparison.first.category): comparison for comparison in comparisons}
-    rows = {}
-    for comparison in comparisons:
+    found = {column_of(comparison): comparison for comparison in comparisons}
+    rows = defaultdict(lambda: defaultdict(list))
+    for column, comparison in found.items():
         for claim in comparison.claims:
-            cells = rows.setdefault(row_key(claim), {})
-            cells.setdefault((claim.counted, claim.category), []).append(claim)
+            rows[row_key(claim)][column].append(claim)
     first = comparisons[0].first
     return Part(
         first=first,
         is_narrowed=bool(first.unit_id or first.scope or first.as_of),
-        comparisons=[found[meaning] for column in columns if (meaning := (column.counted, column.category)) in found],
-        rows=[
-            SourceRow([Cell(column, rows[key].get((column.counted, column.category), [])) for column in columns])
-            for key in sorted(rows)
-        ],
-        spreads=[spread_of(column, found.get((column.counted, column.category))) for column in columns]
+        comparisons=[found[column] for column in columns if column in found],
+        rows=[SourceRow([(column, rows[key][column]) for column in columns]) for key in sorted(rows)],
+        spreads=[spread_of(column, found.get(column)) for column in columns]
         if any(len(comparison.claims) > 1 for comparison in comparisons)
         else [],
     )
@@ -179,15 +162,8 @@ def spread_of(column, comparison):
     """The spread of a comparison, or None where there is none to compare."""
     if comparison is None:
         return None
-    left_out = Counter()
-    counting = []
-    for claim in comparison.claims:
-        if claim.qualifier == Qualifier.UNQUANTIFIED:
-            left_out["unquantified"] += 1
-        elif claim.standing == Standing.DEPRECATED:
-            left_out["deprecated"] += 1
-        else:
-            counting.append(claim)
+    in_figures = comparison.in_figures
+    counting = [claim for claim in in_figures if claim.standing != Standing.DEPRECATED]
     figures = [(claim.qualifier, claim.low, claim.high) for claim in counting]
     return Spread(
         column=column,
@@ -196,8 +172,8 @@ def spread_of(column, comparison):
         figure_count=len(figures),
         source_count=len({claim.source_id for claim in counting}),
         quoted_count=len({claim.quoted_source_id for claim in counting} - {None}),
-        unquantified_count=left_out["unquantified"],
-        deprecated_count=left_out["deprecated"],
+        unquantified_count=len(comparison.claims) - len(in_figures),
+        deprecated_count=len(in_figures) - len(counting),
         differs=comparison.differs,
         is_whole=comparison.is_whole,
     )

@@ -1,4 +1,4 @@
-"""What a proxy or a watchman asks: whether the process lives, and whether the site can serve."""
+"""Health checks: whether the process is alive, and whether the site can serve."""
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,12 +9,12 @@ from battles.views.base import ReadOnlyView
 
 
 class AliveView(ReadOnlyView):
-    """Says ``ok`` as long as the process answers; it asks nothing of the database, whose absence no restart mends."""
+    """Says ``ok`` while the process answers. It makes no query, because no restart brings a database back."""
 
     reads_replica = False
 
     def get(self, request):
-        return plain("ok\n")
+        return plain_response("ok\n")
 
 
 class ReadyView(ReadOnlyView):
@@ -28,21 +28,21 @@ class ReadyView(ReadOnlyView):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
             if not self.find_tables_complete():
-                return plain(_("The tables are of another version of the site: run migrate.\n"), status=503)
+                return plain_response(_("The tables are of another version of the site: run migrate.\n"), status=503)
         except Error:
-            return plain(_("The database does not answer.\n"), status=503)
-        return plain("ok\n")
+            return plain_response(_("The database does not answer.\n"), status=503)
+        return plain_response("ok\n")
 
     @classmethod
     def find_tables_complete(cls):
-        # What has been migrated stays so for as long as this process runs this code.
+        # Complete tables stay complete while this process runs this code.
         if not cls.tables_are_complete:
             executor = MigrationExecutor(connection)
             cls.tables_are_complete = not executor.migration_plan(executor.loader.graph.leaf_nodes())
         return cls.tables_are_complete
 
 
-def plain(text, status=200):
+def plain_response(text, status=200):
     return HttpResponse(
         text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
     )

@@ -33,6 +33,7 @@ class HomeView(ReadOnlyView):
 
     def get(self, request):
         figures, meanings, *_others = DISAGREEMENT_KINDS
+        of_interest = figures.claims.exclude(kind=models.FigureKind.OTHER)
         counts = [
             {
                 "label": model._meta.verbose_name_plural,
@@ -47,11 +48,11 @@ class HomeView(ReadOnlyView):
             {
                 "counts": counts,
                 "is_empty": not any(count["number"] for count in counts),
-                "campaigns": Excerpt(
+                "campaigns": Excerpt.of(
                     models.Campaign.objects.published().with_links().with_count("claim_count", "figureclaims"), 20
                 ),
-                "meanings": meanings.compare(meanings.groups[:CASES]),
-                "figures": figures.compare(figures.groups.exclude(kind=models.FigureKind.OTHER)[:CASES]),
-                "documents": Excerpt(models.Source.objects.published().exclude(document="")),
+                "meanings": list(meanings.details(meanings.groups_among(meanings.claims)[:CASES])),
+                "figures": list(figures.details(figures.groups_among(of_interest)[:CASES])),
+                "documents": Excerpt.of(models.Source.objects.published().exclude(document="")),
             },
         )

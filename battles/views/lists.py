@@ -1,7 +1,5 @@
 """The lists of records: searched, filtered, sorted and in pages."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import BadRequest
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
@@ -17,27 +15,14 @@ from battles.resources.downloads import FORMATS, download
 from battles.views.base import ReadOnlyView
 from battles.views.facet_choices import chosen_filters, linked_records, offered_facets, offered_keys
 from battles.views.pagination import CountedPaginator
-from battles.views.sorting import ListColumn, Sort, csv_columns, read_sort
+from battles.views.sorting import ListColumn, csv_columns, read_sort
 
 PER_PAGE = 50
 PER_PAGE_CHOICES = (20, 50, 100, 200, 500)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The parameters of a list, read: the rows that they select, their order, and the form in which to give them."""
-
-    given: QueryDict
-    sort: Sort
-    per_page: int
-    format: str
-    # The facet of which all values are offered.
-    in_full: str
-    selection: Selection
-
-
 class RecordListView(ReadOnlyView):
-    """A list page, declared by its model, its filters, its columns and the order it has of itself."""
+    """A list page, declared by its model, its filters, its columns and its default order."""
 
     model = None
     facets = ()
@@ -48,94 +33,96 @@ class RecordListView(ReadOnlyView):
     template_name = ""
     # The field that breaks ties, so that no row is on two pages; it follows the direction of the order.
     identity = "slug"
-    # The kinds of claims to which the list is held.
+    # The order without the parameter ``sort``, if not that of the model.
+    default_order = None
+    # The kinds of claims that the list is limited to.
     kinds = ()
+    # For each number of linked rows that the list shows, its name and the link.
+    counts = {}
 
     @property
     def repeatable(self):
         return [facet.name for facet in self.facets]
 
-    def allowed_parameters(self):
+    @property
+    def parameters(self):
         ends = [parameter for each in self.ranges for parameter in each.parameters]
         in_full = ["all"] if self.facets else []
         return [*self.repeatable, *ends, "q", "sort", "page", "per_page", "format", *in_full]
 
     def get_rows(self, columns):
-        """The rows, with what these columns show and sort by beside the rows' own values and links."""
-        return self.model.objects.published()
-
-    def in_own_order(self, rows):
+        """The rows, with the computed values that these columns show and sort by."""
+        rows = self.model.objects.published()
+        for name, related in self.counts.items():
+            rows = rows.with_count(name, related)
         return rows
 
     def get(self, request):
-        asked = self.read(without_empty(request.GET))
-        return self.export(asked) if asked.format else self.page(request, asked)
-
-    def read(self, given):
-        """The parameters as Asked; BadRequest if one cannot be read."""
-        sort = read_sort(given, self.sortable_columns())
-        per_page = read_number(given, "per_page", default=PER_PAGE, largest=MAX_PER_PAGE)
-        format = read_choice(given, "format", FORMATS)
-        in_full = read_choice(given, "all", self.repeatable)
-        selection = Selection(given, self.get_rows([sort.column]), self.facets, self.ranges)
-        return Asked(given, sort, per_page, format, in_full, selection)
+        self.given = without_empty(request.GET)
+        self.sort = read_sort(self.given, self.sortable_columns())
+        self.per_page = read_number(self.given, "per_page", default=PER_PAGE, largest=MAX_PER_PAGE)
+        format = read_choice(self.given, "format", FORMATS)
+        # The facet of which all values are offered.
+        self.in_full = read_choice(self.given, "all", self.repeatable)
+        self.selection = Selection(self.given, self.get_rows([self.sort.column]), self.facets, self.ranges)
+        return self.export(format) if format else self.page()
 
     def sortable_columns(self):
         """The columns of the page, then those columns of the CSV file that the page has under no key."""
         keys = {column.key for column in self.columns}
         return [*self.columns, *(column for column in csv_columns(self.model) if column.key not in keys)]
 
-    def export(self, asked):
+    def export(self, format):
         """All rows of the list as a file, or those of one page."""
-        rows = self.in_order(asked)
-        if "page" in asked.given:
-            page = self.read_page(asked, rows, self.count(asked), [asked.sort.column])
+        rows = self.in_order()
+        if "page" in self.given:
+            page = self.read_page(rows, self.count(), [self.sort.column])
             rows = rows.filter(pk__in=[row.pk for row in page])
-        elif asked.sort.column and asked.sort.column.most_rows:
-            # Refuses a list that is too long to be sorted so.
-            self.count(asked)
-        return download(rows, asked.format)
+        elif self.sort.column and self.sort.column.most_rows:
+            # Raises BadRequest if the list is too long for this order.
+            self.count()
+        return download(rows, format)
 
-    def page(self, request, asked):
+    def page(self):
         """A page of the list with its filters."""
-        counts = self.count(asked)
+        counts = self.count()
         columns = [column for column in self.columns if column.is_in(counts)]
-        page = self.read_page(asked, self.in_order(asked), counts, columns)
-        offered = offered_keys(asked.selection, counts, asked.in_full)
-        records = linked_records(asked.selection, offered, page.object_list)
-        facets = offered_facets(asked.selection, counts, offered, records, asked.given)
+        page = self.read_page(self.in_order(), counts, columns)
+        offered = offered_keys(self.selection, counts, self.in_full)
+        records = linked_records(self.selection, offered, page.object_list)
+        facets = offered_facets(self.selection, counts, offered, records, self.given)
         meta = self.model._meta
         return render(
-            request,
+            self.request,
             self.template_name or f"battles/{meta.model_name}_list.html",
             {
                 "title": meta.verbose_name_plural,
                 "row_meaning": self.row_meaning,
                 "page": page,
                 "counts": counts,
-                "parameters": asked.given,
-                "path": request.path,
-                "query": asked.selection.query,
+                "parameters": self.given,
+                "path": self.request.path,
+                "query": self.selection.query,
                 "columns": [column.key for column in columns],
-                "headings": [asked.sort.heading(column) for column in columns],
+                "headings": [self.sort.heading(column) for column in columns],
                 "filter_form": {
-                    "query": asked.selection.query,
+                    "query": self.selection.query,
                     "facets": facets,
-                    "ranges": [each.described(asked.given) for each in self.ranges],
-                    "sort_options": asked.sort.options(columns),
-                    "page_sizes": sorted({*PER_PAGE_CHOICES, asked.per_page}),
-                    "per_page": asked.per_page,
-                    "is_open": bool(asked.in_full),
+                    "ranges": [each.described(self.given) for each in self.ranges],
+                    "sort_options": self.sort.options(columns),
+                    "page_sizes": sorted({*PER_PAGE_CHOICES, self.per_page}),
+                    "per_page": self.per_page,
+                    "is_open": bool(self.in_full),
                 },
-                "chosen": chosen_filters(asked.selection, facets, asked.given),
+                "chosen": chosen_filters(self.selection, facets, self.given),
                 "downloads": list(FORMATS),
             },
         )
 
-    def count(self, asked):
+    def count(self):
         """The Counts of the rows; BadRequest if they are too many to be sorted as asked."""
-        counts = count(asked.selection, self.kinds)
-        column = asked.sort.column
+        counts = count(self.selection, self.kinds)
+        column = self.sort.column
         if column and not column.is_in(counts):
             raise BadRequest(
                 _("This list is too long to be sorted by %(name)s: choose filters that leave up to %(limit)d records.")
@@ -143,15 +130,15 @@ class RecordListView(ReadOnlyView):
             )
         return counts
 
-    def in_order(self, asked):
-        rows, sort = asked.selection.rows, asked.sort
+    def in_order(self):
+        rows, sort = self.selection.rows, self.sort
         if not sort.column:
-            return self.in_own_order(rows)
+            return rows.order_by(self.default_order) if self.default_order else rows
         return rows.order_by(*sort.ordering(self.model), f"-{self.identity}" if sort.descending else self.identity)
 
-    def read_page(self, asked, rows, counts, columns):
+    def read_page(self, rows, counts, columns):
         """The page that ``page`` asks for, its rows with what the columns show."""
-        return CountedPaginator(rows, asked.per_page, counts).read_page(asked.given, self.get_rows(columns))
+        return CountedPaginator(rows, self.per_page, counts).read_page(self.given, self.get_rows(columns))
 
 
 def without_empty(given):
@@ -170,13 +157,9 @@ BELLIGERENT = ListColumn("belligerent", gettext_lazy("Belligerent"), ("belligere
 CLAIMS = ListColumn("claims", gettext_lazy("Figures"), ("claim_count",))
 
 
-class EventListView(RecordListView):
-    def get_rows(self, columns):
-        return super().get_rows(columns).with_count("claim_count", "figureclaims")
-
-
-class CampaignListView(EventListView):
+class CampaignListView(RecordListView):
     model = models.Campaign
+    counts = {"engagement_count": "engagements", "claim_count": "figureclaims"}
     facets = filters.CAMPAIGN_FACETS
     ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy("One row is a named campaign or great battle, within a war or larger campaign.")
@@ -189,12 +172,10 @@ class CampaignListView(EventListView):
         CLAIMS,
     )
 
-    def get_rows(self, columns):
-        return super().get_rows(columns).with_count("engagement_count", "engagements")
 
-
-class EngagementListView(EventListView):
+class EngagementListView(RecordListView):
     model = models.Engagement
+    counts = {"claim_count": "figureclaims"}
     facets = filters.ENGAGEMENT_FACETS
     ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy(
@@ -213,6 +194,7 @@ class EngagementListView(EventListView):
 
 class UnitListView(RecordListView):
     model = models.Unit
+    counts = {"participation_count": "participations", "claim_count": "figureclaims"}
     facets = filters.UNIT_FACETS
     row_meaning = gettext_lazy("One row is a formation or force, from a war area to a regiment or a militia.")
     columns = (
@@ -224,13 +206,10 @@ class UnitListView(RecordListView):
         CLAIMS,
     )
 
-    def get_rows(self, columns):
-        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
-        return rows.with_count("participation_count", "participations")
-
 
 class CommanderListView(RecordListView):
     model = models.Commander
+    counts = {"appointment_count": "appointments", "participation_count": "participations"}
     facets = filters.COMMANDER_FACETS
     ranges = (filters.BORN,)
     row_meaning = gettext_lazy("One row is a person with a part in a campaign; people invented by a novel are marked.")
@@ -241,10 +220,6 @@ class CommanderListView(RecordListView):
         ListColumn("posts", gettext_lazy("Posts"), ("appointment_count",)),
         ListColumn("participations", gettext_lazy("Took part in"), ("participation_count",)),
     )
-
-    def get_rows(self, columns):
-        rows = super().get_rows(columns).with_count("appointment_count", "appointments")
-        return rows.with_count("participation_count", "participations")
 
 
 class PlaceListView(RecordListView):
@@ -260,6 +235,7 @@ class PlaceListView(RecordListView):
 
 class SourceListView(RecordListView):
     model = models.Source
+    counts = {"claim_count": "figureclaims", "quoted_count": "quoted_figureclaims"}
     facets = filters.SOURCE_FACETS
     ranges = (filters.ISSUED,)
     row_meaning = gettext_lazy("One row is a work that can be cited, in hand or known only through another work.")
@@ -273,13 +249,10 @@ class SourceListView(RecordListView):
         ListColumn("quoted", gettext_lazy("Figures quoted from it"), ("quoted_count",)),
     )
 
-    def get_rows(self, columns):
-        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
-        return rows.with_count("quoted_count", "quoted_figureclaims")
-
 
 class BelligerentListView(RecordListView):
     model = models.Belligerent
+    counts = {"unit_count": "units", "commander_count": "commanders", "claim_count": "figureclaims"}
     row_meaning = gettext_lazy("One row is a state or party that fights, or whose people suffer.")
     columns = (
         NAME,
@@ -288,12 +261,8 @@ class BelligerentListView(RecordListView):
         CLAIMS,
     )
 
-    def get_rows(self, columns):
-        rows = super().get_rows(columns).with_count("claim_count", "figureclaims")
-        return rows.with_count("unit_count", "units").with_count("commander_count", "commanders")
 
-
-# What others say is looked up for each row, some fifty microseconds a row.
+# The other claims are looked up for each row, which takes about fifty microseconds a row.
 OTHERS = ListColumn("disagreement", gettext_lazy("Others say"), ("disagreement",), most_rows=20_000)
 
 
@@ -303,6 +272,8 @@ class FigureClaimListView(RecordListView):
     ranges = filters.CLAIM_RANGES
     template_name = "battles/figureclaim_list.html"
     identity = "pk"
+    # As entered, which is the order of the sources.
+    default_order = "pk"
     row_meaning = gettext_lazy("One row is a number that one source gives, at one place in it.")
     columns = (
         ListColumn("figure", gettext_lazy("Figure"), (Coalesce("low", "high"),)),
@@ -315,11 +286,8 @@ class FigureClaimListView(RecordListView):
     )
 
     def get_rows(self, columns):
-        return self.model.objects.published().with_others() if OTHERS in columns else self.model.objects.published()
-
-    def in_own_order(self, rows):
-        """In the order in which they were entered, which is that of the sources."""
-        return rows.order_by("pk")
+        rows = super().get_rows(columns)
+        return rows.with_others() if OTHERS in columns else rows
 
 
 class CasualtyClaimListView(FigureClaimListView):

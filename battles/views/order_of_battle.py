@@ -1,4 +1,4 @@
-"""The order of battle of a campaign: who stood under whom and who commanded, as the sources say, on a day or at all."""
+"""The order of battle of a campaign: who stood under whom and who commanded, on a day or on any day."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
 from battles.views.pagination import Excerpt
 
-# Of each kind; a page of more is no use to anybody, and it says what it leaves out.
+# Statements of each kind on the page, which says how many it leaves out.
 STATEMENTS = 2_000
 PARTICIPATIONS_SHOWN = 3
 ROLE_RANKS = {role: rank for rank, role in enumerate(models.AppointmentRole.values)}
@@ -30,20 +30,26 @@ class Post:
 
 @dataclass
 class Participant:
-    """A unit or commander with the posts and some of the participations that sources state of it."""
+    """A unit or commander with its posts and participations."""
 
     record: object
-    posts: list
     participations: list
-    # How many participations are left out.
-    more: int
-    # Superiors, or posts, that sources give it for other days.
+    # Statements of its superiors, or its posts, on other days.
     on_other_days: list
+    posts: list
+
+    @property
+    def shown(self):
+        return self.participations[:PARTICIPATIONS_SHOWN]
+
+    @property
+    def left_out(self):
+        return len(self.participations) - len(self.shown)
 
 
 @dataclass
-class Side:
-    """What the sources say of one belligerent's forces; the belligerent is none where nobody says whose they are."""
+class Forces:
+    """The units and commanders of one belligerent; the belligerent is None where no source names it."""
 
     belligerent: object
     lines: list = field(default_factory=list)
@@ -59,12 +65,12 @@ class OrderOfBattleView(ReadOnlyView):
     parameters = ("date",)
 
     def get(self, request, slug):
-        campaign = find_or_404(models.Campaign.objects.published(), models.Campaign._meta.verbose_name, slug=slug)
+        campaign = find_or_404(models.Campaign.objects.published(), slug=slug)
         date = request.GET.get("date", "").strip()
         day = asked_day(date) if date else None
-        subordinations = Excerpt(subordinations_in(campaign), STATEMENTS)
-        appointments = Excerpt(appointments_in(campaign), STATEMENTS)
-        participations = Excerpt(participations_in(campaign), STATEMENTS)
+        subordinations = Excerpt.of(said_in(models.Subordination, campaign, "superior", "source"), STATEMENTS)
+        appointments = Excerpt.of(said_in(models.Appointment, campaign, "commander", "commander"), STATEMENTS)
+        participations = Excerpt.of(participations_in(campaign), STATEMENTS)
         order = OrderOfBattle(subordinations.rows, appointments.rows, participations.rows, day)
         return render(
             request,
@@ -88,7 +94,7 @@ class OrderOfBattleView(ReadOnlyView):
 
 
 class OrderOfBattle:
-    """Statements of subordination, appointment and participation, put together by unit, commander and belligerent."""
+    """Statements of subordination, appointment and participation by unit, commander and belligerent."""
 
     def __init__(self, subordinations, appointments, participations, day):
         self.subordinations, self.other_subordinations = on_the_day(subordinations, day)
@@ -100,11 +106,11 @@ class OrderOfBattle:
         self.of_commanders = grouped_by(attrgetter("commander_id"), participations)
 
     def sides(self):
-        """The sides with anything to show, in the order of their slugs; forces of nobody known come last."""
+        """The Forces of each belligerent, by its slug; those without a belligerent come last."""
         found = {}
 
         def side(belligerent):
-            return found.setdefault(belligerent and belligerent.pk, Side(belligerent))
+            return found.setdefault(belligerent and belligerent.pk, Forces(belligerent))
 
         other_superiors = grouped_by(lambda each: each.statement.unit_id, self.other_subordinations)
         for tree in self.chains.trees():
@@ -113,18 +119,17 @@ class OrderOfBattle:
             top.unit_count += sum(not line.is_repeated for line in tree)
         for unit in self.units_alone():
             pk = unit.pk
-            alone = participant(unit, self.of_units.get(pk, ()), other_superiors.get(pk, ()), self.posts.get(pk, ()))
+            alone = Participant(unit, self.of_units.get(pk, []), other_superiors.get(pk, []), self.posts.get(pk, []))
             side(unit.belligerent).alone.append(alone)
         for each in self.posts.get(None, ()):
             side(each.appointment.commander.belligerent).offices.append(each)
         other_posts = grouped_by(lambda post: post.appointment.commander_id, self.other_posts)
         for commander in self.commanders_without_post():
             pk = commander.pk
-            without_post = participant(commander, self.of_commanders[pk], other_posts.get(pk, ()))
+            without_post = Participant(commander, self.of_commanders[pk], other_posts.get(pk, []), [])
             side(commander.belligerent).without_post.append(without_post)
-        last = (side for side in found.values() if side.belligerent is None)
-        known = (side for side in found.values() if side.belligerent is not None)
-        return [*sorted(known, key=attrgetter("belligerent.slug")), *last]
+        unknown = [found.pop(None)] if None in found else []
+        return [*sorted(found.values(), key=attrgetter("belligerent.slug")), *unknown]
 
     def units_alone(self):
         """Units that have posts or took part, but no place in a tree."""
@@ -137,11 +142,6 @@ class OrderOfBattle:
         holders = {each.statement.commander_id for each in self.appointments}
         named = [rows[0].commander for pk, rows in self.of_commanders.items() if pk not in {None, *holders}]
         return sorted(named, key=attrgetter("slug"))
-
-
-def participant(record, participations, on_other_days, posts=()):
-    shown = participations[:PARTICIPATIONS_SHOWN]
-    return Participant(record, posts, shown, len(participations) - len(shown), on_other_days)
 
 
 def grouped_by(key, rows):
@@ -164,21 +164,20 @@ def posts_of(appointments):
 def on_the_day(statements, day):
     """The statements that may hold on the day, and those of other days; without a day, all and none."""
     if day is None:
-        return [Stated(statement) for statement in statements], []
-    stated = [
-        Stated(statement, inclusion(term_extent(statement.start, statement.end), day)) for statement in statements
-    ]
-    return (
-        [each for each in stated if each.inclusion != OUTSIDE],
-        [each for each in stated if each.inclusion == OUTSIDE],
-    )
+        return [Stated(each) for each in statements], []
+    stated = [Stated(each, inclusion(term_extent(each.start, each.end), day)) for each in statements]
+    by_day = grouped_by(lambda each: each.inclusion != OUTSIDE, stated)
+    return by_day[True], by_day[False]
+
+
+def about_campaign(campaign):
+    return Q(campaign=campaign) | Q(engagement__campaign=campaign)
 
 
 def participations_in(campaign):
-    of_campaign = Q(campaign=campaign) | Q(engagement__campaign=campaign)
     return (
         models.Participation.objects.published()
-        .filter(of_campaign, belligerent__isnull=True)
+        .filter(about_campaign(campaign), belligerent__isnull=True)
         .with_links()
         .select_related("unit__belligerent", "commander__belligerent")
         .order_by(F("campaign").desc(nulls_last=True), F("engagement__start_sort").asc(nulls_last=True), "ref")
@@ -186,46 +185,27 @@ def participations_in(campaign):
 
 
 def units_in(campaign):
-    """The units of which a source says anything in the campaign."""
-    subordinations = models.Subordination.objects.published().filter(campaign=campaign).order_by()
-    appointments = models.Appointment.objects.published().filter(campaign=campaign, unit__isnull=False).order_by()
-    participations = (
-        models.Participation.objects.published()
-        .filter(Q(campaign=campaign) | Q(engagement__campaign=campaign), unit__isnull=False)
-        .order_by()
-    )
-    return (
-        models.Unit.objects.published()
-        .filter(
-            Q(pk__in=subordinations.values("unit"))
-            | Q(pk__in=subordinations.values("superior"))
-            | Q(pk__in=appointments.values("unit"))
-            | Q(pk__in=participations.values("unit"))
-        )
-        .order_by()
+    """The units about which a source says anything in the campaign."""
+    subordinations = models.Subordination.objects.published().filter(campaign=campaign)
+    appointments = models.Appointment.objects.published().filter(campaign=campaign)
+    participations = models.Participation.objects.published().filter(about_campaign(campaign))
+    return models.Unit.objects.published().filter(
+        Q(pk__in=subordinations.values("unit"))
+        | Q(pk__in=subordinations.values("superior"))
+        | Q(pk__in=appointments.values("unit"))
+        | Q(pk__in=participations.values("unit"))
     )
 
 
-def said_in(campaign):
-    """Of statements that sources make in the campaign, or of its units without naming any campaign."""
-    return Q(campaign=campaign) | Q(campaign__isnull=True, unit__in=units_in(campaign).values("pk"))
+def said_in(model, campaign, other_end, tie):
+    """Statements made in the campaign, or made of its units without naming any campaign, in order of time.
 
-
-def subordinations_in(campaign):
+    ``other_end`` is the link beside the unit. Statements that begin on one day are sorted by the slug of ``tie``.
+    """
     return (
-        models.Subordination.objects.published()
-        .filter(said_in(campaign))
+        model.objects.published()
+        .filter(Q(campaign=campaign) | Q(campaign__isnull=True, unit__in=units_in(campaign)))
         .with_links()
-        .select_related("unit__belligerent", "superior__belligerent")
-        .order_by(F("start_sort").asc(nulls_last=True), "source__slug", "ref")
-    )
-
-
-def appointments_in(campaign):
-    return (
-        models.Appointment.objects.published()
-        .filter(said_in(campaign))
-        .with_links()
-        .select_related("unit__belligerent", "commander__belligerent")
-        .order_by(F("start_sort").asc(nulls_last=True), "commander__slug", "ref")
+        .select_related("unit__belligerent", f"{other_end}__belligerent")
+        .order_by(F("start_sort").asc(nulls_last=True), f"{tie}__slug", "ref")
     )

@@ -1,18 +1,20 @@
-"""Pages of a list, found without going through the rows before them where that can be told."""
+"""Pages of a list, found without reading the rows before them where possible."""
+
+from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Window
 from django.utils.translation import gettext as _
 
-from battles.filters.parameters import MAX_DIGITS, read_number
+from battles.filters.parameters import no_page, read_number
 from battles.models import ClaimCount
 
 EXCERPT_ROWS = 100
 
 
 class CountedPaginator(Paginator):
-    """Pages of rows whose number is known, or estimated, before."""
+    """Pages of rows that are already counted or estimated."""
 
     def __init__(self, rows, per_page, counts):
         super().__init__(rows, per_page)
@@ -20,18 +22,18 @@ class CountedPaginator(Paginator):
 
     def read_page(self, given, rows):
         """The page that the parameter ``page`` asks for, with its rows from ``rows``; BadRequest if there is none."""
-        number = read_number(given, "page", default=1, largest=10**MAX_DIGITS - 1)
+        number = read_number(given, "page", default=1)
         if not self.is_estimate and number > self.num_pages:
-            raise self.no_page(number)
+            raise no_page(number, self.num_pages)
         found = self.rows_after((number - 1) * self.per_page, rows)
         if not found and number > 1:
-            raise self.no_page(number)
+            raise BadRequest(_("There is no page %d.") % number)
         return CountedPage(found, number, self)
 
     def rows_after(self, skipped, rows):
-        """The rows of one page and one more, which shows whether a page follows where their number is an estimate.
+        """The rows of one page, and one more if another page follows.
 
-        Their keys are found first, in an index where it has the order, so that the rows passed over are never read.
+        Their keys are found first, in an index if one has the order, so that skipped rows are not read.
         """
         order = self.object_list.query.order_by or self.object_list.model._meta.ordering
         keys = self.object_list.values("pk")
@@ -43,16 +45,9 @@ class CountedPaginator(Paginator):
                 skipped -= self.blocks[block]
         return list(rows.filter(pk__in=keys[skipped : skipped + self.per_page + 1]).order_by(*order))
 
-    def no_page(self, number):
-        if self.is_estimate:
-            return BadRequest(_("There is no page %d.") % number)
-        return BadRequest(
-            _("There is no page %(number)d: the last one is %(last)d.") % {"number": number, "last": self.num_pages}
-        )
-
 
 class CountedPage(Page):
-    """One of those pages, with its rows in the order of the list."""
+    """A page of a CountedPaginator."""
 
     def __init__(self, rows, number, paginator):
         self.follows = len(rows) > paginator.per_page
@@ -71,12 +66,18 @@ class CountedPage(Page):
         return self.number - 1
 
 
+@dataclass(frozen=True)
 class Excerpt:
-    """The first rows of a queryset and the number of all its rows, in one query."""
+    """The first of some rows, and the number of all of them."""
 
-    def __init__(self, queryset, limit=EXCERPT_ROWS):
-        self.rows = list(queryset.annotate(rows_in_all=Window(Count("*")))[:limit])
-        self.total = self.rows[0].rows_in_all if self.rows else 0
+    rows: list
+    total: int
+
+    @classmethod
+    def of(cls, queryset, limit=EXCERPT_ROWS):
+        """The first rows of a queryset, in one query."""
+        rows = list(queryset.annotate(rows_in_all=Window(Count("*")))[:limit])
+        return cls(rows, rows[0].rows_in_all if rows else 0)
 
     @property
     def is_shortened(self):

@@ -32,7 +32,7 @@ LEAST_LIKENESS = 0.3
 
 @dataclass(frozen=True)
 class Found:
-    """A record that fits; ``form`` is what fits, if it is not called so, and ``named_by`` the source of that."""
+    """A record that fits. ``form`` is the text that fits, if not its own name; ``named_by`` the source of a name."""
 
     record: object
     rank: int
@@ -60,7 +60,7 @@ class SearchView(ReadOnlyView):
 def sections_with(query):
     """For each kind of records that fit: what it is called, its list, the best few, and the number of all."""
     for model in (*ENTITIES, models.Source):
-        found = Excerpt(best_first(model.objects.published().search(query), query), FOUND_ROWS)
+        found = Excerpt.of(best_first(model.objects.published().search(query), query), FOUND_ROWS)
         if found.rows:
             yield {
                 "kinds": model._meta.verbose_name_plural,
@@ -77,7 +77,7 @@ def claims_with(query):
 
 
 def best_first(rows, query):
-    """The rows by how well the whole query fits one of their keys, a line each, or a name that a source gives."""
+    """The rows, best first: by the fit of the whole query to a line of their search key or a name from a source."""
     key = fold(query)
     rows = rows.alias(lines=Concat(Value("\n"), "search_key", Value("\n"), output_field=TextField()))
     exact, beginning = Q(lines__contains=f"\n{key}\n"), Q(lines__contains=f"\n{key}")
@@ -98,11 +98,11 @@ def best_first(rows, query):
 
 def as_found(records, query):
     """The records as Found, best first; with one query for the names that sources give them."""
-    given = names_of(records)
+    given = given_names(records)
     return sorted((fit_of(record, given.get(record.pk, ()), query) for record in records), key=lambda found: found.rank)
 
 
-def names_of(records):
+def given_names(records):
     """The Name statements of records of one model, by its key."""
     if not records or isinstance(records[0], models.Source):
         return {}
@@ -146,7 +146,7 @@ def rank_of(text, query):
 
 
 def passage(record, query):
-    """The text of the record in which all of the query is, cut short; empty where it is in several."""
+    """The text of the record that holds the whole query, cut to 120 characters; empty if none does."""
     for field in ("authors", "publisher", "note"):
         text = getattr(record, field, "")
         if text and all(term in fold(text) for term in fold_terms(query)):

@@ -18,7 +18,7 @@ from battles.resources import resource_of
 class ListColumn:
     """A column of a list; ``order`` has the fields or expressions to sort by, and is empty if it cannot be sorted.
 
-    A column that takes long to work out is in lists of up to ``most_rows`` rows.
+    A column that is slow to compute is shown in lists of up to ``most_rows`` rows only.
     """
 
     key: str

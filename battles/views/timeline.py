@@ -1,4 +1,4 @@
-"""A campaign's engagements in the order of time, with what is uncertain about it to be seen."""
+"""The timeline of a campaign: its engagements in order of time, drawn with the doubt about their dates."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ BOUNDARIES = (models.Boundary.START, models.Boundary.ON, models.Boundary.END)
 
 @dataclass
 class EventRow:
-    """An event on the timeline: how deep it is nested, its bar, and the claims about its dates where they matter."""
+    """An event on the timeline: how deep it is nested, its bar, and the claims about its dates that are shown."""
 
     event: models.Campaign | models.Engagement
     level: int = 0
@@ -39,7 +39,7 @@ class EventRow:
 
     @property
     def first_day(self):
-        """The day by which the row is sorted: its own, or else that of a claim, or of its first part."""
+        """The day that the row is sorted by: its own, or else the first day of its claims and parts."""
         own = self.event.start_sort if self.event.start_sort is not None else self.event.end_last
         if own is not None:
             return own
@@ -63,9 +63,7 @@ class TimelineView(ReadOnlyView):
     """The timeline of one campaign."""
 
     def get(self, request, slug):
-        campaign = find_or_404(
-            models.Campaign.objects.published().with_links(), models.Campaign._meta.verbose_name, slug=slug
-        )
+        campaign = find_or_404(models.Campaign.objects.published().with_links(), slug=slug)
         keys = engagements_within({campaign.pk})
         engagements = list(models.Engagement.objects.published().with_links().filter(pk__in=keys)[:ENGAGEMENT_ROWS])
         compared = dates_worth_comparing(
@@ -74,9 +72,9 @@ class TimelineView(ReadOnlyView):
         )
         whole = EventRow(campaign, comparisons=compared[campaign])
         smaller = [EventRow(part) for part in campaign.parts.published()]
-        fronts = by_front(nested(engagements, compared))
+        fronts = by_front(nest(engagements, compared))
         rows = [whole, *smaller, *(row for _front, rows in fronts for row in rows)]
-        # A campaign that is only dated by its year would leave its engagements no room.
+        # An axis for the whole year of a campaign would leave its engagements little room.
         axis = Axis.around(extents_of(rows[1:])) or Axis.around(extents_of(rows))
         if axis:
             for row in rows:
@@ -106,12 +104,12 @@ def extents_of(rows):
 
 
 def claim_extent(claim):
-    """The days of a date claim: all that its date means where the event was on it, else those it may have been on."""
+    """The days of a date claim. A beginning or an end is on one of the days of its date, an event on all of them."""
     return date_extent(claim.date) if claim.boundary == models.Boundary.ON else moment_extent(claim.date)
 
 
 def dates_worth_comparing(events, claims):
-    """By event, its date claims where they differ, or where it has no date of its own, by boundary; in one query."""
+    """Comparisons of date claims by event, if the claims differ or the event has no date; in one query."""
     by_boundary = Case(*(When(boundary=each, then=Value(place)) for place, each in enumerate(BOUNDARIES)))
     claims = claims.with_links().order_by("campaign", "engagement", by_boundary, "date_sort", "date", "ref")
     undated = {event for event in events if not (event.start or event.end)}
@@ -123,25 +121,25 @@ def dates_worth_comparing(events, claims):
     return shown
 
 
-def nested(engagements, comparisons):
-    """The engagements as rows, each within the row that it is a part of, without those that have nothing to draw."""
+def nest(engagements, comparisons):
+    """The engagements as rows, each within the row of its whole; without rows that have nothing to draw."""
     rows = {each.pk: EventRow(each, comparisons=comparisons[each]) for each in engagements}
     roots = []
     for row in rows.values():
         whole = rows.get(row.event.part_of_id)
         (whole.parts if whole else roots).append(row)
-    return dated(roots)
+    return without_undated(roots)
 
 
-def dated(rows):
-    """Those of the rows that have a date, a claim about one, or a part that has; and of their parts the same."""
+def without_undated(rows):
+    """The rows that have a date, a claim about a date, or such a part; of their parts the same."""
     for row in rows:
-        row.parts = dated(row.parts)
+        row.parts = without_undated(row.parts)
     return [row for row in rows if row.parts or row.comparisons or row.extent]
 
 
 def by_front(roots):
-    """Pairs of a front and its rows, parts after their whole, all in the order of their first day."""
+    """Pairs of a front and its rows by their first day; parts follow their whole."""
     fronts = defaultdict(list)
     for root in in_order(roots):
         fronts[root.event.front] += flattened(root, 0)

@@ -1,4 +1,4 @@
-"""Beside each claims table: how far the claims lie apart, what is left out, and a plot that stays readable."""
+"""Below each claims table: the spread of the claims, claims that are left out, and a readable plot."""
 
 from itertools import pairwise
 
@@ -74,7 +74,7 @@ def test_figures_of_a_part_are_not_in_the_spread_of_the_whole(client, event, nar
     assert [entry.part for entry in whole.values()].count("In all no unit, part or date named") == 2
 
 
-def test_what_is_left_out_of_a_spread_is_said(client, event):
+def test_a_spread_says_what_it_leaves_out(client, event):
     claim_several(event, 100, 200)
     (deprecated,) = claim_several(event, 999, standing="deprecated", standing_reason="a slip of the pen")
     unquantified = factories.make_claim(**event, low=None, high=None, qualifier="unquantified", wording="heavy")
@@ -90,7 +90,7 @@ def test_what_is_left_out_of_a_spread_is_said(client, event):
     assert undrawn.links == [unquantified.get_absolute_url()]
 
 
-def test_own_admissions_come_before_claims_of_the_other_side_and_of_third_parties(client, event):
+def test_own_admissions_come_first_and_third_parties_last(client, event):
     enemy = factories.make_belligerent()
     claim_several(event, 1)
     claim_several(event, 2, claimant=enemy)
@@ -163,7 +163,7 @@ def test_no_element_has_a_style_or_a_script_of_its_own(client, event):
 
 
 def make_many(event, number, **values):
-    """That many claims of as many sources, with the numbers 1 to 1,000 in turn."""
+    """Claims of as many sources, with the numbers 1 to 1,000 in turn."""
     sources = models.Source.objects.bulk_create(
         models.Source(slug=f"of-many-{each}", title="史", kind="book", status="published") for each in range(number)
     )
@@ -174,7 +174,7 @@ def make_many(event, number, **values):
     )
 
 
-def test_many_figures_of_one_column_stand_close_and_do_not_touch(client, event):
+def test_many_figures_of_one_column_are_close_and_do_not_touch(client, event):
     make_many(event, 200)
     document = page_of(client, event)
     drawings = drawings_of(document)
@@ -206,7 +206,7 @@ def test_a_page_with_too_many_figures_says_so_and_leaves_no_side_out(client, eve
     assert f"/claims/?campaign={event['campaign'].slug}" in section.links
 
 
-def test_the_spread_of_figures_that_are_not_all_on_the_page_is_not_given(client, event):
+def test_a_spread_is_only_given_if_all_its_figures_are_on_the_page(client, event):
     claim_several(event, 7, 8)
     make_many(event, 600, category="wounded")
     spreads = spreads_of(page_of(client, event))
@@ -223,7 +223,7 @@ def test_an_engagement_has_its_claims_table_too(client):
 
 
 @pytest.mark.parametrize(("number", "is_open"), [(10, True), (151, False)])
-def test_the_wordings_of_very_many_figures_are_folded_away(client, event, number, is_open):
+def test_the_wordings_of_many_figures_are_folded(client, event, number, is_open):
     make_many(event, number)
     (details,) = [each for each in page_of(client, event).all("details") if each.attributes.get("id") == "wordings"]
     assert ("open" in details.attributes) == is_open

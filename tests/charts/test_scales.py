@@ -1,4 +1,4 @@
-"""Axes: round numbers along them, every figure in its place, zero and wide spreads included."""
+"""Axes: round numbers, and every figure in its place, also zero and wide spreads."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -33,7 +33,7 @@ def written(scale):
         (["0.01"], ["0", "0.005", "0.01"]),
     ],
 )
-def test_figures_of_one_size_have_an_even_scale_from_zero(numbers, ticks):
+def test_figures_of_similar_size_have_an_even_scale_from_zero(numbers, ticks):
     scale = scale_of(*numbers)
     assert not scale.is_logarithmic
     assert written(scale) == ticks
@@ -64,7 +64,7 @@ def test_a_logarithmic_scale_has_equal_distances_for_equal_ratios():
     assert [scale.position(Decimal(number)) for number in (1, 100, 10000)] == pytest.approx([0, 0.5, 1])
 
 
-def test_zero_stands_left_of_a_logarithmic_scale_and_apart_from_its_beginning():
+def test_zero_is_apart_at_the_left_of_a_logarithmic_scale():
     scale = scale_of("0", "1", "10000")
     assert scale.has_zero
     assert scale.position(Decimal(0)) == 0
@@ -72,7 +72,7 @@ def test_zero_stands_left_of_a_logarithmic_scale_and_apart_from_its_beginning():
 
 
 @given(st.lists(FIGURES, min_size=1, max_size=20))
-def test_every_figure_stands_on_its_axis_in_order_among_ticks_that_do_not_overlap(numbers):
+def test_figures_are_in_order_on_their_axis_and_ticks_do_not_overlap(numbers):
     scale = scale_for(numbers)
     positions = [scale.position(number) for number in sorted(numbers)]
     assert positions == sorted(positions)
@@ -86,7 +86,7 @@ def test_every_figure_stands_on_its_axis_in_order_among_ticks_that_do_not_overla
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 30)), max_size=40))
-def test_what_stands_in_one_lane_does_not_touch(pairs):
+def test_extents_in_one_lane_do_not_touch(pairs):
     extents = sorted((left, left + width) for left, width in pairs)
     lanes = in_lanes(extents)
     assert len(lanes) == len(extents)
@@ -95,11 +95,11 @@ def test_what_stands_in_one_lane_does_not_touch(pairs):
         assert all(before[1] <= after[0] for before, after in pairwise(own))
 
 
-def test_as_few_lanes_are_used_as_hold_all():
+def test_lanes_are_as_few_as_possible():
     assert in_lanes([(0, 2), (1, 3), (2, 4), (3, 5), (3, 6)]) == [0, 1, 0, 1, 2]
 
 
-def test_every_power_of_ten_has_a_line_even_where_there_is_no_room_for_its_number():
+def test_every_power_of_ten_has_a_line_even_without_its_number():
     scale = scale_of("100", "5000000")
     assert written(scale) == ["100", "100,000"]
     assert [grouped(line) for line in scale.lines] == ["100", "1,000", "10,000", "100,000", "1,000,000", "10,000,000"]

@@ -1,4 +1,4 @@
-"""The counts that PostgreSQL keeps are those of the rows, whatever is written; long lists are answered from them."""
+"""The counts that PostgreSQL keeps always equal the rows, and long lists use them."""
 
 import json
 import random
@@ -24,7 +24,7 @@ pytestmark = [
 ]
 
 
-def test_they_are_those_of_the_rows_after_any_changes():
+def test_kept_counts_equal_counted_rows_after_any_changes():
     draw = random.Random(9)
     sides = [None, *(factories.make_belligerent() for _number in range(2))]
     sources = [factories.make_source() for _number in range(2)]
@@ -60,7 +60,7 @@ def test_they_are_those_of_the_rows_after_any_changes():
     assert set(combinations(["kind", "category", "disputed", "belligerent"], 2)) <= pairs
 
 
-def test_what_is_undone_and_what_is_not_committed_is_not_counted():
+def test_changes_that_are_rolled_back_are_not_counted():
     factories.make_claim()
     before = kept()
     with transaction.atomic():
@@ -69,7 +69,7 @@ def test_what_is_undone_and_what_is_not_committed_is_not_counted():
     assert kept() == before == counted()
 
 
-def test_an_emptied_table_has_no_counts():
+def test_an_emptied_table_has_no_kept_counts():
     factories.make_claim()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE battles_figureclaim")
@@ -78,7 +78,7 @@ def test_an_emptied_table_has_no_counts():
 
 @pytest.fixture
 def claims(monkeypatch):
-    """Claims that are more than are counted on a page."""
+    """More claims than a page counts."""
     monkeypatch.setattr(counting, "MOST_COUNTED", 5)
     monkeypatch.setattr(counting, "MOST_COUNTED_AGAIN", 5)
     sides = [factories.make_belligerent(slug=slug) for slug in ("china", "japan")]
@@ -109,7 +109,7 @@ def claims(monkeypatch):
     ],
 )
 @pytest.mark.parametrize("model", [FigureClaim, CasualtyClaim])
-def test_a_long_list_has_the_same_numbers_as_if_it_were_gone_through(claims, query, model):
+def test_kept_counts_of_a_long_list_equal_counted_rows(claims, query, model):
     kinds = getattr(model, "kinds", ()) if model is CasualtyClaim else ()
     if kinds and ("strength" in query):
         pytest.skip("no value of this list")
@@ -133,7 +133,7 @@ def test_pages_of_a_long_list_hold_each_claim_once(client, claims):
     assert refs == expected
 
 
-def test_a_search_with_many_results_says_about_how_many_and_still_has_its_last_page(client, claims):
+def test_a_search_with_many_results_estimates_their_number_and_has_its_last_page(client, claims):
     page = client.get("/claims/?q=china&per_page=5").content.decode()
     assert "About" in page
     assert "of about" in page

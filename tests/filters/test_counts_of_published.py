@@ -1,4 +1,4 @@
-"""Numbers beside the values of a list are of what readers see, whichever way the status of claims comes to change."""
+"""Numbers beside the values of a list count published claims, after every way of changing their status."""
 
 from itertools import product
 
@@ -64,7 +64,7 @@ def check(client, campaigns):
 
 
 @pytest.mark.parametrize("write", [save, update, bulk_update, as_imports_do])
-def test_after_each_change_of_status_and_campaign_at_once(client, campaigns, write):
+def test_numbers_are_right_after_each_change_of_status_and_campaign(client, campaigns, write):
     for before, after, moved in product(Status, Status, (False, True)):
         claims = [factories.make_claim(**values_of(before, campaigns[0])) for _number in range(2)]
         write(claims, values_of(after, campaigns[moved]))
@@ -73,7 +73,7 @@ def test_after_each_change_of_status_and_campaign_at_once(client, campaigns, wri
     check(client, campaigns)
 
 
-def test_after_several_changes_in_one_transaction_and_one_that_is_undone(client, campaigns):
+def test_numbers_are_right_after_several_changes_in_one_transaction(client, campaigns):
     claim = factories.make_claim(**values_of(Status.DRAFT, campaigns[0]))
     with transaction.atomic():
         save([claim], values_of(Status.PUBLISHED, campaigns[0]))
@@ -86,7 +86,7 @@ def test_after_several_changes_in_one_transaction_and_one_that_is_undone(client,
     assert FigureClaim.objects.get().status == Status.PUBLISHED
 
 
-def test_after_an_import_that_publishes_and_moves_claims_and_after_its_undo(client, campaigns):
+def test_numbers_are_right_after_an_import_and_its_undo(client, campaigns):
     source = factories.make_source(slug="dawson")
     drafts = [factories.make_claim(source=source, **values_of(Status.DRAFT, campaigns[0])) for _number in range(2)]
     shown = factories.make_claim(source=source, **values_of(Status.PUBLISHED, campaigns[0]))

@@ -55,7 +55,7 @@ class Element:
 
 
 def without_indentation(page):
-    """The page without the line breaks of its template: those beside a tag go, those within one become a space."""
+    """The page without the line breaks of its template: removed beside a tag, a space within one."""
     page = re.sub(r"(?<=>)\s*\n\s*|\s*\n\s*(?=</?\w|/?>)", "", page)
     return re.sub(r"\s*\n\s*", " ", page)
 
@@ -73,7 +73,7 @@ def read(page):
 
 @dataclass
 class Entry:
-    """A claim in a claims table, with all that heads it."""
+    """A claim in a claims table, with the headings above and beside it."""
 
     side: str
     kind: str
@@ -88,7 +88,7 @@ class Entry:
 
 @dataclass
 class Drawing:
-    """A claim in a plot: under what it stands, and what is drawn, in percent of the width."""
+    """A claim in a plot: its headings, and its shape in percent of the width."""
 
     side: str
     kind: str
@@ -135,7 +135,7 @@ def entries_of(document):
 
 
 def drawings_of(document):
-    """What is drawn of each claim by its address; a claim is drawn once only."""
+    """The drawing of each claim by its address; a claim is drawn only once."""
     found = {}
     for side, kind, figure in blocks_of(document, "figure", "plot"):
         caption = figure.all("figcaption")[0].text
@@ -179,7 +179,7 @@ def percent(text):
 
 
 def blocks_of(document, name, css_class):
-    """The elements so named, each with the address of the belligerent and the kind of figure that head it."""
+    """The elements of this name, each with the belligerent and the kind of figure in the headings above it."""
     side = kind = ""
     for element in document.walk():
         if element.name == "h3":

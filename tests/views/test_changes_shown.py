@@ -1,4 +1,4 @@
-"""A record's page shows what became of it since it was entered."""
+"""A record's page shows its changes since it was entered."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each figure of the fixtures stands in its block, part, row and column on the page of its event, and in the plot."""
+"""Each figure of the fixtures is in its table, row and column on the page of its event, and in the plot."""
 
 import json
 import math
@@ -36,7 +36,7 @@ def slug_of(claim, link):
 
 
 def event_of(claim):
-    """The address of the page on which a claim has to stand."""
+    """The address of the page that has the claim."""
     campaign = slug_of(claim, "campaign")
     return f"/campaigns/{campaign}/" if campaign else f"/engagements/{slug_of(claim, 'engagement')}/"
 
@@ -47,7 +47,7 @@ def is_of_wuhan(claim):
 
 @pytest.fixture(scope="module")
 def pages(django_db_setup, django_db_blocker):
-    """The entries and the drawings of the page of every event of which the fixtures have a figure."""
+    """The entries and drawings of the page of every event that has a figure in the fixtures."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", *sorted(FIXTURES.glob("*/*.json")), verbosity=0)
         addresses = sorted({event_of(claim) for claim in CLAIMS.values()})

@@ -1,4 +1,4 @@
-"""What happened on a day: the sure and the possible told apart, and the way to other days."""
+"""The page of a day: sure events apart from possible ones, and links to other days."""
 
 import html
 import re
@@ -27,7 +27,7 @@ def make_event(start, end, name):
     )
 
 
-def test_engagements_stand_where_their_dates_put_them(client):
+def test_engagements_are_sure_or_possible_by_their_dates(client):
     for name, start, end in [
         ("exact", "1938-09-06", "1938-09-06"),
         ("within", "1938-08-30", "1938-09-10"),
@@ -57,7 +57,7 @@ def test_engagements_stand_where_their_dates_put_them(client):
     }
 
 
-def test_claims_stand_apart_by_what_they_say_of_the_day_with_their_sources(client):
+def test_claims_are_sure_or_possible_and_show_their_sources(client):
     source = factories.make_source(title="Book")
     for name, boundary, date in [
         ("on", "on", "1938-09-06"),
@@ -90,7 +90,7 @@ def neighbours(client, day):
     )
 
 
-def test_the_days_before_and_after_are_the_nearest_with_something(client):
+def test_the_links_lead_to_the_nearest_days_with_a_date(client):
     make_event("1938-09-01", "1938-09-03", "a")
     make_event("1938-09-09", "", "b")
     factories.make_dateclaim(engagement=make_event("", "", "c"), date="-0043-03-15")
@@ -102,7 +102,7 @@ def test_the_days_before_and_after_are_the_nearest_with_something(client):
         assert sections(client, day)[0]
 
 
-def test_days_that_no_calendar_of_the_language_has_are_days(client):
+def test_days_of_years_that_python_lacks_have_pages(client):
     make_event("-0043-03-15", "-0043-03-15", "ides")
     make_event("Y170000002-01-01", "Y170000002-01-01", "far")
     assert sections(client, "-0043-03-15")[0] == {"ides", "C"}
@@ -126,7 +126,7 @@ def test_days_that_no_calendar_of_the_language_has_are_days(client):
         ("%E2%80%AE1938-09-06", "is no day"),
     ],
 )
-def test_an_address_of_no_day_is_answered_in_a_sentence(client, day, sentence):
+def test_a_wrong_day_in_the_address_gives_404_with_a_sentence(client, day, sentence):
     response = client.get(f"/days/{day}/")
     assert response.status_code == 404
     assert sentence in html.unescape(response.content.decode())
@@ -135,7 +135,7 @@ def test_an_address_of_no_day_is_answered_in_a_sentence(client, day, sentence):
 @given(day=st.one_of(st.text(max_size=15), st.from_regex(r"\A(Y-?[0-9]{5,12}|-?[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")))
 def test_no_text_breaks_the_page_of_a_day(client, day):
     assert client.get("/days/", {"day": day.encode("utf-8", "surrogatepass")}).status_code in (200, 302, 400)
-    # The client follows an address with dots only as a browser does.
+    # Like a browser, the client resolves a path that consists of dots.
     if "/" not in day and day.strip("."):
         assert client.get(f"/days/{quote(day, errors='surrogatepass')}/").status_code in (200, 404)
 
@@ -157,7 +157,7 @@ def test_the_choice_of_a_day_names_the_first_and_the_last(client):
     assert 'href="/days/1939-12-31/"' in page
 
 
-def test_a_day_with_very_much_says_how_much(client, monkeypatch):
+def test_a_day_with_too_many_rows_says_how_many_are_shown(client, monkeypatch):
     monkeypatch.setattr("battles.views.days.MAX_ROWS", 2)
     for number in range(3):
         make_event("1938-09-06", "", f"e{number}")

@@ -1,4 +1,4 @@
-"""The page of disagreements: numbers of each, filters, order, pages, and the same as a file."""
+"""The page of disagreements: numbers, filters, order, pages and files."""
 
 import csv
 import html
@@ -21,7 +21,7 @@ WAR = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
 
 
 def rows_of(client, path):
-    """The groups on the page as lists of what stands in their cells."""
+    """The groups on the page, as lists of the texts of their cells."""
     page = client.get(path)
     assert page.status_code == 200, page.content.decode()
     groups = re.findall(r'<tr class="group">(.*?)</tr>', page.content.decode(), re.DOTALL)
@@ -52,7 +52,7 @@ def test_each_disagreement_has_its_numbers_and_its_claims(client):
         assert claim.source.get_absolute_url() in page
 
 
-def test_bounds_that_are_not_stated_count_for_neither_lowest_nor_highest(client):
+def test_a_missing_bound_is_neither_lowest_nor_highest(client):
     engagement = factories.make_engagement()
     differ(0, engagement=engagement)
     factories.make_claim(engagement=engagement, low=200, high=None, qualifier="over")
@@ -61,7 +61,7 @@ def test_bounds_that_are_not_stated_count_for_neither_lowest_nor_highest(client)
     assert (lowest, highest, ratio) == ("0", "300", "–")
 
 
-def test_a_source_that_differs_from_itself_alone_is_no_disagreement_of_sources(client):
+def test_one_source_alone_is_no_disagreement(client):
     source, engagement = factories.make_source(), factories.make_engagement()
     differ(1, 2, engagement=engagement, source=source)
     assert rows_of(client, "/disagreements/") == []
@@ -114,7 +114,7 @@ def war():
         ("belligerent=enemy", {"Campaign", "Part"}),
     ],
 )
-def test_a_filter_keeps_the_groups_that_fit(client, war, query, expected):
+def test_a_filter_selects_groups(client, war, query, expected):
     models.Engagement.objects.update(name_en="")
     models.Campaign.objects.update(name_en="")
     assert {row[0] for row in rows_of(client, f"/disagreements/?{query}")} == expected
@@ -244,7 +244,7 @@ def test_the_books_on_a_war_differ_in_420_figures(client, tmp_path):
         if name == "belligerents":
             text += "native-american,Native American,Native American,\n"
         if name == "claims":
-            # The books' third side, which the file names as no slug can be written.
+            # The third side of the books; its name in the file is no slug.
             text = re.sub("native american", "native-american", text, flags=re.IGNORECASE)
         path = tmp_path / f"{name}.csv"
         path.write_text(text, encoding="utf-8")
@@ -283,7 +283,7 @@ def test_the_longest_page_is_one_query_that_every_database_takes(client, django_
 
 
 @pytest.mark.parametrize("kind", ["figure", "date"])
-def test_of_very_many_claims_a_list_shows_the_extremes_and_says_how_many_it_leaves_out(client, kind):
+def test_a_list_of_many_claims_shows_both_ends_and_the_number_left_out(client, kind):
     engagement = factories.make_engagement()
     if kind == "figure":
         claims = differ(*range(100, 115), engagement=engagement)

@@ -1,4 +1,4 @@
-"""Claims about the same thing stand side by side, and where they differ the pages say so."""
+"""Claims about the same thing are side by side, and pages say whether they differ."""
 
 import html
 import re
@@ -20,7 +20,7 @@ def words_of(fragment):
 
 @pytest.fixture
 def chinese_losses():
-    """254,628 twice: one source has it for the killed, the other for the killed and wounded."""
+    """254,628 twice: killed in one source, killed and wounded in the other."""
     campaign = factories.make_campaign(slug="battle-of-wuhan")
     about = {
         "campaign": campaign,
@@ -175,7 +175,7 @@ def test_disagreements_have_pages(client):
     assert len(cases) == len(set(cases)) == 25
 
 
-def test_what_is_said_of_a_figure_is_shown_with_it(client):
+def test_remarks_on_a_figure_are_shown_with_it(client):
     side, enemy = factories.make_belligerent(name="中華民國"), factories.make_belligerent(name="大日本帝國")
     campaign = factories.make_campaign(slug="of-words")
     claim = factories.make_claim(
@@ -213,7 +213,7 @@ def test_what_is_said_of_a_figure_is_shown_with_it(client):
     assert '<q lang="ja">超過100人</q>' in page
 
 
-def test_dates_that_sort_alike_do_not_part_claims_about_the_same_thing(client):
+def test_claims_are_grouped_by_date_though_two_dates_begin_on_one_day(client):
     campaign = factories.make_campaign(slug="of-dates")
     for low, as_of in ((4, "1938-10"), (3, "1938-10-01"), (2, "1938-10"), (1, "1938-10-01")):
         factories.make_claim(campaign=campaign, low=low, high=low, as_of=as_of)

@@ -1,4 +1,4 @@
-"""Facets: what a list offers to choose from, and how many rows each choice would leave."""
+"""Facets: the values that a list offers, and the number of rows for each."""
 
 import html
 import re
@@ -38,7 +38,7 @@ def test_each_value_has_the_number_of_rows_that_have_it(client, units):
     assert numbers(page, "arm") == {"infantry": 1}
 
 
-def test_numbers_respect_the_other_filters_but_not_the_choice_of_the_same(client, units):
+def test_numbers_of_a_facet_are_under_the_other_filters_only(client, units):
     page = text_of(client, "/units/", belligerent="japan")
     assert numbers(page, "echelon") == {"division": 2}
     assert numbers(page, "belligerent") == {"japan": 2, "china": 2}
@@ -49,7 +49,7 @@ def test_numbers_respect_the_other_filters_but_not_the_choice_of_the_same(client
     assert numbers(page, "belligerent") == {"japan": 2}
 
 
-def test_several_values_of_one_facet_leave_the_rows_of_any(client, units):
+def test_several_values_of_one_facet_select_rows_with_any_of_them(client, units):
     assert set(shown(client, "/units/", units, echelon=["corps", "division"])) == set(units)
     found = shown(client, "/units/", units, belligerent=["china", "japan"], echelon=["corps"])
     assert found == [units[0]]
@@ -57,7 +57,7 @@ def test_several_values_of_one_facet_leave_the_rows_of_any(client, units):
     assert re.findall(r'name="echelon" value="([a-z]+)" checked', page) == ["corps", "division"]
 
 
-def test_one_of_several_values_can_be_taken_away(client, units):
+def test_one_of_several_values_can_be_removed(client, units):
     page = text_of(client, "/units/", echelon=["corps", "division"], belligerent="china", q="第", page=1)
     chips = links(page.partition('class="chosen"')[2].partition("</ul>")[0])
     assert "/units/?echelon=division&belligerent=china&q=%E7%AC%AC" in chips
@@ -65,7 +65,7 @@ def test_one_of_several_values_can_be_taken_away(client, units):
     assert "/units/?echelon=corps&echelon=division&belligerent=china" in chips
 
 
-def test_places_of_an_engagement_are_counted_each(client):
+def test_each_place_of_an_engagement_is_counted(client):
     wuhan, hankou = factories.make_place(slug="wuhan"), factories.make_place(slug="hankou")
     both, one = factories.make_engagement(), factories.make_engagement()
     both.places.set([wuhan, hankou])
@@ -76,7 +76,7 @@ def test_places_of_an_engagement_are_counted_each(client):
     assert numbers(text_of(client, "/engagements/", places="hankou"), "places") == {"hankou": 1, "wuhan": 2}
 
 
-def test_values_beyond_the_first_ten_are_a_link_away(client):
+def test_a_link_shows_the_values_after_the_first_ten(client):
     for number in range(13):
         factories.make_unit(belligerent=factories.make_belligerent(slug=f"side-{number:02}"), name="軍", name_en="x")
     page = text_of(client, "/units/", q="軍")
@@ -87,7 +87,7 @@ def test_values_beyond_the_first_ten_are_a_link_away(client):
     assert len(numbers(page, "belligerent")) == 13
 
 
-def test_a_choice_that_leaves_nothing_is_still_shown_and_can_be_taken_back(client, units):
+def test_a_value_without_rows_is_shown_while_it_is_chosen(client, units):
     page = text_of(client, "/units/", arm="naval")
     assert numbers(page, "arm") == {"naval": 0, "infantry": 1}
     assert "0 records" in page
@@ -104,7 +104,7 @@ def test_a_choice_that_leaves_nothing_is_still_shown_and_can_be_taken_back(clien
         ({"figure_from": "5.5", "figure_to": "10"}, [0]),
     ],
 )
-def test_figures_of_which_a_part_is_in_the_range_are_kept(client, parameters, expected):
+def test_a_range_selects_figures_that_overlap_it(client, parameters, expected):
     bounds = [
         (10, 10, "exact"),
         (None, 100, "at_most"),
@@ -125,14 +125,14 @@ def test_figures_of_which_a_part_is_in_the_range_are_kept(client, parameters, ex
         ({"date_from": "1939"}, []),
     ],
 )
-def test_events_that_may_have_gone_on_in_the_range_of_days_are_kept(client, parameters, expected):
+def test_a_range_of_days_selects_events_that_may_overlap_it(client, parameters, expected):
     dates = [("1938-06", "1938-10-25"), ("1938-09", ""), ("1938-10-01", "1938-10-09"), ("", "")]
     dates[1] = ("1938-09-06", "1938-09-06")
     events = [factories.make_engagement(start=start, end=end) for start, end in dates]
     assert set(shown(client, "/engagements/", events, **parameters)) == {events[index] for index in expected}
 
 
-def test_a_range_is_a_filter_in_use_that_can_be_taken_away(client):
+def test_a_range_in_use_can_be_removed(client):
     factories.make_claim()
     page = text_of(client, "/claims/", figure_from="50", figure_to="500", kind="casualties")
     assert "50 – 500" in page
@@ -140,7 +140,7 @@ def test_a_range_is_a_filter_in_use_that_can_be_taken_away(client):
     assert 'name="figure_from" value="50"' in page
 
 
-def test_claims_show_what_others_say_of_the_same_and_sort_by_how_far_they_are_apart(client):
+def test_claims_show_and_sort_by_the_other_claims_about_the_same(client):
     campaign, side = factories.make_campaign(), factories.make_belligerent()
     far = [
         factories.make_claim(campaign=campaign, belligerent=side, low=low, high=low, source=factories.make_source())
@@ -164,14 +164,14 @@ def test_one_claim_with_a_wide_range_does_not_disagree_with_itself(client):
     assert '<td data-label="Others say">–</td>' in text_of(client, "/claims/", sort="disagreement")
 
 
-def test_a_page_comes_as_json_where_a_page_is_asked_for(client):
+def test_the_parameter_page_limits_json_to_that_page(client):
     for number in range(5):
         factories.make_claim(ref=f"claim-{number}")
     rows = client.get("/claims/?format=json&per_page=2&page=2").getvalue().decode()
     assert re.findall(r'"ref": "([^"]+)"', rows) == ["claim-2", "claim-3"]
 
 
-def test_what_is_typed_is_shown_as_text_everywhere(client):
+def test_typed_text_is_escaped_everywhere(client):
     factories.make_claim(wording="<b>", scope="<b>")
     hostile = '"><script>alert(1)</script>\u202e'
     factories.make_engagement(front=hostile)

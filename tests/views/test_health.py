@@ -1,4 +1,4 @@
-"""What a proxy asks: /healthz says whether the site can serve, /healthz/alive whether the process lives."""
+"""Health checks: /healthz says whether the site can serve, /healthz/alive whether the process is alive."""
 
 import pytest
 from django.db import DatabaseError, connection

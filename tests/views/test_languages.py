@@ -231,7 +231,7 @@ def test_files_are_the_same_in_every_language(client):
 
 @pytest.mark.parametrize("name", ["campaign_list", "figureclaim_list", "home", "disagreement_list"])
 def test_a_page_takes_the_same_queries_in_every_language(client, name):
-    """Names are converted from what the page has read anyway."""
+    """The conversion of names needs no query of its own."""
     campaign = factories.make_campaign()
     for source in (factories.make_source(), factories.make_source(title="武汉会战", language="zh-Hans")):
         factories.make_claim(campaign=campaign, source=source, low=7, high=7)

@@ -21,7 +21,7 @@ def links(page):
 
 
 def shown(client, path, records, **parameters):
-    """Those of the records whose links the list shows, in its order."""
+    """The records that the list links to, in its order."""
     page = text_of(client, path, **parameters)
     table = page.partition("<tbody>")[2]
     found = {record.get_absolute_url(): record for record in records}

@@ -48,12 +48,12 @@ def words_of(fragment):
 
 
 def section(page, heading):
-    """What stands between a heading and the next."""
+    """The page from this heading to the next."""
     return page.partition(f">{heading}")[2].partition("<h")[0]
 
 
 def paths_of(page):
-    """Each unit of the chains of command as the names from the top down to it, read from the nested lists."""
+    """The path of each unit from the top unit, read from the nested lists."""
     chains = page.partition('<ul class="chains">')[2]
     above, paths, names = [], [], None
     depth = 1
@@ -127,7 +127,7 @@ def test_two_sources_that_agree_stand_at_one_place(client, campaign, make_units)
         assert each.source.get_absolute_url() in page
 
 
-def test_sources_that_contradict_each_other_in_a_circle_are_told_and_do_not_loop(client, campaign, make_units):
+def test_a_circle_of_superiors_is_marked_and_does_not_loop(client, campaign, make_units):
     first, second, third, below = make_units("1st", "2nd", "3rd", "a-unit-below")
     for unit, superior in ((first, second), (second, third), (third, first), (below, third)):
         make_subordination(unit=unit, superior=superior, campaign=campaign)
@@ -138,7 +138,7 @@ def test_sources_that_contradict_each_other_in_a_circle_are_told_and_do_not_loop
     assert "no source states its superior" not in page
 
 
-def test_what_stands_under_a_unit_at_two_places_is_listed_once(client, campaign, make_units):
+def test_subordinates_of_a_unit_at_two_places_are_listed_once(client, campaign, make_units):
     """Twenty such forks in a row would otherwise make a million lines."""
     rows = [make_units(*(f"{level:02}-{side}" for side in "ab")) for level in range(20)]
     for upper, lower in pairwise(rows):
@@ -151,7 +151,7 @@ def test_what_stands_under_a_unit_at_two_places_is_listed_once(client, campaign,
     assert "Its commanders and units are listed where it stands first." in page_of(client)
 
 
-def test_a_chain_may_be_deep(client, campaign, make_units):
+def test_a_chain_of_three_hundred_units_is_shown(client, campaign, make_units):
     units = make_units(*(f"level-{number}" for number in range(300)))
     Subordination.objects.bulk_create(
         Subordination(
@@ -200,7 +200,7 @@ def test_statements_of_one_post_stand_together(client, campaign, make_units):
     assert words_of(page).count("岡村寧次") == 2
 
 
-def test_forces_of_another_side_are_named_as_such_where_they_stand(client, campaign, make_units):
+def test_units_of_another_side_show_their_belligerent(client, campaign, make_units):
     commission, army = make_units("commission", "army")
     communists = factories.make_belligerent(name="中共", name_en="Communist forces")
     (eighth,) = make_units("8th-route-army", belligerent=communists)
@@ -213,7 +213,7 @@ def test_forces_of_another_side_are_named_as_such_where_they_stand(client, campa
     assert words_of(page).count("大日本帝國") == 1
 
 
-def test_units_whose_superior_no_source_states_are_listed_as_such(client, campaign, make_units):
+def test_units_without_a_stated_superior_are_listed_apart(client, campaign, make_units):
     army, division, alone, led = make_units("army", "division", "alone", "led")
     make_subordination(unit=division, superior=army, campaign=campaign)
     engagement = make_engagement(campaign=campaign, name="萬家嶺戰役")
@@ -227,7 +227,7 @@ def test_units_whose_superior_no_source_states_are_listed_as_such(client, campai
     assert "岡村寧次" in listed
 
 
-def test_of_many_participations_the_first_are_shown_and_the_rest_counted(client, campaign, make_units):
+def test_only_the_first_participations_are_shown_and_the_others_are_counted(client, campaign, make_units):
     (unit,) = make_units("busy")
     for _number in range(5):
         make_participation(engagement=make_engagement(campaign=campaign), unit=unit)
@@ -253,7 +253,7 @@ def test_commanders_without_a_unit_or_a_post_stand_with_their_side(client, campa
     assert "丙" in page.partition("Belligerent not stated")[2]
 
 
-def test_statements_of_no_campaign_count_where_their_unit_is_in_it(client, campaign, make_units):
+def test_statements_without_a_campaign_count_if_their_unit_is_in_it(client, campaign, make_units):
     army, division, stranger = make_units("army", "division", "stranger")
     make_participation(campaign=campaign, unit=division)
     make_subordination(unit=division, superior=army)
@@ -264,7 +264,7 @@ def test_statements_of_no_campaign_count_where_their_unit_is_in_it(client, campa
     assert words_of(page).count("no campaign named") == 1
 
 
-def test_on_a_day_statements_are_told_apart_by_their_dates(client, campaign, make_units):
+def test_statements_on_a_day_are_sure_possible_undated_or_of_other_days(client, campaign, make_units):
     army, *divisions = make_units("army", "1st", "2nd", "3rd", "4th")
     periods = [("1938-07", "1938-10"), ("1938-07", ""), ("", ""), ("1938-10", "1938-12")]
     for unit, (start, end) in zip(divisions, periods, strict=True):
@@ -281,7 +281,7 @@ def test_on_a_day_statements_are_told_apart_by_their_dates(client, campaign, mak
     assert "4th" in page_of(client).partition('<ul class="chains">')[2]
 
 
-def test_a_superior_of_other_days_is_not_said_to_be_unknown(client, campaign, make_units):
+def test_a_superior_on_other_days_is_named(client, campaign, make_units):
     army, division, alone = make_units("army", "division", "alone")
     make_subordination(unit=alone, superior=army, campaign=campaign, end="1938-08")
     make_participation(campaign=campaign, unit=alone)
@@ -294,7 +294,7 @@ def test_a_superior_of_other_days_is_not_said_to_be_unknown(client, campaign, ma
     assert "no source states" not in words
 
 
-def test_sources_do_not_differ_where_their_days_do(client, campaign, make_units):
+def test_sources_do_not_differ_if_their_days_differ(client, campaign, make_units):
     first, second, division = make_units("1st-army", "2nd-army", "division")
     make_subordination(unit=division, superior=first, campaign=campaign, start="1938-06", end="1938-08")
     make_subordination(unit=division, superior=second, campaign=campaign, start="1938-09-01", end="1938-10")
@@ -333,14 +333,14 @@ def test_no_day_breaks_the_page(client, campaign, date):
     assert client.get(PATH, {"date": date}).status_code in (200, 400)
 
 
-def test_an_empty_day_is_none(client, campaign, make_units):
+def test_an_empty_day_counts_as_no_day(client, campaign, make_units):
     army, division = make_units("army", "division")
     make_subordination(unit=division, superior=army, campaign=campaign, start="1950")
-    # The choice of language leads back to the address that was asked for.
+    # The form for the language holds the address of the page.
     assert client.get(PATH + "?date=").content.replace(b"?date=", b"") == client.get(PATH).content
 
 
-def test_a_campaign_of_which_nothing_is_said_says_so_and_one_that_is_not_is_not_found(client, campaign):
+def test_a_campaign_without_statements_says_so_and_an_unknown_one_gives_404(client, campaign):
     assert "No source says anything yet of units or commanders in this campaign." in page_of(client)
     response = client.get("/campaigns/nothing/order-of-battle/")
     assert response.status_code == 404

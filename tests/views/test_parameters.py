@@ -1,4 +1,4 @@
-"""What lists make of their parameters: each wrong value gets a sentence and status 400."""
+"""Parameters of lists: each wrong value gives status 400 with a sentence."""
 
 import re
 
@@ -88,7 +88,7 @@ def test_a_wrong_value_is_answered_in_a_sentence(client, path, sentence):
     assert len(re.findall(r"<h1\b", page)) == 1
 
 
-def test_what_was_typed_is_shown_as_text(client):
+def test_typed_text_is_escaped(client):
     page = client.get("/campaigns/", {"sort": "<script>"}).content.decode()
     assert "“&lt;script&gt;” is no value for sort" in page
 
@@ -111,7 +111,7 @@ VALUES = st.one_of(
 
 @pytest.mark.parametrize("path", ["/claims/", "/search/", "/units/", "/sources/", "/disagreements/"])
 @given(parameters=st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), VALUES, max_size=4))
-def test_no_parameters_break_a_list(client, path, parameters):
+def test_a_list_answers_any_combination_of_parameters(client, path, parameters):
     if not hasattr(client, "has_rows"):
         factories.make_claim(campaign=factories.make_campaign(slug="a-campaign"))
         client.has_rows = True

@@ -119,7 +119,7 @@ def count_queries(client, path):
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, subjects):
     factories.make_claim(ref="the-one", campaign=subjects["campaign"], low=3, high=3)
-    # Two of each are the least that can disagree.
+    # A disagreement needs two of each.
     add_statements(subjects, 1)
     add_statements(subjects, 2)
     few = {path: count_queries(client, path) for path in EXACT}

@@ -156,7 +156,7 @@ def test_citations_keep_the_form_of_the_source(client):
     assert '<p class="citable">國民革命軍戰史（史料）。' in text
 
 
-def test_pages_say_that_names_were_converted_and_only_where_they_were(client):
+def test_the_footer_says_that_names_were_converted_only_if_they_were(client):
     assert "紀錄中的原形以小字附於其旁" in page(client, TRADITIONAL, "/")
     assert "记录中的原形以小字附于其旁" in page(client, SIMPLIFIED, "/")
     assert "shown in your script" not in page(client, "en", "/")
@@ -170,7 +170,7 @@ def test_the_admin_shows_records_as_they_are(admin_client):
         assert "武汉会战" not in text
 
 
-def test_the_language_of_what_editors_write_is_said(client):
+def test_texts_of_editors_have_their_language(client):
     claim = factories.make_claim(scope="north of the Yangtze", standing="deprecated", standing_reason="來源有誤")
     for path in (claim.get_absolute_url(), claim.campaign.get_absolute_url(), "/claims/"):
         text = page(client, SIMPLIFIED, path)

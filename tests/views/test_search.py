@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def found(client, query, records):
-    """Those of the records that the page links to, in its order."""
+    """The records that the page links to, in its order."""
     page = text_of(client, "/search/", q=query).partition("<h1>")[2]
     addresses = {record.get_absolute_url(): record for record in records}
     return list(dict.fromkeys(addresses[link] for link in links(page) if link in addresses))
@@ -92,7 +92,7 @@ def test_claims_about_a_record_are_found_by_its_names_in_their_list(client):
         assert shown(client, "/claims/", [claim, other], q=query) == [claim], query
 
 
-def test_where_nothing_fits_the_nearest_names_are_offered(client):
+def test_the_nearest_names_are_offered_if_nothing_fits(client):
     near = factories.make_commander(name="岡村寧次", name_en="Okamura Yasuji")
     factories.make_commander(name="薛岳", name_en="Xue Yue")
     page = text_of(client, "/search/", q="Okamora Yasugi")
@@ -109,7 +109,7 @@ def test_every_page_has_the_search_box(client):
         assert re.search(r'<form class="site-search" role="search" action="/search/"', page), path
 
 
-def test_long_and_odd_searches_are_answered(client):
+def test_long_and_strange_searches_are_answered(client):
     factories.make_place()
     for query in ("a" * 10_000, "\u202e\u202d", "\0"):
         response = client.get("/search/", {"q": query})

@@ -29,9 +29,8 @@ LISTS = {
 }
 
 
-
 def make(model, number):
-    """A record whose optional columns are empty in every third one, and differ in the others."""
+    """A record; in every third one the optional columns are empty, in the others they differ."""
     if issubclass(model, models.FigureClaim):
         is_strength = model is models.StrengthClaim
         values = {

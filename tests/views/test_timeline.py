@@ -1,4 +1,4 @@
-"""The timeline of a campaign: events in order, nested, by front, and uncertain dates drawn as such."""
+"""The timeline of a campaign: events in order, nested, by front; uncertain dates are marked."""
 
 import html
 import re
@@ -91,14 +91,14 @@ def test_engagements_are_grouped_by_front(client, campaign):
         ("Y170000002", "Y170000002", "170000002", ["possible"], []),
     ],
 )
-def test_dates_are_drawn_as_what_they_are(client, campaign, start, end, words, bars, signs):
+def test_bars_show_sure_and_possible_days_and_signs_of_doubt(client, campaign, start, end, words, bars, signs):
     make_event("event", campaign, start=start, end=end)
     make_event("other", campaign, start="1938-12-01", end="1938-12-02")
     (row,) = [row for row in rows_of(client) if row[0] == "event"]
     assert row[2:] == (words, bars, signs)
 
 
-def test_engagements_without_a_date_are_listed_as_such(client, campaign):
+def test_engagements_without_a_date_are_listed_apart(client, campaign):
     whole = make_event("whole", campaign)
     make_event("dated part", campaign, part_of=whole, start="1938-06-01", end="1938-06-01")
     make_event("nothing known", campaign)
@@ -117,7 +117,7 @@ def claims_of(client):
     return [" ".join(html.unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in rows]
 
 
-def test_claims_about_dates_stand_below_an_event_where_they_differ(client, campaign):
+def test_claims_about_dates_are_shown_below_an_event_if_they_differ(client, campaign):
     event = make_event("event", campaign, start="1938-09-06", end="1938-09-09")
     for boundary, date in [("end", "1938-09-09"), ("start", "1938-09-06"), ("end", "1938-09-10~")]:
         source = factories.make_source(title=f"Book {date}")
@@ -128,7 +128,7 @@ def test_claims_about_dates_stand_below_an_event_where_they_differ(client, campa
     ]
 
 
-def test_an_event_that_only_claims_date_has_them_on_the_timeline(client, campaign):
+def test_date_claims_are_shown_for_an_event_without_dates(client, campaign):
     event = make_event("event", campaign)
     factories.make_dateclaim(engagement=event, date="1938-09-06", locator="p. 1")
     assert claims_of(client) == ["happened on: 武漢會戰 , p. 1 6 September 1938"]
@@ -166,13 +166,13 @@ def test_a_campaign_links_to_its_timeline_and_back(client, campaign):
     assert 'href="/campaigns/campaign/"' in page_of(client)
 
 
-def test_a_timeline_of_no_campaign_is_answered_in_a_sentence(client):
+def test_the_timeline_of_an_unknown_campaign_gives_404_with_a_sentence(client):
     response = client.get("/campaigns/nobody/timeline/")
     assert response.status_code == 404
     assert "There is no campaign “nobody”." in response.content.decode()
 
 
-def test_a_very_long_timeline_says_where_the_rest_is(client, campaign, monkeypatch):
+def test_a_very_long_timeline_links_to_the_list(client, campaign, monkeypatch):
     monkeypatch.setattr("battles.views.timeline.ENGAGEMENT_ROWS", 2)
     for day in (1, 2, 3):
         make_event(f"e{day}", campaign, start=f"1938-06-0{day}")
@@ -196,18 +196,18 @@ def test_nothing_on_the_page_has_a_style_of_its_own(client, campaign):
         ("-9999", "9999", ["10001 BC", "5001 BC", "1 BC", "5000"]),
     ],
 )
-def test_the_line_names_round_days(first, last, labels):
+def test_ticks_are_at_round_days(first, last, labels):
     axis = Axis(parse(first).earliest, parse(last).latest)
     assert [tick.label for tick in axis.ticks()] == labels
 
 
 @pytest.mark.parametrize("length", [0, 1, 5, 20, 60, 112, 113, 200, 400, 1500, 1600, 4000, 10**5, 10**9, 3 * 10**14])
-def test_the_line_has_few_names_however_long_it_is(length):
+def test_an_axis_of_any_length_has_few_ticks(length):
     ticks = Axis(707_000, 707_000 + length).ticks()
     assert 1 <= len(ticks) <= 9
 
 
-def test_a_bar_has_its_share_of_the_line():
+def test_a_bar_has_its_share_of_the_axis():
     axis = Axis(100, 199)
     bar = axis.bar(parse("0001-04-10"), is_sure=True)
     assert (axis.first, axis.last) == (95, 208)
@@ -220,7 +220,7 @@ def test_an_axis_has_room_for_all_days_that_are_known():
     assert Axis.around([]) is None
 
 
-def test_the_sign_of_doubt_says_which():
+def test_signs_of_doubt_are_for_approximate_and_uncertain_dates():
     assert [doubt("1938"), doubt("1938~", "1939"), doubt("1938", "1939?"), doubt("1938~", "1939?")] == [
         *("", "~", "?", "~?"),
     ]
