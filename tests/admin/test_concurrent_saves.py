@@ -8,7 +8,6 @@ from tests.processes import PATIENCE, manage
 
 pytestmark = pytest.mark.both_engines
 
-PAIRS = 10
 SCRIPT = """
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -59,9 +58,10 @@ print(json.dumps({"outcomes": outcomes, "lost": lost, "steps": len(steps), "unbr
 """
 
 
-def test_one_of_two_simultaneous_saves_is_a_conflict_and_no_change_is_lost(migrated_environment):
-    script = f"PAIRS = {PAIRS}\n{SCRIPT}"
+@pytest.mark.parametrize("pairs", [5, pytest.param(50, marks=pytest.mark.thorough)])
+def test_one_of_two_simultaneous_saves_is_a_conflict_and_no_change_is_lost(migrated_environment, pairs):
+    script = f"PAIRS = {pairs}\n{SCRIPT}"
     done = manage(migrated_environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout.splitlines()[-1])
-    assert result == {"outcomes": [["conflict", "saved"]] * PAIRS, "lost": 0, "steps": PAIRS, "unbroken": True}
+    assert result == {"outcomes": [["conflict", "saved"]] * pairs, "lost": 0, "steps": pairs, "unbroken": True}

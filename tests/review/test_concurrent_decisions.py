@@ -1,7 +1,6 @@
 """Of two decisions on the same item at the same moment, one is made and the other is refused."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,6 @@ from tests.processes import PATIENCE, manage
 
 pytestmark = pytest.mark.both_engines
 
-PAIRS = 20
 SCRIPT = """
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -73,14 +71,13 @@ print(json.dumps({"published": published, "decided": decided, "changes": change_
 """
 
 
-def test_one_of_two_decisions_at_the_same_moment_is_refused(environment):
-    Path(environment["DATA_DIR"]).mkdir()
-    assert manage(environment, "migrate", "--verbosity=0").returncode == 0
-    script = f"PAIRS = {PAIRS}\n{SCRIPT}"
-    done = manage(environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
+@pytest.mark.parametrize("pairs", [5, pytest.param(50, marks=pytest.mark.thorough)])
+def test_one_of_two_decisions_at_the_same_moment_is_refused(migrated_environment, pairs):
+    script = f"PAIRS = {pairs}\n{SCRIPT}"
+    done = manage(migrated_environment, "shell", "--no-imports", "-c", script, patience=4 * PATIENCE)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {
-        "published": [["published", "refused"]] * PAIRS,
-        "decided": [[True, 2, True, 1]] * PAIRS,
-        "changes": 2 * PAIRS,
+        "published": [["published", "refused"]] * pairs,
+        "decided": [[True, 2, True, 1]] * pairs,
+        "changes": 2 * pairs,
     }

@@ -137,15 +137,15 @@ def test_titles_captions_plots_and_timelines_have_the_readers_form(client):
         factories.make_claim(**said | {"quoted_source": quoted}, source=work, low=number + 1, high=number + 1)
     factories.make_claim(**said, source=factories.make_source(), low=None, high=None, qualifier="unquantified")
     on_campaign = page(client, SIMPLIFIED, campaign.get_absolute_url())
-    assert "<caption>中华民国 · 中華民國，伤亡：各史料所说</caption>" in on_campaign
-    assert re.search('-title">中华民国 · 中華民國：伤亡，人员</title>', on_campaign)
+    assert "<caption>中华民国 · 中華民國，人员损失：各史料的记载</caption>" in on_campaign
+    assert re.search('-title">中华民国 · 中華民國：人员损失 · 人员</title>', on_campaign)
     assert '<tspan class="plot-source" lang="zh-Hans">国民革命军战史</tspan>' in on_campaign
     assert re.search("<title>2, [^:]*: 抗战史论 · 抗戰史論[^<]*引自 国民革命军战史 · 國民革命軍戰史;", on_campaign)
     assert '<text class="plot-source" x="0"' in on_campaign
     assert ">第七十四军 · 第七十四軍</text>" in on_campaign
     timeline = page(client, SIMPLIFIED, f"{campaign.get_absolute_url()}timeline/")
     assert "<title>时间轴：武汉会战 · 武漢會戰 · " in timeline
-    assert "隶属于 万家岭战役 · 萬家嶺戰役</span>" in timeline
+    assert "属于 万家岭战役 · 萬家嶺戰役</span>" in timeline
     order_of_battle = page(client, SIMPLIFIED, f"{campaign.get_absolute_url()}order-of-battle/")
     assert "<title>战斗序列：武汉会战 · 武漢會戰 · " in order_of_battle
 
