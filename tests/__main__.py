@@ -18,6 +18,8 @@ NOT_DURABLE = ("fsync = off", "synchronous_commit = off", "full_page_writes = of
 
 def start_pytest(database_url: str, arguments: list[str], data_dir: Path, output=None) -> subprocess.Popen:
     environment = os.environ | {"DATABASE_URL": database_url, "DATA_DIR": str(data_dir)}
+    # Without bytecode, each process would compile the tests again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.Popen(command, env=environment, stdout=output, stderr=output and subprocess.STDOUT)
 

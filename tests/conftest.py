@@ -119,16 +119,16 @@ def quiet_log():
 @pytest.fixture(scope="session")
 def templates(request, tmp_path_factory):
     """The databases that tests copy."""
-    if connection.vendor == "sqlite" and hasattr(request.config, "cache"):
-        kept = request.config.cache.mkdir("templates")
-        folder = kept / product_hash()
-        for old in set(kept.iterdir()) - {folder}:
+    base = tmp_path_factory.getbasetemp()
+    # With several processes, each has its own folder below that of the run.
+    of_the_run = (base.parent if hasattr(request.config, "workerinput") else base) / "templates"
+    kept = of_the_run
+    if hasattr(request.config, "cache"):
+        cache = request.config.cache.mkdir("templates")
+        kept = cache / product_hash()
+        for old in set(cache.iterdir()) - {kept}:
             shutil.rmtree(old, ignore_errors=True)
-    else:
-        folder = tmp_path_factory.getbasetemp()
-        # With several processes, each has its own folder below that of the run.
-        folder = (folder.parent if hasattr(request.config, "workerinput") else folder) / "templates"
-    return Templates(folder)
+    return Templates({"sqlite": kept, "postgresql": of_the_run})
 
 
 @pytest.fixture(scope="session")
@@ -163,7 +163,7 @@ def administrator(templates):
 def made_site(templates):
     """The environment of a site that quickstart made, to be copied, and its administrator's name and password."""
     folder, administrator = templates.filled()
-    return environment_of(folder, FILLED), administrator
+    return environment_of(folder, connection.vendor, FILLED), administrator
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Databases that are made once and copied: one with empty tables, and the site that quickstart makes.
 
-On SQLite they are kept in pytest's cache until the product's files change; on PostgreSQL they last for one run.
+Those of SQLite are kept in pytest's cache until the product's files change; those of PostgreSQL last for one run.
 """
 
 import fcntl
@@ -57,36 +57,40 @@ def own_environment(data_dir) -> dict:
 
 
 class Templates:
-    """The templates of the engine under test, below a folder that all processes of the run share."""
+    """The templates by engine, each in a folder that all processes of the run share: ``folders`` by vendor."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folders: dict[str, Path]):
+        self.folders = folders
 
-    def migrated(self) -> Path:
-        """Return a data folder with a database of empty tables; on PostgreSQL the database is MIGRATED."""
+    def migrated(self, vendor: str | None = None) -> Path:
+        """Return a data folder with a database of empty tables; on PostgreSQL the database is MIGRATED.
+
+        The engine is the one under test unless ``vendor`` names another.
+        """
+        vendor = vendor or connection.vendor
 
         def make(folder):
-            environment = environment_of(folder, MIGRATED)
-            if connection.vendor == "postgresql":
+            if vendor == "postgresql":
                 create_database(MIGRATED)
-            migrate(environment)
+            migrate(environment_of(folder, vendor, MIGRATED))
 
-        return made_once(self.folder / f"migrated-{connection.vendor}", make)
+        return made_once(self.folders[vendor] / f"migrated-{vendor}", make)
 
-    def filled(self) -> tuple[Path, tuple[str, str]]:
+    def filled(self, vendor: str | None = None) -> tuple[Path, tuple[str, str]]:
         """Return the data folder of a site that quickstart made, and its administrator's name and password."""
+        vendor = vendor or connection.vendor
 
         def make(folder):
             site = folder / "site"
-            if connection.vendor == "postgresql":
-                self.migrated()
+            migrated = self.migrated(vendor)
+            if vendor == "postgresql":
                 create_database(FILLED, template=MIGRATED)
             else:
-                shutil.copytree(self.migrated(), site)
-            administrator = prepare(environment_of(site, FILLED))
+                shutil.copytree(migrated, site)
+            administrator = prepare(environment_of(site, vendor, FILLED))
             (folder / "administrator.json").write_text(json.dumps(administrator))
 
-        folder = made_once(self.folder / f"filled-{connection.vendor}", make)
+        folder = made_once(self.folders[vendor] / f"filled-{vendor}", make)
         return folder / "site", tuple(json.loads((folder / "administrator.json").read_text()))
 
     def copy_migrated_to_connection(self):
@@ -102,9 +106,10 @@ class Templates:
                 template.backup(connection.connection)
 
 
-def environment_of(folder: Path, database: str) -> dict:
+def environment_of(folder: Path, vendor: str, database: str) -> dict:
+    """Return the environment of a process with this data folder, and on PostgreSQL with this database."""
     environment = own_environment(folder)
-    return environment | ({"DATABASE_URL": database_url(database)} if connection.vendor == "postgresql" else {})
+    return environment | ({"DATABASE_URL": database_url(database)} if vendor == "postgresql" else {})
 
 
 def migrate(environment: dict):

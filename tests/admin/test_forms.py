@@ -14,7 +14,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -30,6 +30,7 @@ def add_claim(client, values, **changed):
     return submit(client, address(models.FigureClaim, "add"), **values | changed)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
@@ -144,6 +145,7 @@ def test_invalid_date_is_refused(admin_client, date, sentence):
     assert not models.DateClaim.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_slug_of_another_record_is_refused(admin_client):
     make_place(slug="wuhan")
     page = submit(admin_client, address(models.Place, "add"), slug="wuhan", name="武漢")
@@ -166,6 +168,7 @@ def test_campaign_that_is_part_of_itself_is_refused(admin_client):
     assert war.part_of is None
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("key", ["0", "x", "-1", "9" * 40, "1\0", "１"])
 def test_invalid_key_of_a_place_is_refused(admin_client, key):
     page = submit(admin_client, address(models.Campaign, "add"), slug="wuhan", name="武漢會戰", places=[key])
@@ -174,6 +177,7 @@ def test_invalid_key_of_a_place_is_refused(admin_client, key):
     assert not models.Campaign.objects.exists()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("key", ["x", "-1", "9" * 40, "1\0", "１", "0"])
 def test_invalid_key_in_the_url_leaves_the_field_empty(admin_client, key):
     make_claim()
@@ -196,12 +200,14 @@ def test_ref_is_typed_or_generated_and_does_not_change(admin_client, claim_value
     assert (claim.ref, claim.locator) == ("wuhan-killed", "¶17")
 
 
+@pytest.mark.both_engines
 def test_ref_of_another_record_is_refused(admin_client, claim_values):
     taken = make_claim()
     page = add_claim(admin_client, claim_values, ref=taken.ref)
     assert errors(page) == {"ref": ["Another statement has this ref. Leave the field empty to get a new one."]}
 
 
+@pytest.mark.both_engines
 def test_repeated_statement_is_refused_with_the_name_of_the_first(admin_client, claim_values):
     add_claim(admin_client, claim_values)
     ref = models.FigureClaim.objects.get().ref
@@ -241,6 +247,7 @@ def test_claim_of_one_kind_is_also_in_the_list_of_all_claims(admin_client, claim
     assert [row.pk for row in listed] == [claim.pk]
 
 
+@pytest.mark.both_engines
 def test_deletion_of_a_cited_source_is_refused_with_its_citations(admin_client):
     claim = make_claim()
     url = address(models.Source, "delete", claim.source_id)
@@ -260,6 +267,7 @@ def test_source_without_citations_is_deleted(admin_client):
     assert not models.Source.objects.exists()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "query",
     [
@@ -276,6 +284,7 @@ def test_list_answers_every_query_string_with_a_page(admin_client, query):
     assert "<h1>" in page.content.decode()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("key", ["x", "0", "9" * 40, "_00", "١"])
 @pytest.mark.parametrize("page", ["change", "delete", "history"])
 def test_url_of_a_missing_record_says_so(admin_client, page, key):

@@ -11,7 +11,7 @@ from battles import models
 from tests.admin import address, errors, submission, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 def name_rows(*rows, start=0):
@@ -39,6 +39,7 @@ def test_names_are_added_on_the_form_of_their_entity(admin_client):
     assert all(ref for ref in campaign.names.values_list("ref", flat=True))
 
 
+@pytest.mark.both_engines
 def test_new_row_that_repeats_another_new_row_is_refused(admin_client):
     campaign, source = make_campaign(), make_source()
     page = submit(
@@ -53,6 +54,7 @@ def test_new_row_that_repeats_another_new_row_is_refused(admin_client):
     assert not models.Name.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_new_row_that_repeats_a_saved_row_is_refused(admin_client):
     campaign, source = make_campaign(), make_source()
     url = address(models.Campaign, "change", campaign.pk)
@@ -112,6 +114,7 @@ def test_forged_row_counts_change_nothing(admin_client, box, number):
     assert models.Name.objects.filter(pk=name.pk).exists()
 
 
+@pytest.mark.both_engines
 def test_row_that_was_deleted_since_is_reported(admin_client):
     campaign = make_campaign()
     gone, kept = make_name(campaign=campaign, text="漢口"), make_name(campaign=campaign, text="武昌")
@@ -189,6 +192,7 @@ def at_the_same_moment():
         signal.disconnect(receiver, sender=sender)
 
 
+@pytest.mark.both_engines
 def test_second_of_two_equal_simultaneous_statements_is_refused(admin_client, at_the_same_moment):
     values = {
         "source": make_source(), "campaign": make_campaign(), "kind": "casualties", "category": "killed",
@@ -207,6 +211,7 @@ def test_second_of_two_equal_simultaneous_statements_is_refused(admin_client, at
     assert submit(admin_client, address(models.FigureClaim, "add"), **values).status_code == 302
 
 
+@pytest.mark.both_engines
 def test_refusal_of_the_database_has_the_message_of_its_constraint(admin_client, at_the_same_moment):
     claim = make_claim()
 
@@ -220,6 +225,7 @@ def test_refusal_of_the_database_has_the_message_of_its_constraint(admin_client,
     assert claim.note == ""
 
 
+@pytest.mark.both_engines
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("signal", "sender"), [(pre_save, LogEntry), (pre_delete, models.Source)])
 def test_source_cited_between_the_check_and_its_deletion_is_not_deleted(
@@ -233,6 +239,7 @@ def test_source_cited_between_the_check_and_its_deletion_is_not_deleted(
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 
+@pytest.mark.both_engines
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one editor write at a time")
 @pytest.mark.django_db(transaction=True)
 def test_source_cited_during_its_deletion_is_not_deleted(admin_client, at_the_same_moment):

@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.backups import steps
 from tests.processes import manage
-from tests.templates import made_once, migrate, own_environment
+from tests.templates import own_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 # The output of add_a_name if nothing is wrong.
@@ -44,9 +44,8 @@ def parts(path):
 @pytest.fixture
 def other_environment(templates, tmp_path):
     """Another site with empty tables on SQLite: the other engine if the first site is on PostgreSQL."""
-    migrated = made_once(templates.folder / "migrated-sqlite", lambda folder: migrate(own_environment(folder)))
     environment = own_environment(tmp_path / "other")
-    shutil.copytree(migrated, environment["DATA_DIR"])
+    shutil.copytree(templates.migrated("sqlite"), environment["DATA_DIR"])
     return environment
 
 
@@ -85,10 +84,11 @@ def test_a_restored_site_exports_the_same_files(filled_environment, other_enviro
         assert (tmp_path / "exports" / name).read_bytes() == (tmp_path / "other-exports" / name).read_bytes()
 
 
-def test_a_backup_of_sqlite_is_restored_into_postgresql(migrated_environment, other_environment, tmp_path):
+def test_a_backup_of_sqlite_is_restored_into_postgresql(migrated_environment, templates, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("about two engines")
-    run(other_environment, "quickstart", "--no-serve")
+    other_environment = own_environment(tmp_path / "other")
+    shutil.copytree(templates.filled("sqlite")[0], other_environment["DATA_DIR"])
     step(other_environment, "use_the_site")
     run(other_environment, "backup", "--output", str(tmp_path / "backup.zip"))
     run(migrated_environment, "restore", str(tmp_path / "backup.zip"))

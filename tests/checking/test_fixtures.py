@@ -17,8 +17,6 @@ from battles.models.records import Record
 from battles.models.statements import Statement
 from battles.values.figures import plain
 
-pytestmark = pytest.mark.both_engines
-
 FILES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROWS = [row for path in FILES for row in json.loads(path.read_text(encoding="utf-8"))]
 MODELS = [
@@ -56,6 +54,7 @@ def test_there_are_records_of_every_kind():
     assert set(counts) == {model._meta.label_lower for model in MODELS}
 
 
+@pytest.mark.both_engines
 class RecordsTest(TestCase):
     @classmethod
     def setUpTestData(cls):

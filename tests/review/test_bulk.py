@@ -14,7 +14,7 @@ from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 def choose(client, action, rows):
@@ -72,6 +72,7 @@ def test_forged_action_of_a_contributor_is_refused(contributor_client, contribut
     assert statuses(own) == [("draft", "")]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected", "delete_selected"])
 def test_action_is_refused_when_a_record_has_a_later_version(editor_client, action):
     first, second = make_draft(models.Place, None, name="漢口", name_en=""), make_draft(models.Place, None)
@@ -98,6 +99,7 @@ def test_confirmation_without_valid_versions_does_nothing(editor_client):
             assert statuses(place) == [("published", "")]
 
 
+@pytest.mark.both_engines
 def test_publishing_and_withdrawing_are_refused_because_of_links(editor_client):
     claim = make_claim()
     page = confirm(
@@ -121,6 +123,7 @@ def test_editor_deletes_records_with_a_reason(editor_client, editor):
     assert [(each.made_by, each.message) for each in sets] == [(editor, "twice")]
 
 
+@pytest.mark.both_engines
 def test_deletion_is_refused_when_a_record_has_become_cited(editor_client):
     source = make_source()
     page = choose(editor_client, "delete_selected", [source])
@@ -131,6 +134,7 @@ def test_deletion_is_refused_when_a_record_has_become_cited(editor_client):
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 
+@pytest.mark.both_engines
 @typical_models
 def test_deletion_of_one_record_is_refused_when_it_has_a_later_version(editor_client, model):
     row = MAKERS[model]()
@@ -144,6 +148,7 @@ def test_deletion_of_one_record_is_refused_when_it_has_a_later_version(editor_cl
     assert not model.objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.both_engines
 def test_nul_is_removed_from_reason_and_message(editor_client):
     place = make_place()
     page = choose(editor_client, "withdraw_selected", [place])
@@ -152,6 +157,7 @@ def test_nul_is_removed_from_reason_and_message(editor_client):
     assert models.Change.objects.of(place).first().change_set.message == "in table 4"
 
 
+@pytest.mark.both_engines
 def test_deletion_can_be_repeated_after_the_database_was_busy(editor_client, editor):
     place = make_place()
     url = address(models.Place, "delete", place.pk)
@@ -165,6 +171,7 @@ def test_deletion_can_be_repeated_after_the_database_was_busy(editor_client, edi
     assert (change_set.made_by, change_set.message) == (editor, "twice")
 
 
+@pytest.mark.both_engines
 def test_second_of_two_withdrawals_is_refused(editor_client):
     place = make_place(name="漢口", name_en="")
     second = logged_in(make_editor())

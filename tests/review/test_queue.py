@@ -16,7 +16,7 @@ from tests.factories import make_campaign, make_claim, make_name, make_place
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 QUEUE, MINE = "/admin/battles/proposal/", "/admin/battles/proposal/mine/"
 
 
@@ -42,6 +42,7 @@ def statuses(*records):
     return [record.status for record in records]
 
 
+@pytest.mark.both_engines
 def test_the_queue_has_items_of_all_kinds_the_newest_first(editor_client, contributor_client, contributor):
     kinds = [model for model in MAKERS if not model._meta.proxy]
     for model in kinds:
@@ -148,6 +149,7 @@ def test_the_editor_is_the_author_of_a_publication(editor_client, editor, contri
     assert Comment.objects.get().text == "well found"
 
 
+@pytest.mark.both_engines
 def test_linked_drafts_are_published_together_in_one_set_of_changes(editor_client, contributor):
     source, campaign = make_draft(models.Source, contributor), make_draft(models.Campaign, contributor)
     claims = [make_draft(models.FigureClaim, contributor, source=source, campaign=campaign) for _ in range(2)]
@@ -158,6 +160,7 @@ def test_linked_drafts_are_published_together_in_one_set_of_changes(editor_clien
     assert values(editor_client) == []
 
 
+@pytest.mark.both_engines
 def test_publishing_is_refused_when_a_link_is_unpublished(editor_client, contributor):
     source, place = make_draft(models.Source, contributor), make_draft(models.Place, contributor)
     claim = make_draft(models.FigureClaim, contributor, source=source)
@@ -170,6 +173,7 @@ def test_publishing_is_refused_when_a_link_is_unpublished(editor_client, contrib
     assert not Comment.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_a_draft_that_changed_since_it_was_shown_is_skipped_and_named(editor_client, contributor, contributor_client):
     draft = make_draft(models.Place, contributor, name="漢口", name_en="")
     other = make_draft(models.Place, contributor)
@@ -183,6 +187,7 @@ def test_a_draft_that_changed_since_it_was_shown_is_skipped_and_named(editor_cli
     assert statuses(draft, other) == [Status.DRAFT, Status.PUBLISHED]
 
 
+@pytest.mark.both_engines
 def test_second_of_two_publications_is_refused(editor_client, contributor):
     draft = make_draft(models.Place, contributor, name="漢口", name_en="")
     seen = values(editor_client)
@@ -212,6 +217,7 @@ def test_a_draft_sent_back_with_a_comment_waits_again_after_a_change(
     assert [item.comments for item in items(editor_client)] == [[comment]]
 
 
+@pytest.mark.both_engines
 def test_each_proposal_is_accepted_or_declined_by_itself(editor_client, contributor_client):
     first, second = make_place(slug="first", note="as it was"), make_place(note="as it was")
     for place in (first, second):
@@ -227,6 +233,7 @@ def test_each_proposal_is_accepted_or_declined_by_itself(editor_client, contribu
     assert dict(Proposal.objects.values_list("record_id", "state")) == {first.pk: "declined", second.pk: "accepted"}
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("decision", ["publish", "send_back"])
 def test_a_proposal_is_skipped_when_the_database_is_busy_and_the_other_items_are_decided(
     editor_client, contributor_client, contributor, decision
@@ -241,12 +248,14 @@ def test_a_proposal_is_skipped_when_the_database_is_busy_and_the_other_items_are
     assert [item.is_proposal for item in items(editor_client)] == [True]
 
 
+@pytest.mark.both_engines
 def test_a_nul_in_a_comment_is_removed(editor_client, contributor):
     make_draft(models.Place, contributor)
     send(editor_client, "send_back", values(editor_client), "Which\0 map?")
     assert Comment.objects.get().text == "Which map?"
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "chosen",
     ["", "draft", "draft-place-1", "draft-nonsense-1-1", "draft-place-x-1", "other-place-1-1", "draft-user-1-1"],
@@ -330,6 +339,7 @@ def test_the_pages_take_as_many_queries_for_many_items_as_for_few(editor_client,
     assert costs() == few
 
 
+@pytest.mark.both_engines
 def test_publishing_takes_as_many_queries_for_many_drafts_as_for_few(editor_client, contributor):
     def cost(number):
         for _ in range(number):

@@ -100,7 +100,7 @@ def copy_of(row, status):
 
 def test_drafts_and_withdrawn_copies_change_no_page(client, documents, request):
     bring_counts_up_to_date()
-    found = sorted(set(addresses(records=6 if request.config.getoption("thorough") else 2)))
+    found = sorted(set(addresses(records=6 if request.config.getoption("thorough") else 1)))
     before = contents(client, found)
     assert len(before) > 100
     for model in kinds().values():

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from battles import models
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 ENTITIES = [
     models.Belligerent,
@@ -43,6 +43,7 @@ def own_text(record):
     return getattr(record, "title", None) or getattr(record, "name", None) or record.figure
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("model", ENTITIES + CLAIMS)
 def test_a_list_shows_its_records(client, model):
     record = make(model)
@@ -53,6 +54,7 @@ def test_a_list_shows_its_records(client, model):
     assert f'href="{record.get_absolute_url()}"' in response.content.decode()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("model", [*ENTITIES, models.FigureClaim])
 def test_a_record_has_a_page(client, model):
     record = make(model)
@@ -62,6 +64,7 @@ def test_a_record_has_a_page(client, model):
     assert own_text(record) in response.content.decode()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("name", PAGES_WITHOUT_RECORDS)
 def test_pages_of_a_site_without_records_open(client, name):
     response = client.get(reverse(f"battles:{name}"))

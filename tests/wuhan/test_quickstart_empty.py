@@ -11,7 +11,8 @@ def counts(environment):
     return manage(environment, "shell", "--no-imports", "-c", COUNT).stdout.split()
 
 
-def test_an_empty_site_has_an_administrator_and_stays_empty(environment):
+def test_an_empty_site_has_an_administrator_and_stays_empty(migrated_environment):
+    environment = migrated_environment
     made = manage(environment, "quickstart", "--no-serve", "--empty")
     assert made.returncode == 0, made.stderr
     assert "Administrator: admin" in made.stdout
