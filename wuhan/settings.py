@@ -142,7 +142,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "wuhan.requests.client_address"
-AXES_LOCKOUT_CALLABLE = "wuhan.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "wuhan.accounts.login_pages.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "kept_form", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

@@ -10,6 +10,6 @@ urlpatterns = [
     path("language/", choose_language, name="set_language"),
     path("", include("battles.urls")),
 ]
-handler400 = "wuhan.errors.bad_request"
-handler404 = "battles.views.errors.page_not_found"
-handler500 = "wuhan.errors.server_error"
+handler400 = "wuhan.error_pages.bad_request"
+handler404 = "battles.views.not_found.page_not_found"
+handler500 = "wuhan.error_pages.server_error"

@@ -20,9 +20,9 @@ from battles.admin.recorded import LONGEST_MESSAGE
 from battles.admin.safe_filters import UNANSWERABLE
 from battles.importing import uploads
 from battles.models.database_errors import explain
-from battles.models.history import PUBLISH
 from battles.resources import resource_of
 from battles.resources.downloads import download
+from battles.review.permissions import is_editor
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.values.choices import Status
 
@@ -91,7 +91,7 @@ class SpreadsheetAdmin(ImportExportMixin):
 
     def has_import_permission(self, request):
         may_write = self.has_add_permission(request) and self.has_change_permission(request)
-        return may_write and request.user.has_perm(f"battles.{PUBLISH}")
+        return may_write and is_editor(request.user)
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)

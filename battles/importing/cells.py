@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from battles.importing.rows import FileRow, RowErrors
-from battles.resources.columns import CellWidget
+from battles.resources.widgets import CellWidget
 
 MAX_REMEMBERED = 50_000
 

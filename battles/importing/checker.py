@@ -14,7 +14,7 @@ from battles.models.records import Entity
 from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.resources.base import STATUS, RecordResource
-from battles.resources.columns import LinksWidget, LinkWidget
+from battles.resources.widgets import LinksWidget, LinkWidget
 from battles.values.choices import Status
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from battles.importing.rows import CellError, CheckedRow
 from battles.resources.base import RecordResource
-from battles.resources.columns import SEPARATOR, LinksWidget, LinkWidget
+from battles.resources.widgets import SEPARATOR, LinksWidget, LinkWidget
 
 ERRORS_AT_ONCE = 1_000
 OFFSET = struct.Struct("<Q")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
-from battles.resources.columns import SEPARATOR, LinksWidget, widget_for
+from battles.resources.widgets import SEPARATOR, LinksWidget, widget_for
 
 ROWS_AT_ONCE = 2_000
 STATUS = "status"

@@ -4,7 +4,7 @@ Rules for publishing, by what they look at:
 
 - one record by itself, in its form too: ``Record.clean`` in models/records.py, or a constraint of its model;
 - a published record and its links, however it is written: models/published_links.py;
-- the decision, such as who may publish what: ``publish`` and ``accept`` below, with ReviewRefused and a sentence.
+- who may publish: review/permissions.py. Lists, forms and imports publish too, without the functions below.
 """
 
 from contextlib import contextmanager

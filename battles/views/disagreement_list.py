@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from battles import models
-from battles.filters import claim_facets
+from battles.filters.lists import claim_facets
 from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number, read_page
 from battles.resources.downloads import FORMATS
 from battles.values.display_names import plain_names

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from battles import filters, models
+from battles import models
+from battles.filters import lists as filters
 from battles.filters.counting import count
 from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number
 from battles.filters.selection import Selection

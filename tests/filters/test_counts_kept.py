@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from battles import filters
 from battles.filters import counting
+from battles.filters import lists as filters
 from battles.filters.selection import Selection
 from battles.models import CasualtyClaim, FigureClaim, FigureKind
 from tests import factories

@@ -8,4 +8,4 @@ def fail(request):
 
 
 urlpatterns = [path("", fail)]
-handler500 = "wuhan.errors.server_error"
+handler500 = "wuhan.error_pages.server_error"

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.shortcuts import redirect
 from django.urls import path
 
-from wuhan.accounts import enrolment, kept_forms, passwords, views
+from wuhan.accounts import kept_forms, login_pages, passwords, second_factor_pages
 
 # The views that an account with a one-time password can open.
 OPEN_VIEWS = ("password_change", "logout")
@@ -18,25 +18,27 @@ class Site(AdminSite):
             return self.admin_view(view.as_view())
 
         return [
-            path("login/code/", views.CodeStep.as_view(), name="login_code"),
-            path("second-factor/", page(enrolment.StatusView), name="second_factor"),
-            path("second-factor/set-up/", page(enrolment.SetUpView), name="second_factor_set_up"),
-            path("second-factor/confirm/", page(enrolment.ConfirmView), name="second_factor_confirm"),
+            path("login/code/", login_pages.CodeStep.as_view(), name="login_code"),
+            path("second-factor/", page(second_factor_pages.StatusView), name="second_factor"),
+            path("second-factor/set-up/", page(second_factor_pages.SetUpView), name="second_factor_set_up"),
+            path("second-factor/confirm/", page(second_factor_pages.ConfirmView), name="second_factor_confirm"),
             path(
-                "second-factor/recovery-codes/", page(enrolment.RecoveryCodesView), name="second_factor_recovery_codes"
+                "second-factor/recovery-codes/",
+                page(second_factor_pages.RecoveryCodesView),
+                name="second_factor_recovery_codes",
             ),
-            path("second-factor/turn-off/", page(enrolment.TurnOffView), name="second_factor_turn_off"),
+            path("second-factor/turn-off/", page(second_factor_pages.TurnOffView), name="second_factor_turn_off"),
             *super().get_urls(),
         ]
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):
             return redirect("admin:index")
-        return views.PasswordStep.as_view(extra_context=extra_context)(request)
+        return login_pages.PasswordStep.as_view(extra_context=extra_context)(request)
 
     def password_change(self, request, extra_context=None):
         extra_context = self.each_context(request) | (extra_context or {})
-        return views.PasswordChange.as_view(extra_context=extra_context)(request)
+        return login_pages.PasswordChange.as_view(extra_context=extra_context)(request)
 
     def admin_view(self, view, cacheable=False):
         # An account with a one-time password chooses its own before it reviews a kept form.
@@ -49,11 +51,11 @@ class Site(AdminSite):
         @wraps(guarded)
         def keeping(request, *args, **kwargs):
             if request.method == "POST" and request.user.is_anonymous:
-                return views.ask_to_log_in(request)
+                return login_pages.ask_to_log_in(request)
             response = guarded(request, *args, **kwargs)
             is_form = request.method == "GET" and response.status_code == 200
             if is_form and kept_forms.may_be_sent(response.context_data) and (sent := kept_forms.take(request)):
-                return views.review_kept_form(request, sent, response.context_data)
+                return login_pages.review_kept_form(request, sent, response.context_data)
             return response
 
         return keeping
@@ -65,7 +67,7 @@ class Site(AdminSite):
         @wraps(guarded)
         def asking(request, *args, **kwargs):
             if passwords.has_to_change(request):
-                return views.own_password_first(request)
+                return login_pages.own_password_first(request)
             return guarded(request, *args, **kwargs)
 
         return asking

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.spreadsheets import ENCODING_CHOICES
-from wuhan.accounts.making import is_taken
+from wuhan.accounts.accounts_table import is_taken
 from wuhan.accounts.roles import groups_to_give
 
 

@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_variables
 from battles.admin.safe_filters import ListAdmin
 from battles.tabular import TableError
 from wuhan.accounts import passwords
+from wuhan.accounts.accounts_table import HEADINGS, TableOfAccounts, as_csv
 from wuhan.accounts.admin.forms import AccountForm, TableOfAccountsForm
-from wuhan.accounts.making import HEADINGS, TableOfAccounts, as_csv
 from wuhan.accounts.roles import groups_to_give, may_manage
 
 admin.site.unregister(User)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError
 
 from battles.tabular import ENCODINGS, TableError, seekable
-from wuhan.accounts.making import HEADINGS, TableOfAccounts, as_csv
+from wuhan.accounts.accounts_table import HEADINGS, TableOfAccounts, as_csv
 from wuhan.accounts.passwords import DAYS_VALID
 
 STANDARD_INPUT = "-"

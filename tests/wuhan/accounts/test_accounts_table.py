@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests.wuhan.accounts import PASSWORD, send_password
 from tests.wuhan.accounts.people import browser_of, make_person
-from wuhan.accounts import making
+from wuhan.accounts import accounts_table
 from wuhan.accounts.models import OneTimePassword
 
 pytestmark = pytest.mark.django_db
@@ -226,7 +226,7 @@ def test_table_cannot_give_a_role_with_more_permissions(client, administrator):
 
 
 def test_name_taken_at_the_same_moment_makes_no_account(client, administrator, monkeypatch):
-    monkeypatch.setattr(making, "is_taken", lambda name: False)
+    monkeypatch.setattr(accounts_table, "is_taken", lambda name: False)
     page = send_table(client, "username\nlin\nadministrator\n", "contributor")
     assert "at the same moment" in page.content.decode()
     assert User.objects.get() == administrator
