@@ -3,6 +3,7 @@
 import json
 import shutil
 import stat
+from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
@@ -12,7 +13,7 @@ from tests.backups import steps
 from tests.processes import manage
 from tests.templates import own_environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
+pytestmark = pytest.mark.slow
 # The output of add_a_name if nothing is wrong.
 SOUND = [True, True, True, 1, []]
 
@@ -43,7 +44,7 @@ def parts(path):
 
 @pytest.fixture
 def other_environment(templates, tmp_path):
-    """Another site with empty tables on SQLite: the other engine if the first site is on PostgreSQL."""
+    """A site with empty tables on SQLite."""
     environment = own_environment(tmp_path / "other")
     shutil.copytree(templates.migrated("sqlite"), environment["DATA_DIR"])
     return environment
@@ -84,19 +85,23 @@ def test_a_restored_site_exports_the_same_files(filled_environment, other_enviro
         assert (tmp_path / "exports" / name).read_bytes() == (tmp_path / "other-exports" / name).read_bytes()
 
 
-def test_a_backup_of_sqlite_is_restored_into_postgresql(migrated_environment, templates, tmp_path):
+@pytest.mark.both_engines
+def test_a_site_moves_from_sqlite_to_postgresql_and_back(migrated_environment, other_environment, templates, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("about two engines")
-    other_environment = own_environment(tmp_path / "other")
-    shutil.copytree(templates.filled("sqlite")[0], other_environment["DATA_DIR"])
-    step(other_environment, "use_the_site")
-    run(other_environment, "backup", "--output", str(tmp_path / "backup.zip"))
-    run(migrated_environment, "restore", str(tmp_path / "backup.zip"))
-    run(migrated_environment, "backup", "--output", str(tmp_path / "again.zip"))
-    assert parts(tmp_path / "backup.zip") == parts(tmp_path / "again.zip")
-    assert json.loads(step(migrated_environment, "add_a_name")) == SOUND
+    first = own_environment(tmp_path / "first")
+    shutil.copytree(templates.filled("sqlite")[0], first["DATA_DIR"])
+    step(first, "use_the_site")
+    backups = [tmp_path / f"{number}.zip" for number in range(3)]
+    run(first, "backup", "--output", str(backups[0]))
+    for environment, (backup, again) in zip((migrated_environment, other_environment), pairwise(backups), strict=True):
+        run(environment, "restore", str(backup))
+        run(environment, "backup", "--output", str(again))
+        assert parts(backup) == parts(again)
+        assert json.loads(step(environment, "add_a_name")) == SOUND
 
 
+@pytest.mark.both_engines
 def test_a_backup_holds_one_moment_and_does_not_block_saving(filled_environment, tmp_path):
     path = tmp_path / "backup.zip"
     assert json.loads(step(filled_environment, "backup_while_somebody_saves", str(path))) is True

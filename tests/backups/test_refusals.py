@@ -15,7 +15,7 @@ from battles.backups.tables import tables
 from battles.models import Place
 from tests import factories
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PLACES = "tables/battles.Place.jsonl"
 MIGRATION = "battles.9999_of_another_version"
@@ -69,6 +69,7 @@ def of_places(**values):
     return {"manifest.json": change}
 
 
+@pytest.mark.both_engines
 def test_the_unchanged_backup_is_restored(backup, tmp_path):
     (tmp_path / "backup.zip").write_bytes(backup)
     call_command("restore", tmp_path / "backup.zip", verbosity=0)
@@ -132,6 +133,7 @@ def rows_of_places(backup):
     return rows, {column: number for number, column in enumerate(columns)}
 
 
+@pytest.mark.both_engines
 def test_a_cell_that_breaks_a_rule_is_refused(backup, tmp_path):
     for column, cell in (
         *(("part_of_id", 10**6), ("part_of_id", "nobody"), ("id", 10**30), ("id", [1]), ("id", float("inf"))),
@@ -142,6 +144,7 @@ def test_a_cell_that_breaks_a_rule_is_refused(backup, tmp_path):
         assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, rows)), (column, cell)
 
 
+@pytest.mark.both_engines
 def test_a_line_that_is_no_row_is_refused(backup, tmp_path):
     rows, _numbers = rows_of_places(backup)
     for line in (b"5", b"null", b"[]", b'["\xff"]', b"nonsense", b"[" * 100_000):
@@ -149,6 +152,7 @@ def test_a_line_that_is_no_row_is_refused(backup, tmp_path):
         assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, lines)), line[:10]
 
 
+@pytest.mark.both_engines
 def test_a_next_key_out_of_range_is_refused(backup, tmp_path):
     rows, _numbers = rows_of_places(backup)
     assert "break the rules" in refusal(tmp_path / "backup.zip", forged(backup, rows, next_key=10**30))
@@ -172,6 +176,7 @@ def test_a_missing_file_is_reported(tmp_path):
         call_command("restore", tmp_path / "none.zip")
 
 
+@pytest.mark.both_engines
 def test_a_backup_is_not_restored_over_records(backup, tmp_path):
     (tmp_path / "backup.zip").write_bytes(backup)
     place = factories.make_place()

@@ -15,7 +15,7 @@ from battles.models import Belligerent, ImportRecord
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source, make_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 FIXTURES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 ROOT = Path(settings.BASE_DIR)
@@ -50,6 +50,7 @@ def empty():
             rows.exclude(pk__in=parents).delete()
 
 
+@pytest.mark.both_engines
 def test_all_records_are_equal_after_export_and_import(tmp_path):
     call_command("loaddata", *FIXTURES, verbosity=0)
     first = export_all(tmp_path / "first")
@@ -74,6 +75,7 @@ def test_an_export_has_a_bom_and_the_documented_headings(tmp_path):
     assert Belligerent.objects.get().note == "=1+1"
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''", "'", "+5", "-0480", "@x", "\tx", "a\r\nb", 'say "x", y', "|"])
 def test_a_note_is_equal_after_export_and_import(tmp_path, text):
     make_belligerent(slug="one", note=text)
@@ -81,6 +83,7 @@ def test_a_note_is_equal_after_export_and_import(tmp_path, text):
     assert import_file("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
 
 
+@pytest.mark.both_engines
 def test_filters_choose_rows_by_their_cells(tmp_path):
     wuhan, changde = make_campaign(slug="wuhan"), make_campaign(slug="changde")
     make_claim(ref="one", campaign=wuhan, low=5, high=5, disputed=True)
@@ -102,6 +105,7 @@ def test_a_wrong_filter_is_an_error_of_usage(tmp_path, wrong, sentence):
     assert not (tmp_path / "c.csv").exists()
 
 
+@pytest.mark.both_engines
 def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
@@ -113,6 +117,7 @@ def test_an_import_is_recorded_with_its_file_and_message(tmp_path):
     assert record.file_size == path.stat().st_size
 
 
+@pytest.mark.both_engines
 def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
     path = tmp_path / "sides.csv"
     path.write_text("slug,name\njapan,大日本帝國\n", encoding="utf-8")
@@ -123,6 +128,7 @@ def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
     assert not ImportRecord.objects.exists()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -164,6 +170,7 @@ def test_a_missing_file_is_reported_in_one_line(tmp_path):
     assert import_file("units", tmp_path / "none.csv").endswith("none.csv cannot be read: No such file or directory.")
 
 
+@pytest.mark.both_engines
 def test_queries_of_an_export_do_not_grow_with_the_rows(tmp_path, django_assert_num_queries):
     source = make_source()
     for number in range(20):

@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories import make_appointment, make_engagement, make_participation, make_subordination
 from tests.views.documents import without_indentation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 PATH = "/campaigns/battle-of-wuhan/order-of-battle/"
 
 
@@ -74,6 +74,7 @@ def paths_of(page):
     return paths
 
 
+@pytest.mark.both_engines
 def test_a_unit_stands_under_its_superior_with_the_source_beside_it(client, campaign, make_units):
     army, division = make_units("army", "division")
     said = make_subordination(
@@ -151,6 +152,7 @@ def test_subordinates_of_a_unit_at_two_places_are_listed_once(client, campaign, 
     assert "Its commanders and units are listed where it stands first." in page_of(client)
 
 
+@pytest.mark.both_engines
 def test_a_chain_of_three_hundred_units_is_shown(client, campaign, make_units):
     units = make_units(*(f"level-{number}" for number in range(300)))
     Subordination.objects.bulk_create(
@@ -253,6 +255,7 @@ def test_commanders_without_a_unit_or_a_post_stand_with_their_side(client, campa
     assert "丙" in page.partition("Belligerent not stated")[2]
 
 
+@pytest.mark.both_engines
 def test_statements_without_a_campaign_count_if_their_unit_is_in_it(client, campaign, make_units):
     army, division, stranger = make_units("army", "division", "stranger")
     make_participation(campaign=campaign, unit=division)
@@ -264,6 +267,7 @@ def test_statements_without_a_campaign_count_if_their_unit_is_in_it(client, camp
     assert words_of(page).count("no campaign named") == 1
 
 
+@pytest.mark.both_engines
 def test_statements_on_a_day_are_sure_possible_undated_or_of_other_days(client, campaign, make_units):
     army, *divisions = make_units("army", "1st", "2nd", "3rd", "4th")
     periods = [("1938-07", "1938-10"), ("1938-07", ""), ("", ""), ("1938-10", "1938-12")]
@@ -324,6 +328,7 @@ def test_a_wrong_day_is_answered_in_a_sentence(client, campaign, date, sentence)
     assert "<b>”" not in response.content.decode()
 
 
+@pytest.mark.both_engines
 @given(
     date=st.one_of(
         st.text(max_size=12), st.from_regex(r"\[?-?[0-9X]{4}(-[0-9X]{2}){0,2}[?~%/.]{0,2}\]?", fullmatch=True)
@@ -361,6 +366,7 @@ def test_a_page_that_leaves_statements_out_says_how_many(client, campaign, make_
     assert len(paths_of(page)) == 3
 
 
+@pytest.mark.both_engines
 def test_the_number_of_queries_does_not_grow_with_units_or_levels(client, campaign, make_units):
     units = make_units(*(f"unit-of-{number}" for number in range(60)))
 

@@ -18,7 +18,7 @@ from tests.processes import manage
 from wuhan import requests
 from wuhan.logs import JSONFormatter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 SECRET = "hunter2-hunter2"
 
 
@@ -73,6 +73,7 @@ def client(settings):
     return Client(raise_request_exception=False)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
@@ -199,6 +200,7 @@ print(answer.status_code, answer.content.decode())
 """
 
 
+@pytest.mark.both_engines
 def test_password_of_the_database_is_not_shown_when_the_connection_fails(environment):
     environment |= {"DATABASE_URL": f"postgres://editor:{SECRET}@127.0.0.1:1/nothing", "SECRET_KEY": SECRET * 5}
     done = manage(environment, "shell", "--no-imports", "-c", SHOW_A_PAGE)

@@ -19,8 +19,6 @@ from django.db import connection
 
 from tests.processes import PATIENCE, ROOT, manage
 
-pytestmark = pytest.mark.both_engines
-
 
 @contextmanager
 def serving(environment):
@@ -59,6 +57,7 @@ def processor_time_of_children():
     return used.ru_utime + used.ru_stime
 
 
+@pytest.mark.both_engines
 def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(environment, request):
     before = processor_time_of_children()
     with serving(environment) as (address, printed):
@@ -106,6 +105,7 @@ def test_second_run_changes_nothing(filled_environment):
     assert {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")} == static
 
 
+@pytest.mark.both_engines
 def test_records_that_an_editor_removed_do_not_come_back(filled_environment):
     delete = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.all().delete()[0])"
     assert int(manage(filled_environment, "shell", "--no-imports", "-c", delete).stdout) > 0
@@ -143,6 +143,7 @@ def test_a_data_folder_that_cannot_be_written_is_one_clear_line(environment, tmp
     assert "DATA_DIR" in refused(environment | {"DATA_DIR": str(tmp_path / "file" / "data")}, "--no-serve")
 
 
+@pytest.mark.both_engines
 def test_a_database_that_is_not_reachable_is_one_clear_line(environment):
     line = refused(environment | {"DATABASE_URL": "postgres://nobody:secret@127.0.0.1:1/nothing"}, "--no-serve")
     assert "DATABASE_URL" in line

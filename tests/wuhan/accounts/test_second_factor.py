@@ -15,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tests.wuhan.accounts import PASSWORD, code_of, send_password
 from wuhan.accounts import second_factor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +59,7 @@ def test_login_changes_the_session_key(client, device):
     assert client.session.session_key != before
 
 
+@pytest.mark.both_engines
 def test_code_logs_in_once(client, device):
     code = code_of(device)
     pass_password(client)
@@ -70,6 +71,7 @@ def test_code_logs_in_once(client, device):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.both_engines
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["application", "recovery"])
 def test_code_sent_several_times_at_once_logs_in_once(device, kind):
@@ -97,6 +99,7 @@ def test_codes_of_other_times_are_refused(client, device):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.both_engines
 def test_correct_code_has_to_wait_after_a_wrong_one(client, device):
     pass_password(client)
     wrong = f"{(int(code_of(device)) + 1) % 10**6:06d}"
@@ -155,6 +158,7 @@ def test_password_replaced_between_the_steps_cannot_log_in(client, editor, devic
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.both_engines
 def test_recovery_code_logs_in_once_and_shows_the_number_left(client, device):
     code = StaticToken.objects.first().token
     pass_password(client)
