@@ -6,16 +6,11 @@ from django.test import Client
 
 from battles import models
 from battles.models.recording import recording
-from tests.admin import MAKERS, address, errors, submission, typical_models
+from tests.admin import MAKERS, address, errors, opened, submission, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 NOTICE = "Somebody else saved this record after you opened it. Compare the two versions, then save again."
-
-
-def opened(client, url):
-    """The values that a browser would send from the form at the URL."""
-    return submission(client.get(url))
 
 
 def conflicts_of(page):

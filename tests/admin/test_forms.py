@@ -3,7 +3,7 @@
 import pytest
 
 from battles import models
-from tests.admin import address, errors, submission, submit
+from tests.admin import address, errors, opened, submit
 from tests.factories import (
     make_belligerent,
     make_campaign,
@@ -308,7 +308,7 @@ def test_unit_is_added_with_its_required_fields(admin_client):
 def test_form_without_its_hidden_fields_does_not_fail(admin_client):
     commander = make_commander()
     url = address(models.Commander, "change", commander.pk)
-    sent = submission(admin_client.get(url))
+    sent = opened(admin_client, url)
     assert any(name.endswith("TOTAL_FORMS") for name in sent)
     page = admin_client.post(url, {"name": "岡村", "slug": commander.slug})
     assert "ManagementForm data is missing or has been tampered with." in page.content.decode()

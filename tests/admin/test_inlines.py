@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models.signals import pre_delete, pre_save
 
 from battles import models
-from tests.admin import address, errors, submission, submit
+from tests.admin import address, errors, opened, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_row_that_was_deleted_since_is_reported(admin_client):
     campaign = make_campaign()
     gone, kept = make_name(campaign=campaign, text="漢口"), make_name(campaign=campaign, text="武昌")
     url = address(models.Campaign, "change", campaign.pk)
-    sent = submission(admin_client.get(url))
+    sent = opened(admin_client, url)
     (mine,) = [box for box, value in sent.items() if value == "武昌" and box.endswith("text")]
     gone.delete()
     page = admin_client.post(url, sent | {mine: "武昌城", "note": "mine"}).content.decode()

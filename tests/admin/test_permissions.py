@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from battles import models
-from tests.admin import MAKERS, address, submission, typical_models
+from tests.admin import MAKERS, address, opened, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_source
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_permission_to_change_entities_does_not_change_their_names(client_with):
     name = make_name(text="武漢會戰")
     editor = client_with("view_", "change_campaign", "publish_records")
     url = address(models.Campaign, "change", name.campaign_id)
-    sent = submission(editor.get(url)) | {"name": "武漢保衛戰", "names-0-text": "changed", "names-0-id": name.pk}
+    sent = opened(editor, url) | {"name": "武漢保衛戰", "names-0-text": "changed", "names-0-id": name.pk}
     assert editor.post(url, sent).status_code == 302
     name.refresh_from_db()
     assert (name.text, name.campaign.name) == ("武漢會戰", "武漢保衛戰")

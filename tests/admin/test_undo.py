@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from battles.models import Belligerent, Campaign, Change, ChangeSet, Name, Place
-from tests.admin import address, submission, submit
+from tests.admin import address, opened, submit
 from tests.admin.uploading import csv_of, step, upload
 from tests.factories import make_campaign, make_claim, make_name, make_place
 
@@ -27,7 +27,7 @@ def send_undo(client, change_set, **values):
 def test_all_changes_of_a_form_are_undone_together(admin_client, admin_user):
     name = make_name(text="武漢")
     url = address(Campaign, "change", name.campaign_id)
-    sent = submission(admin_client.get(url)) | {"name": "武漢保衛戰", "names-0-text": "大武漢"}
+    sent = opened(admin_client, url) | {"name": "武漢保衛戰", "names-0-text": "大武漢"}
     assert admin_client.post(url, sent).status_code == 302
     change_set = last_change_set()
     page = admin_client.get(address_of(change_set)).content.decode()

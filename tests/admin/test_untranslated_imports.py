@@ -6,7 +6,7 @@ from battles.importing import states, uploads
 from battles.models import Belligerent, Change, FigureClaim, ImportRecord, ImportState, Place
 from battles.resources import RESOURCES
 from tests import factories
-from tests.admin import address, submission, submit
+from tests.admin import address, opened, submit
 from tests.admin.uploading import csv_of, page_of, step, upload
 from tests.importing.test_uploads import lose_process
 from tests.tabular.files import sample
@@ -134,7 +134,7 @@ def test_an_import_that_was_interrupted_and_one_under_way(editor):
 def test_changes_conflicts_and_undone_imports(editor):
     place = factories.make_place(name="漢口", name_en="", slug="side-1")
     url = address(Place, "change", place.pk)
-    first = submission(editor.get(url))
+    first = opened(editor, url)
     submit(editor, url, name="武漢", _message="因為")
     conflict = editor.post(url, first | {"name": "武昌"})
     assert conflict.context["conflicts"]

@@ -15,12 +15,13 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite readers do not wait for the writer"),
 ]
+# Migration 0002 changes this table of migration 0001.
 TABLE = "battles_importrecord"
 TRY_ONCE = """
 from django.core.management import call_command
 from wuhan.management.commands import migrate
 migrate.ATTEMPTS, migrate.PAUSE = 1, 0
-call_command("migrate", verbosity=0)
+call_command("migrate", "battles", "0002", verbosity=0)
 """
 
 
@@ -42,7 +43,7 @@ def test_a_migration_that_waits_for_a_reader_lets_other_readers_pass(environment
     url = environment["DATABASE_URL"]
     assert manage(environment, "migrate", "battles", "0001", "--verbosity", "0").returncode == 0
     migrating = subprocess.Popen(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "manage.py", "migrate", "battles", "0002", "--verbosity", "0"],
         cwd=ROOT,
         env=environment,
         stderr=subprocess.PIPE,
@@ -60,7 +61,6 @@ def test_a_migration_that_waits_for_a_reader_lets_other_readers_pass(environment
     _out, errors = migrating.communicate(timeout=PATIENCE)
     assert migrating.returncode == 0
     assert "A table is in use; trying again." in errors
-    assert manage(environment, "migrate", "--check").returncode == 0
 
 
 def test_migration_that_never_gets_its_lock_ends_with_an_explanation(environment):

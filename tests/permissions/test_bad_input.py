@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from battles import models
 from battles.models import Change, ChangeSet
-from tests.admin import address, submission
+from tests.admin import address, opened
 from tests.admin.uploading import csv_of, upload
 from tests.factories import make_campaign, make_claim, make_place, make_source
 from tests.wuhan.accounts import PASSWORD, hidden_fields, send_password
@@ -98,7 +98,7 @@ def test_deletion_of_a_record_whose_slug_is_taken_cannot_be_reverted_or_undone(b
 
 def test_form_sent_after_the_session_ended_is_reviewed_after_the_login(browser):
     url = address(models.Source, "add")
-    sent = submission(browser.get(url)) | {"title": "武漢會戰", "slug": "wuhan", "kind": "book", "note": "typed"}
+    sent = opened(browser, url) | {"title": "武漢會戰", "slug": "wuhan", "kind": "book", "note": "typed"}
     browser.post("/admin/logout/")
     late = browser.post(url, sent)
     assert "Nothing is saved yet. Log in to review what you typed." in refusal(late)
@@ -114,7 +114,7 @@ def test_form_sent_after_the_session_ended_is_reviewed_after_the_login(browser):
 def test_kept_form_is_not_saved_by_an_account_without_permission(browser, django_user_model):
     django_user_model.objects.create_user("reader", password=PASSWORD, is_staff=True)
     url = address(models.Source, "add")
-    sent = submission(browser.get(url)) | {"title": "武漢會戰", "slug": "wuhan"}
+    sent = opened(browser, url) | {"title": "武漢會戰", "slug": "wuhan"}
     browser.post("/admin/logout/")
     answer = send_password(browser, "reader", data=hidden_fields(browser.post(url, sent)))
     assert REFUSED in refusal(browser.get(answer.url))

@@ -4,7 +4,7 @@ import pytest
 
 from battles import models
 from battles.values.choices import Status
-from tests.admin import MAKERS, address, label, submission, submit, typical_models
+from tests.admin import MAKERS, address, label, opened, submission, submit, typical_models
 from tests.factories import make_claim, make_name, make_place, make_source
 from tests.review import make_contributor, make_draft
 
@@ -57,7 +57,7 @@ def test_a_contributor_cannot_delete(contributor_client, contributor, model):
 def test_a_forged_status_changes_nothing(contributor_client, contributor, model):
     draft = make_draft(model, contributor)
     url = address(model, "change", draft.pk)
-    sent = submission(contributor_client.get(url))
+    sent = opened(contributor_client, url)
     assert "status" not in sent
     forged = sent | {"note": "better", "status": "published", "status_reason": "forged"}
     assert contributor_client.post(url, forged).status_code == 302
@@ -68,7 +68,7 @@ def test_a_record_added_by_a_contributor_is_a_draft_even_with_a_forged_status(co
     url = address(models.OutcomeClaim, "add")
     claim = make_claim()
     sent = {"source": claim.source_id, "campaign": claim.campaign_id, "outcome": "victory", "status": "published"}
-    assert "status" not in submission(contributor_client.get(f"{url}?status=published"))
+    assert "status" not in opened(contributor_client, f"{url}?status=published")
     assert contributor_client.post(f"{url}?status=published", sent).status_code == 302
     added = models.OutcomeClaim.objects.get()
     assert added.status == Status.DRAFT
@@ -77,7 +77,7 @@ def test_a_record_added_by_a_contributor_is_a_draft_even_with_a_forged_status(co
 
 def test_a_contributors_copy_of_a_published_statement_is_an_own_draft(contributor_client):
     claim = make_claim()
-    sent = submission(contributor_client.get(address(models.FigureClaim, "change", claim.pk)))
+    sent = opened(contributor_client, address(models.FigureClaim, "change", claim.pk))
     sent |= {"_saveasnew": "1", "low": 7, "high": 7, "ref": ""}
     assert contributor_client.post(address(models.FigureClaim, "change", claim.pk), sent).status_code == 302
     copy = models.FigureClaim.objects.exclude(pk=claim.pk).get()
@@ -110,12 +110,12 @@ def test_an_editor_edits_publishes_and_withdraws_records_of_others(editor_client
 
 def test_a_new_record_is_a_draft_unless_an_editor_chooses_another_status_which_the_next_form_keeps(editor_client):
     url = address(models.Place, "add")
-    assert submission(editor_client.get(f"{url}?_changelist_filters=status%3Dpublished"))["status"] == "draft"
+    assert opened(editor_client, f"{url}?_changelist_filters=status%3Dpublished")["status"] == "draft"
     added = submit(editor_client, url, slug="hankow", name="漢口", status="published", _addanother="1")
     assert models.Place.objects.get().status == Status.PUBLISHED
-    assert submission(editor_client.get(added.url))["status"] == "published"
+    assert opened(editor_client, added.url)["status"] == "published"
     added = submit(editor_client, url, slug="wuchang", name="武昌", _addanother="1")
-    assert submission(editor_client.get(added.url))["status"] == "draft"
+    assert opened(editor_client, added.url)["status"] == "draft"
 
 
 def test_an_inline_shows_a_contributor_no_drafts_of_others(contributor_client, contributor, editor_client):
@@ -131,7 +131,7 @@ def test_an_inline_shows_a_contributor_no_drafts_of_others(contributor_client, c
 
     assert rows(contributor_client) == {name.pk, own.pk}
     assert rows(editor_client) == {name.pk, own.pk, other.pk}
-    sent = submission(contributor_client.get(url))
+    sent = opened(contributor_client, url)
     assert not [key for key in sent if key.endswith("-status")]
     (place,) = [key for key, value in sent.items() if key.endswith("-id") and str(value) == str(own.pk)]
     page = contributor_client.post(url, sent | {place: other.pk, place.replace("-id", "-text"): "forged"})

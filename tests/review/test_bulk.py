@@ -9,7 +9,7 @@ from battles import models
 from battles.admin import bulk
 from battles.review.queue import summary_of
 from battles.values.choices import Status
-from tests.admin import MAKERS, address, submission, typical_models
+from tests.admin import MAKERS, address, opened, typical_models
 from tests.factories import make_claim, make_place, make_source
 from tests.review import busy_once, make_contributor, make_draft, make_editor
 from tests.review.conftest import logged_in
@@ -207,6 +207,6 @@ def test_actions_make_equal_queries_for_1_and_20_rows(editor_client):
 def test_form_opened_before_a_withdrawal_is_a_conflict(editor_client):
     place = make_place()
     url = address(models.Place, "change", place.pk)
-    late = submission(editor_client.get(url)) | {"note": "mine"}
+    late = opened(editor_client, url) | {"note": "mine"}
     confirm(editor_client, choose(editor_client, "withdraw_selected", [place]), models.Place, reason="counted twice")
     assert "Somebody else saved this record" in editor_client.post(url, late).content.decode()

@@ -8,7 +8,7 @@ from battles.models import Proposal, ProposalState, Way
 from battles.models.recording import states
 from battles.review.decisions import ReviewRefused, accept, decline, retract
 from battles.values.choices import Status
-from tests.admin import MAKERS, address, errors, submission, submit, typical_models
+from tests.admin import MAKERS, address, errors, opened, submit, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name
 
@@ -74,7 +74,7 @@ def test_the_history_names_contributor_and_accepting_editor(contributor_client, 
 def test_the_page_says_that_the_change_is_a_proposal(contributor_client):
     place = make_place(name="漢口")
     url = address(models.Place, "change", place.pk)
-    sent = submission(contributor_client.get(url)) | {"name": "武漢"}
+    sent = opened(contributor_client, url) | {"name": "武漢"}
     page = contributor_client.post(url, sent, follow=True).content.decode()
     assert "was proposed. Readers see it once an editor has accepted it." in page
     assert "was changed successfully" not in page
@@ -84,7 +84,7 @@ def test_the_page_says_that_the_change_is_a_proposal(contributor_client):
 def test_saving_an_unchanged_form_proposes_nothing(contributor_client):
     place = make_place()
     url = address(models.Place, "change", place.pk)
-    page = contributor_client.post(url, submission(contributor_client.get(url)), follow=True).content.decode()
+    page = contributor_client.post(url, opened(contributor_client, url), follow=True).content.decode()
     assert "so nothing was proposed" in page
     assert not Proposal.objects.exists()
 
@@ -235,7 +235,7 @@ def test_second_of_two_decisions_is_refused(contributor_client, editor):
 def test_a_change_of_an_older_version_is_a_conflict_and_not_a_proposal(contributor_client):
     place = make_place(note="as it was")
     url = address(models.Place, "change", place.pk)
-    late = submission(contributor_client.get(url)) | {"note": "mine"}
+    late = opened(contributor_client, url) | {"note": "mine"}
     models.Place.objects.update(note="theirs")
     assert "Somebody else saved this record" in str(errors(contributor_client.post(url, late)))
     assert not Proposal.objects.exists()

@@ -57,7 +57,6 @@ def processor_time_of_children():
     return used.ru_utime + used.ru_stime
 
 
-@pytest.mark.both_engines
 def test_an_empty_folder_becomes_a_site_with_the_records_and_an_administrator(environment, request):
     before = processor_time_of_children()
     with serving(environment) as (address, printed):

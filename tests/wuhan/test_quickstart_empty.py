@@ -18,10 +18,9 @@ def test_an_empty_site_has_an_administrator_and_stays_empty(migrated_environment
     assert "Administrator: admin" in made.stdout
     assert (Path(environment["DATA_DIR"]) / "static" / "staticfiles.json").exists()
     assert counts(environment) == ["0", "0"]
-    for arguments in (["--empty"], []):
-        again = manage(environment, "quickstart", "--no-serve", *arguments)
-        assert (again.returncode, again.stdout) == (0, "")
-        assert counts(environment) == ["0", "0"]
+    again = manage(environment, "quickstart", "--no-serve")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert counts(environment) == ["0", "0"]
 
 
 def test_empty_changes_nothing_in_a_site_with_records(filled_environment):

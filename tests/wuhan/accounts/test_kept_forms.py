@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from battles import models
-from tests.admin import address, submission
+from tests.admin import address, opened
 from tests.factories import make_campaign, make_name, make_source
 from tests.wuhan.accounts import PASSWORD, code_of, hidden_fields, send_password
 from wuhan.accounts import kept_forms, passwords
@@ -28,7 +28,7 @@ def form(client, editor, campaign):
     """The values of a campaign's form; the session has ended."""
     make_name(campaign=campaign, text="武漢")
     client.force_login(editor)
-    sent = submission(client.get(address(models.Campaign, "change", campaign.pk)))
+    sent = opened(client, address(models.Campaign, "change", campaign.pk))
     client.logout()
     return sent | {"name": "武漢保衛戰", "note": "typed for an hour & more", "names-0-text": "大武漢", "_save": "Save"}
 
@@ -66,7 +66,7 @@ def test_kept_form_is_reviewed_after_the_login_and_then_saved(client, campaign, 
 def test_kept_form_is_shown_once(client, campaign, form):
     answer = send_password(client, data=hidden_fields(send_too_late(client, campaign, form)))
     client.get(answer.url)
-    assert submission(client.get(answer.url))["name"] == "武漢會戰"
+    assert opened(client, answer.url)["name"] == "武漢會戰"
 
 
 def test_form_of_a_new_record_is_kept(client, editor):
@@ -167,7 +167,7 @@ def test_kept_form_expires_after_an_hour(client, campaign, form, monkeypatch):
     answer = send_password(client, data=hidden_fields(send_too_late(client, campaign, form)))
     now = kept_forms.time.time()
     monkeypatch.setattr(kept_forms.time, "time", lambda: now + 60 * 60 + 1)
-    assert submission(client.get(answer.url))["name"] == "武漢會戰"
+    assert opened(client, answer.url)["name"] == "武漢會戰"
     assert kept_forms.SESSION_KEY not in client.session
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.admin import submission
+from tests.admin import opened
 from tests.wuhan.accounts import PASSWORD
 from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.accounts import second_factor
@@ -38,7 +38,7 @@ def page_of(user):
 
 
 def save(client, user, **values):
-    sent = submission(client.get(page_of(user)))
+    sent = opened(client, page_of(user))
     return client.post(page_of(user), sent | values)
 
 
