@@ -10,7 +10,7 @@ from battles.models.review import maker
 from battles.review.permissions import is_editor, made_by
 from battles.values.choices import Status
 
-PUBLICATION = (_("Publication"), {"fields": (("status", "status_reason"),)})
+PUBLICATION = (_("Status"), {"fields": (("status", "status_reason"),)})
 
 
 @admin.display(description=_("status"), ordering="status")

@@ -18,10 +18,10 @@ def shortened(text):
 
 
 def wrong_value(name, value, allowed):
-    return BadRequest(
-        _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
-        % {"value": shortened(value), "name": name, "allowed": ", ".join(allowed) or _("none, as no record has one")}
-    )
+    sentence = _("“%(value)s” is not valid for %(name)s; choose one of: %(allowed)s.")
+    if not allowed:
+        sentence = _("“%(value)s” is not valid for %(name)s: no record has a %(name)s.")
+    return BadRequest(sentence % {"value": shortened(value), "name": name, "allowed": ", ".join(allowed)})
 
 
 class Facet:
@@ -132,7 +132,7 @@ class LinkFacet(Facet):
         for value in values:
             if value not in keys:
                 raise BadRequest(
-                    _("“%(value)s” is no value for %(name)s: there is no %(kind)s with this slug.")
+                    _("“%(value)s” is not valid for %(name)s: there is no %(kind)s with this slug.")
                     % {
                         "value": shortened(value),
                         "name": self.name,

@@ -20,7 +20,7 @@ def read_number(given, name, *, default, largest=10**MAX_DIGITS - 1):
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS and 1 <= int(text) <= largest:
         return int(text)
     raise BadRequest(
-        _("“%(value)s” is no value for %(name)s: give a whole number from 1 to %(largest)d.")
+        _("“%(value)s” is not valid for %(name)s: give a whole number from 1 to %(largest)d.")
         % {"value": shortened(text), "name": name, "largest": largest}
     )
 

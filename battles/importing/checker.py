@@ -111,7 +111,7 @@ class Checker:
             small = identity.lower()
             other = self.capitals.get(small, small)
             if other != identity and other in self.lines:
-                sentence = _("“%(identity)s” is “%(other)s” of line %(line)d but for capital letters.")
+                sentence = _("“%(identity)s” differs from “%(other)s” in line %(line)d only in capital letters.")
                 values = {"identity": identity, "other": other, "line": self.lines[other]}
                 errors.add(row, self.identity, sentence % values)
             elif small != identity:

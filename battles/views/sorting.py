@@ -91,7 +91,7 @@ def read_sort(given, columns):
         return Sort()
     if key not in by_key:
         raise BadRequest(
-            _("“%(value)s” is no value for sort; choose one of: %(allowed)s, with - before it for the reverse.")
+            _("“%(value)s” is not valid for sort; choose one of: %(allowed)s, with - before it for the reverse.")
             % {"value": shortened(chosen), "allowed": ", ".join(by_key)}
         )
     return Sort(by_key[key], chosen.startswith("-"))

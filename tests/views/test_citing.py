@@ -101,7 +101,7 @@ def test_a_format_that_is_not_there_is_refused_in_a_sentence(client, model):
     for format in ("xml", "bibtex2", "JSON"):
         response = client.get(path, {"format": format})
         assert response.status_code == 400
-        assert f"“{format}” is no value for format; choose one of: {allowed}." in response.content.decode()
+        assert f"“{format}” is not valid for format; choose one of: {allowed}." in response.content.decode()
 
 
 @pytest.mark.parametrize("format", ["json", "ris"])
