@@ -20,7 +20,7 @@ from battles.models import Proposal
 from battles.models.registry import kinds
 from battles.review.decisions import ReviewRefused, accept, decline, publish, retract, send_back
 from battles.review.permissions import is_editor, kinds_of
-from battles.review.queue import DRAFT, PROPOSAL, load, people_waiting, waiting, work_of
+from battles.review.queue import load, parse_value, people_waiting, waiting, work_of
 from battles.values.keys import is_key
 
 ITEMS_PER_PAGE = 25
@@ -36,13 +36,14 @@ class Selection:
         if not values:
             raise ReviewRefused(_("Select at least one item."))
         for value in values:
-            item_type, kind, key, version = value.split("-") if value.count("-") == 3 else [""] * 4
-            if item_type not in (DRAFT, PROPOSAL) or kind not in kinds() or not (is_key(key) and is_key(version)):
-                raise BadRequest(_("The form has an item that is neither a draft nor a proposal."))
-            if item_type == DRAFT:
-                self.drafts[kinds()[kind]][int(key)] = int(version)
+            try:
+                is_proposal, kind, key, version = parse_value(value)
+            except ValueError as error:
+                raise BadRequest(_("The form has an item that is neither a draft nor a proposal.")) from error
+            if is_proposal:
+                self.proposals.append(key)
             else:
-                self.proposals.append(int(key))
+                self.drafts[kinds()[kind]][key] = version
         found = Proposal.objects.select_related("made_by").prefetch_related("proposed_changes").in_bulk(self.proposals)
         self.proposals = list(found.values())
 

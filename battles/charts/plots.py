@@ -25,7 +25,7 @@ MOST_LABELLED, MOST_LABELLED_IN_PLOT = 12, 60
 TALL = 500
 # Half-width characters that fit beside the axis, and across the whole, on a phone.
 LABEL_WIDTH, HEADING_WIDTH = 22, 50
-AUTHORITY = attrgetter("authority")
+ORIGIN = attrgetter("origin")
 POINTS = {
     Qualifier.EXACT: "dot",
     Qualifier.ABOUT: "diamond",
@@ -74,7 +74,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """The claims that can be compared, of one authority: own, another side's, or third parties'."""
+    """The claims that can be compared, of one origin: own, another side's, or third parties'."""
 
     first: object
     y: int
@@ -116,7 +116,7 @@ def make_plots(name, columns, parts):
             for part in parts
             for comparison in part.comparisons
             if comparison.first.counted == counted
-            for _authority, claims in groupby(sorted(comparison.in_figures, key=AUTHORITY), key=AUTHORITY)
+            for _origin, claims in groupby(sorted(comparison.in_figures, key=ORIGIN), key=ORIGIN)
         ]
         if groups:
             plots.append(make_plot(f"plot-{name}-{counted}", groups))

@@ -115,18 +115,18 @@ def kept_counts(selection, kinds):
         return None
     counts = ClaimCount.objects
     if not chosen:
-        found = list(counts.alone())
+        found = list(counts.by_one_column())
         total = sum(number for name, _text, number in found if name == "kind")
     elif len(chosen) == 1:
         ((name, values),) = chosen.items()
-        own = list(counts.alone().filter(facet=name))
-        found = [*own, *counts.under(name, values)]
+        own = list(counts.by_one_column().filter(facet=name))
+        found = [*own, *counts.with_values(name, values)]
         total = sum(number for _name, text, number in own if text in values)
     else:
         one, other = chosen
         if not ClaimCount.counts_together(one, other):
             return None
-        found = [*counts.under(one, chosen[one], only=other), *counts.under(other, chosen[other], only=one)]
+        found = [*counts.with_values(one, chosen[one], by=other), *counts.with_values(other, chosen[other], by=one)]
         total = sum(number for name, text, number in found if name == one and text in chosen[one])
     blocks = Counter()
     for name, text, number in found:

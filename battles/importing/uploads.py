@@ -145,7 +145,7 @@ def import_as_previewed(record, progress):
             resource, table = open_table(record, file)
             digest = Digest(resource, table.headings)
             importer = Importer(resource, table.headings, progress, digest, new_status=record.new_status)
-            has_changed = importer.run(table.rows, record=record).error_count > 0
+            has_changed = importer.run(table.rows, import_record=record).error_count > 0
     except DataChanged:
         has_changed = True
     if has_changed:

@@ -6,16 +6,16 @@ from django.db import models
 class ClaimCountQuerySet(models.QuerySet):
     """Numbers of claims by one column, or by two."""
 
-    def alone(self):
-        """Numbers by each column alone, as triples of facet, value and number."""
+    def by_one_column(self):
+        """Numbers by each column, as triples of facet, value and number."""
         return self.filter(other="", other_value="", claims__gt=0).values_list("facet", "value", "claims")
 
-    def under(self, facet, values, *, only=None):
-        """Numbers of the claims with one of the values, by each other column or by ``only``; triples as in alone."""
+    def with_values(self, facet, values, *, by=None):
+        """Numbers of the claims with one of the values of ``facet``, by each other column or by the column ``by``."""
         before = self.filter(other=facet, other_value__in=values, claims__gt=0)
         after = self.filter(facet=facet, value__in=values, claims__gt=0).exclude(other="")
-        if only:
-            before, after = before.filter(facet=only), after.filter(other=only)
+        if by:
+            before, after = before.filter(facet=by), after.filter(other=by)
         triples = before.values_list("facet", "value", "claims")
         return triples.union(after.values_list("other", "other_value", "claims"), all=True)
 

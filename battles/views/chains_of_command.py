@@ -12,7 +12,7 @@ RANKS = {echelon: rank for rank, echelon in enumerate(Echelon.values)}
 
 
 @dataclass(frozen=True)
-class Stated:
+class DatedStatement:
     """A statement; ``inclusion`` of the chosen day in its term (see date_extents.inclusion) is empty without a day."""
 
     statement: object

@@ -150,7 +150,7 @@ def make_part(columns, comparisons):
 
 def row_key(claim):
     return (
-        claim.authority,
+        claim.origin,
         claim.source.slug,
         claim.quoted_source.slug if claim.quoted_source else "",
         claim.claimant.slug if claim.claimant else "",
