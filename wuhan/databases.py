@@ -7,7 +7,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
-# Give up a server that does not answer after some seconds (tcp_user_timeout is in milliseconds).
+# Treat a server as gone after a few seconds (tcp_user_timeout is in milliseconds).
 CONNECTION_TIMEOUTS = {
     "connect_timeout": 3,
     "tcp_user_timeout": 5_000,

@@ -211,7 +211,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         return response
 
     def run_and_redirect(self, request, record, step):
-        """Run a step, which returns whether it did anything, for a user who may import; redirect to the import."""
+        """Check permission, run the step, redirect to the import. The step returns False if it did nothing."""
         if not self.has_import_permission(request, record):
             raise PermissionDenied
         if request.method != "POST":

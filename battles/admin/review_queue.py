@@ -32,19 +32,18 @@ class Selection:
     """The items that an editor selected: by model the versions of drafts that the page showed, and proposals."""
 
     def __init__(self, values):
-        self.drafts, self.proposals = defaultdict(dict), []
+        self.drafts = defaultdict(dict)
         if not values:
             raise ReviewRefused(_("Select at least one item."))
-        for value in values:
-            try:
-                is_proposal, kind, key, version = parse_value(value)
-            except ValueError as error:
-                raise BadRequest(_("The form has an item that is neither a draft nor a proposal.")) from error
-            if is_proposal:
-                self.proposals.append(key)
-            else:
+        try:
+            items = [parse_value(value) for value in values]
+        except ValueError as error:
+            raise BadRequest(_("The form has an item that is neither a draft nor a proposal.")) from error
+        keys = [key for is_proposal, _kind, key, _version in items if is_proposal]
+        for is_proposal, kind, key, version in items:
+            if not is_proposal:
                 self.drafts[kinds()[kind]][key] = version
-        found = Proposal.objects.select_related("made_by").prefetch_related("proposed_changes").in_bulk(self.proposals)
+        found = Proposal.objects.select_related("made_by").prefetch_related("proposed_changes").in_bulk(keys)
         self.proposals = list(found.values())
 
     @property

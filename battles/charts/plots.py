@@ -19,7 +19,7 @@ AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
 HALF_MARK = 2.0
 # Pixels of height.
 AXIS, HEADING, LINE, GAP, LANE = 30, 22, 15, 9, 16
-# Bands and plots with more claims have marks close together and without labels, which link to the claims.
+# With more claims than this in a band or plot, marks are close together, have no labels, and link to their claims.
 MOST_LABELLED, MOST_LABELLED_IN_PLOT = 12, 60
 # Higher plots have the numbers of the axis at the foot too.
 TALL = 500

@@ -11,7 +11,7 @@ from battles.models import Boundary, DateClaim
 from battles.values import edtf
 from battles.values.numerals import StatedDate, read_dates
 
-# The first and last day for such a word after a month, and the month for such a word after a year.
+# Days meant by 初, 上旬 … after a month; below, months meant after a year.
 PARTS_OF_MONTH = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31)} | dict.fromkeys(
     "末底", (31, 31)
 )
@@ -127,7 +127,7 @@ def days_outside(span: edtf.Span, claim) -> int:
 
 
 def check_order(claims: Iterable[DateClaim]) -> Iterator[Finding]:
-    """A source gives no end of an event before every beginning that it gives."""
+    """An end must not be before the earliest beginning from the same source."""
     claims = list(claims)
     starts = [claim for claim in claims if claim.boundary == Boundary.START]
     first = min(starts, key=lambda claim: claim.date_sort, default=None)

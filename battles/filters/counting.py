@@ -105,9 +105,9 @@ def by_key(facets, found):
 
 
 def kept_counts(selection, kinds):
-    """Counts from those that PostgreSQL keeps; None if they do not include the number of rows.
+    """Counts kept by PostgreSQL, or None if it keeps no total for this selection.
 
-    With one chosen facet or none they are all counts, with two those of these two facets.
+    With two chosen facets, only these two have counts.
     """
     chosen = ({"kind": kinds} if kinds else {}) | selection.chosen
     chosen = {name: [key_text(key) for key in keys] for name, keys in chosen.items()}

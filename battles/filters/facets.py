@@ -27,7 +27,7 @@ def wrong_value(name, value, allowed):
 class Facet:
     """A column to filter by, named as its CSV heading.
 
-    A value is as in the URL, a key as in the database.
+    ``value`` is the text in the URL; ``key`` is what the database stores.
     """
 
     # The model of the linked records; None if the column is no link.
@@ -44,7 +44,7 @@ class Facet:
         return self.name
 
     def keys(self, model, values):
-        """The keys of the values; BadRequest if one is no value of the column."""
+        """The keys of the values. Raises BadRequest if one is not valid for the column."""
         raise NotImplementedError
 
     def read_key(self, text):

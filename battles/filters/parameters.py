@@ -13,7 +13,7 @@ MAX_DIGITS = 9
 
 
 def read_number(given, name, *, default, largest=10**MAX_DIGITS - 1):
-    """The whole number from 1 to ``largest`` that the parameter holds; BadRequest if it is anything else."""
+    """The value of the parameter. Raises BadRequest unless it is a whole number from 1 to ``largest``."""
     text = given.get(name, "").strip()
     if not text:
         return default
@@ -26,7 +26,7 @@ def read_number(given, name, *, default, largest=10**MAX_DIGITS - 1):
 
 
 def read_choice(given, name, choices, *, default=""):
-    """The one of the choices that the parameter holds; BadRequest if it is anything else."""
+    """The value of the parameter. Raises BadRequest unless it is one of the choices."""
     text = given.get(name, "").strip()
     if not text:
         return default
@@ -36,7 +36,7 @@ def read_choice(given, name, choices, *, default=""):
 
 
 def read_day(text):
-    """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
+    """The number of the day that an EDTF date names. Raises ValueError with a sentence if it names no single day."""
     # A text of more than forty characters is no day.
     match = DATE.fullmatch(shortened(text))
     if not match or not match["day"] or "X" in text or match["mark"]:
@@ -47,7 +47,7 @@ def read_day(text):
 
 
 def asked_day(text):
-    """The number of the day that a reader typed; BadRequest if it is none."""
+    """The number of the day that a reader typed. Raises BadRequest if it is none."""
     try:
         return read_day(text)
     except ValueError as error:
@@ -55,7 +55,7 @@ def asked_day(text):
 
 
 def read_page(given, rows, per_page, *, or_last=False):
-    """The page that the parameter ``page`` names; if there is none, the last one if ``or_last``, else BadRequest."""
+    """The page that the parameter ``page`` names. If there is none: the last one if ``or_last``, else BadRequest."""
     paginator = Paginator(rows, per_page)
     number = read_number(given, "page", default=1)
     if number > paginator.num_pages and not or_last:

@@ -27,7 +27,7 @@ class Range:
         self.parameters = (f"{name}_from", f"{name}_to")
 
     def read(self, given):
-        """The condition of the two parameters, None without both; BadRequest if one cannot be read."""
+        """The condition of the two parameters, None without both. Raises BadRequest if one cannot be read."""
         texts = [given.get(parameter, "") for parameter in self.parameters]
         if not any(texts):
             return None

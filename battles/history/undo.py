@@ -19,7 +19,7 @@ MAX_REASONS = 100
 
 @dataclass(frozen=True)
 class Reason:
-    """Why the undo is refused; ``model``, a kind's name, and ``identity`` say for which record, if it is for one."""
+    """Why an undo is refused. ``model`` and ``identity`` name the record; both are empty if it concerns none."""
 
     model: str
     identity: str

@@ -21,8 +21,8 @@ from battles.values.choices import Status
 class Checker:
     """Checks the rows of one file, some at a time, and remembers the identities and links of those before.
 
-    ``headings`` are those of the file, and known to the resource. A column that the file lacks keeps its values; new
-    rows of which the file does not give the status get ``new_status``.
+    The resource has every one of the file's ``headings``. A column that the file lacks keeps its values. New rows
+    without a status get ``new_status``.
     """
 
     def __init__(self, resource: RecordResource, headings: list[str], new_status: str):

@@ -32,8 +32,8 @@ class DataChanged(Exception):
 class Importer:
     """Imports the rows of one file.
 
-    ``headings`` are those of the file, and known to the resource; ``progress`` is called with the number of rows done,
-    and ``preview`` gets every error and the outcome of every other row. See Checker for ``new_status``.
+    The resource has every one of the file's ``headings``; ``progress`` is called with the number of rows done, and
+    ``preview`` gets every error and the outcome of every other row. See Checker for ``new_status``.
     """
 
     def __init__(
@@ -52,11 +52,7 @@ class Importer:
         self.result = ImportResult()
 
     def run(
-        self,
-        rows: Iterable[tuple[int, list[str]]],
-        *,
-        dry_run: bool = False,
-        import_record: ImportRecord | None = None,
+        self, rows: Iterable[tuple[int, list[str]]], *, dry_run: bool = False, import_record: ImportRecord | None = None
     ) -> ImportResult:
         """Import the rows, pairs of a line number and its cells, and save the import record with them.
 
@@ -78,7 +74,7 @@ class Importer:
         return self.result
 
     def write_all(self, rows, changes):
-        """Write all rows; FileRefused if there are errors, of which the database may find more than the check."""
+        """Write all rows. Raises FileRefused if the check or the database finds errors."""
         table = self.checker.table
         try:
             self.run_batches(rows, Writer(table, list(self.checker.lists), changes))

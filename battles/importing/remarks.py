@@ -55,7 +55,8 @@ class ClaimRemarks:
     """Compares each row with the claims in the database, with earlier rows of the file and with the rows beside it.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
-    ``text``, ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
+    ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); and
+    ``more``, how many others there are.
     """
 
     def __init__(self, model):

@@ -155,7 +155,7 @@ def import_as_previewed(record, progress):
 
 
 def open_table(record, file):
-    """The resource of the record's kind, and the table in the file; TableError if they do not fit."""
+    """The resource of the record's kind, and the table in the file. Raises TableError if they do not fit."""
     resource = RESOURCES[record.kind](with_status=True)
     table = read_table(file, encoding=record.encoding or None, format=record.file_format or None)
     check_headings(table.headings, resource.headings, resource.required_headings)

@@ -21,7 +21,7 @@ class ClaimCountQuerySet(models.QuerySet):
 
 
 class ClaimCount(models.Model):
-    """The number of figure claims with this value in one column and, if another is named, that value in the other.
+    """The number of figure claims whose ``facet`` is ``value`` and, if given, whose ``other`` is ``other_value``.
 
     PostgreSQL updates the rows when a transaction that wrote claims commits (see the migration
     counts_and_search_of_claims), so they are never stale. On SQLite there are none, and every page counts.
@@ -37,7 +37,7 @@ class ClaimCount(models.Model):
 
     objects = ClaimCountQuerySet.as_manager()
 
-    # As in that migration: two columns of WIDE are also counted together, and each of WIDE with each of FACETS.
+    # As in that migration: pairs of FACETS are counted too, if at least one is in WIDE (columns with few values).
     WIDE = frozenset({"kind", "category", "counted", "qualifier", "standing", "disputed", "belligerent", "claimant"})
     FACETS = WIDE | {"campaign", "source", "quoted_source"}
     # Claims are also counted in blocks of this many keys, alone and by kind.

@@ -59,7 +59,6 @@ class Recording:
     def __init__(self, change_set: ChangeSet, *, is_preview=False):
         self.change_set = change_set
         self.is_preview = is_preview
-        # Of a preview, once it has ended: see find_changed_rows.
         self.changed_rows = []
         self.before = {}
         # Keys by model: rows that are published now, and rows that were published until now.
@@ -80,7 +79,7 @@ class Recording:
         known |= dict.fromkeys(unknown) | states(model, unknown, lock=True)
 
     def will_delete(self, model, keys):
-        """Do the same for rows that will be deleted, and for rows that have these in their lists."""
+        """Call before rows are deleted. Also locks, and remembers, the rows that link to them many-to-many."""
         keys = list(keys)
         self.will_change(model, keys)
         for other, field in links_to(model._meta.concrete_model):
@@ -120,14 +119,11 @@ class Recording:
         self.before.clear()
 
     def write_new(self, model, keys):
-        """Save the changes of new rows, copied from their table in SQL: many are cheap.
-
-        The caller adds to ``linked`` the link targets of the published ones.
-        """
+        """Record new rows with one INSERT … SELECT. The caller adds link targets of published rows to ``linked``."""
         self.copy_states(model, keys, "after")
 
     def write_deleted(self, model, keys):
-        """Save the changes of rows that will be deleted, copied from their table in SQL."""
+        """Record rows that will be deleted with one INSERT … SELECT."""
         self.copy_states(model, keys, "before")
 
     def save_changes(self, model, changes):
@@ -157,7 +153,7 @@ class Recording:
         if not keys or self.is_preview:
             return
         if many_to_many_fields(model):
-            # A list is in rows of another table, and is not put together in the database.
+            # Many-to-many links are in another table, so these states are built in Python.
             pairs = states(model, keys).items()
             is_after = side == "after"
             self.save_changes(model, [(key, None, state) if is_after else (key, state, None) for key, state in pairs])
@@ -211,7 +207,7 @@ def many_to_many_fields(model):
 
 
 def state_of(model):
-    """The expression for the state of a row without its lists."""
+    """The expression for the state of a row without its many-to-many links."""
     return JSONObject(**{field.attname: field.attname for field in columns_of(model)})
 
 

@@ -16,5 +16,4 @@ def kinds_of(user) -> list[str]:
 
 
 def rows_made_by(rows, user):
-    """The rows that the user made."""
     return rows.alias(maker=maker(rows.model)).filter(maker=user.pk)

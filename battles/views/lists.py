@@ -69,7 +69,7 @@ class RecordListView(ReadOnlyView):
         return self.export(format) if format else self.page()
 
     def sortable_columns(self):
-        """The columns of the page, then those columns of the CSV file that the page has under no key."""
+        """The page's columns, then the CSV columns that are not on the page."""
         keys = {column.key for column in self.columns}
         return [*self.columns, *(column for column in csv_columns(self.model) if column.key not in keys)]
 
@@ -121,7 +121,7 @@ class RecordListView(ReadOnlyView):
         )
 
     def count(self):
-        """The Counts of the rows; BadRequest if they are too many to be sorted as asked."""
+        """The Counts of the rows. Raises BadRequest if they are too many to be sorted as asked."""
         counts = count(self.selection, self.kinds)
         column = self.sort.column
         if column and not column.is_in(counts):

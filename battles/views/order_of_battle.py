@@ -162,7 +162,7 @@ def posts_of(appointments):
 
 
 def on_the_day(statements, day):
-    """The statements that may hold on the day, and those of other days; without a day, all and none."""
+    """Two lists: statements that may hold on the day, and the rest. Without a day the second is empty."""
     if day is None:
         return [DatedStatement(each) for each in statements], []
     stated = [DatedStatement(each, inclusion(term_extent(each.start, each.end), day)) for each in statements]

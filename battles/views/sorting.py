@@ -83,7 +83,7 @@ def directed(expression, *, descending):
 
 
 def read_sort(given, columns):
-    """The Sort that the parameter ``sort`` asks for; BadRequest if it names none of the columns."""
+    """The Sort that the parameter ``sort`` asks for. Raises BadRequest if it names none of the columns."""
     by_key = {column.key: column for column in columns if column.order}
     chosen = given.get("sort", "")
     key = chosen.removeprefix("-")
