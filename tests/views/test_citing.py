@@ -138,7 +138,7 @@ def test_a_source_is_had_for_reference_managers(client, format, content_type, fi
 
 
 @pytest.mark.parametrize("format", ["json", "bibtex", "ris", "csl-json"])
-def test_a_file_takes_as_few_queries_as_the_record_has(client, django_assert_num_queries, format):
+def test_queries_of_a_file_do_not_grow_with_its_claims(client, django_assert_num_queries, format):
     source = factories.make_source()
     for _number in range(20):
         factories.make_claim(source=source)
