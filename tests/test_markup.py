@@ -41,5 +41,5 @@ def test_as_many_values_as_places(values):
         filled("<a>{}</a>{}", *values)
 
 
-def test_what_was_filled_leaves_nothing_behind():
+def test_filled_keeps_no_state_between_calls():
     assert [filled("<p>{}</p>", text) for text in "ab"] == ["<p>a</p>", "<p>b</p>"]

@@ -7,8 +7,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
-# Give up a server that does not answer after some seconds (tcp_user_timeout is in milliseconds).
-GONE_SOON = {
+# Treat a server as gone after a few seconds (tcp_user_timeout is in milliseconds).
+CONNECTION_TIMEOUTS = {
     "connect_timeout": 3,
     "tcp_user_timeout": 5_000,
     "keepalives_idle": 5,
@@ -40,7 +40,7 @@ def read_default(data_dir, pool):
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
         }
     elif database["ENGINE"] == POSTGRESQL:
-        database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
+        database["OPTIONS"] = CONNECTION_TIMEOUTS | database["OPTIONS"]
         if pool:
             # Give up early, so that the next request tries again and the site is back as soon as the server is.
             database["OPTIONS"]["pool"] = {
@@ -60,7 +60,7 @@ def read_replica(url):
     if database["ENGINE"] != POSTGRESQL:
         raise ImproperlyConfigured("DATABASE_REPLICA_URL names a database other than PostgreSQL.")
     # No pool: a thread notices at once that a replica is gone, and asks the primary.
-    database["OPTIONS"] = GONE_SOON | database["OPTIONS"]
+    database["OPTIONS"] = CONNECTION_TIMEOUTS | database["OPTIONS"]
     database["TEST"] = {"MIRROR": "default"}
     return database
 

@@ -52,7 +52,7 @@ class DatedF(F):
 def column(field, label, *, day=None):
     """A column of a list that shows a linked record, or an EDTF date that sorts by the column ``day``.
 
-    Django breaks no lines in the column of a foreign key itself.
+    Django sets ``nowrap`` on foreign key columns; a function column wraps.
     """
 
     @admin.display(description=label, ordering=DatedF(day) if day else field)

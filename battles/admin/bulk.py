@@ -28,7 +28,7 @@ LINKED_SINCE = _("Another record links to it since you opened the page.")
 
 
 def lock_unchanged(changes, model, versions):
-    """Lock the records; ReviewRefused, with their names, if some have later versions."""
+    """Lock the records. Raises ReviewRefused, with their names, if some have later versions."""
     _records, changed = lock_as_seen(changes, model, versions)
     if changed:
         raise ReviewRefused(changed_sentence(changed))
@@ -109,7 +109,7 @@ class BulkAdmin:
         return self.after_confirmation(request, queryset, write, outcome, "delete_selected", context)
 
     def after_confirmation(self, request, queryset, write, outcome, template, context):
-        """Write the rows whose versions the page of confirmation sends; else, or if that is refused, show that page.
+        """If the request confirms, write the rows. If it does not, or writing is refused, show the confirmation page.
 
         ``write`` takes the rows, ``outcome`` gives the message for their number, and ``context`` gives the context of
         the template for the versions of the rows.

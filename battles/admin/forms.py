@@ -148,7 +148,7 @@ class RecordForm(forms.ModelForm):
         )
 
     def drop_second_error_of_slug(self):
-        """Leave one error for a slug that another record has, which also breaks the rule for similar slugs."""
+        """A slug in use breaks two rules: keep only the “taken” error."""
         taken, others = (self._errors.get(name) for name in ("slug", NON_FIELD_ERRORS))
         if taken and others:
             others.data = [error for error in others.data if error.code != SAME_EXCEPT_CASE]
@@ -218,7 +218,7 @@ class StatementFormSet(BaseInlineFormSet):
 
     @property
     def initial_forms(self):
-        # The page shows as many forms as there are rows, so the forms of deleted rows come last.
+        # The admin pairs these forms with the rows in order, so forms of rows deleted since come last.
         return sorted(super().initial_forms, key=lambda form: form.instance.pk is None)
 
     def refuse_others(self):

@@ -45,11 +45,11 @@ class UndoForm(forms.Form):
     """Asks for the reason of an undo. After ``undo``, ``refused`` has the UndoRefused if there was one."""
 
     message = forms.CharField(
-        label=_("Message"),
+        label=_("Reason"),
         required=False,
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The reason, for the history of each record."),
+        help_text=_("For the history of each record."),
     )
     refused = None
 
@@ -185,7 +185,7 @@ class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
             text = _("%(way)s, undone") % {"way": text}
         return format_html('<a href="{}">{}</a>', address_of(change.change_set), text)
 
-    @admin.display(description=_("why"))
+    @admin.display(description=_("reason"))
     def message(self, change):
         return change.change_set.message
 

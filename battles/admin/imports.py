@@ -188,10 +188,10 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         return step(request, record)
 
     def confirm(self, request, record):
-        return self.after(request, record, partial(uploads.confirm, record, request.user))
+        return self.run_and_redirect(request, record, partial(uploads.confirm, record, request.user))
 
     def run_again(self, request, record):
-        return self.after(request, record, partial(uploads.run_again, record))
+        return self.run_and_redirect(request, record, partial(uploads.run_again, record))
 
     def use_encoding(self, request, record):
         def step():
@@ -200,18 +200,18 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
                 raise BadRequest(_("Choose one of the encodings in the list."))
             return uploads.use_encoding(record, form.cleaned_data["encoding"])
 
-        return self.after(request, record, step)
+        return self.run_and_redirect(request, record, step)
 
     def discard(self, request, record):
-        response = self.after(request, record, partial(uploads.discard, record))
+        response = self.run_and_redirect(request, record, partial(uploads.discard, record))
         if response.status_code == 302 and not ImportRecord.objects.filter(pk=record.pk).exists():
             messages.success(request, _("The file was discarded. Nothing was imported."))
             changelist = f"{self.admin_site.name}:battles_{self.records_admin(record.kind).opts.model_name}_changelist"
             return HttpResponseRedirect(reverse(changelist))
         return response
 
-    def after(self, request, record, step):
-        """Run a step, which returns whether it did anything, for a user who may import; redirect to the import."""
+    def run_and_redirect(self, request, record, step):
+        """Check permission, run the step, redirect to the import. The step returns False if it did nothing."""
         if not self.has_import_permission(request, record):
             raise PermissionDenied
         if request.method != "POST":

@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.review import maker
-from battles.review.permissions import is_editor, made_by
+from battles.review.permissions import is_editor, rows_made_by
 from battles.values.choices import Status
 
-PUBLICATION = (_("Publication"), {"fields": (("status", "status_reason"),)})
+PUBLICATION = (_("Status"), {"fields": (("status", "status_reason"),)})
 
 
 @admin.display(description=_("status"), ordering="status")
@@ -39,7 +39,7 @@ class OwnDraftsFilter(admin.SimpleListFilter):
         return [("mine", _("my drafts"))]
 
     def queryset(self, request, rows):
-        return made_by(rows.filter(status=Status.DRAFT), request.user) if self.value() else rows
+        return rows_made_by(rows.filter(status=Status.DRAFT), request.user) if self.value() else rows
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -76,7 +76,7 @@ class ReviewedAdmin:
         known = request.__dict__.setdefault("own_drafts", {})
         name = (record._meta.concrete_model, record.pk)
         if name not in known:
-            known[name] = made_by(self.model._base_manager.filter(pk=record.pk), request.user).exists()
+            known[name] = rows_made_by(self.model._base_manager.filter(pk=record.pk), request.user).exists()
         return known[name]
 
     def is_proposing(self, request, record):

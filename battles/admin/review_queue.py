@@ -20,7 +20,7 @@ from battles.models import Proposal
 from battles.models.registry import kinds
 from battles.review.decisions import ReviewRefused, accept, decline, publish, retract, send_back
 from battles.review.permissions import is_editor, kinds_of
-from battles.review.queue import DRAFT, PROPOSAL, load, people_waiting, waiting, work_of
+from battles.review.queue import load, parse_value, people_waiting, waiting, work_of
 from battles.values.keys import is_key
 
 ITEMS_PER_PAGE = 25
@@ -32,18 +32,18 @@ class Selection:
     """The items that an editor selected: by model the versions of drafts that the page showed, and proposals."""
 
     def __init__(self, values):
-        self.drafts, self.proposals = defaultdict(dict), []
+        self.drafts = defaultdict(dict)
         if not values:
             raise ReviewRefused(_("Select at least one item."))
-        for value in values:
-            item_type, kind, key, version = value.split("-") if value.count("-") == 3 else [""] * 4
-            if item_type not in (DRAFT, PROPOSAL) or kind not in kinds() or not (is_key(key) and is_key(version)):
-                raise BadRequest(_("The form has an item that is neither a draft nor a proposal."))
-            if item_type == DRAFT:
-                self.drafts[kinds()[kind]][int(key)] = int(version)
-            else:
-                self.proposals.append(int(key))
-        found = Proposal.objects.select_related("made_by").prefetch_related("proposed_changes").in_bulk(self.proposals)
+        try:
+            items = [parse_value(value) for value in values]
+        except ValueError as error:
+            raise BadRequest(_("The form has an item that is neither a draft nor a proposal.")) from error
+        keys = [key for is_proposal, _kind, key, _version in items if is_proposal]
+        for is_proposal, kind, key, version in items:
+            if not is_proposal:
+                self.drafts[kinds()[kind]][key] = version
+        found = Proposal.objects.select_related("made_by").prefetch_related("proposed_changes").in_bulk(keys)
         self.proposals = list(found.values())
 
     @property

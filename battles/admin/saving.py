@@ -75,7 +75,7 @@ class RecordFormAdmin(ReviewedAdmin):
                 with recording(**who_and_why, preview=submission.is_proposal) as changes:
                     response = view()
                 if submission.proposed is not None:
-                    proposal = propose(submission.proposed, changes.differences, **who_and_why)
+                    proposal = propose(submission.proposed, changes.changed_rows, **who_and_why)
                     response = self.response_propose(request, submission.proposed, proposal)
             return response
         except (IntegrityError, OperationalError) as error:

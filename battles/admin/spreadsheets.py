@@ -56,11 +56,11 @@ class UploadForm(forms.Form):
         help_text=_("Unless the file has a column “status”. Existing records keep their status."),
     )
     message = forms.CharField(
-        label=_("Message"),
+        label=_("Reason"),
         required=False,
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The reason, for the record of the import and the history of each row."),
+        help_text=_("For the record of the import and the history of each row."),
     )
 
     def clean_new_status(self):

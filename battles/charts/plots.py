@@ -19,13 +19,13 @@ AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
 HALF_MARK = 2.0
 # Pixels of height.
 AXIS, HEADING, LINE, GAP, LANE = 30, 22, 15, 9, 16
-# Bands and plots with more claims have marks close together and without labels, which link to the claims.
+# With more claims than this in a band or plot, marks are close together, have no labels, and link to their claims.
 MOST_LABELLED, MOST_LABELLED_IN_PLOT = 12, 60
 # Higher plots have the numbers of the axis at the foot too.
 TALL = 500
 # Half-width characters that fit beside the axis, and across the whole, on a phone.
 LABEL_WIDTH, HEADING_WIDTH = 22, 50
-AUTHORITY = attrgetter("authority")
+ORIGIN = attrgetter("origin")
 POINTS = {
     Qualifier.EXACT: "dot",
     Qualifier.ABOUT: "diamond",
@@ -74,7 +74,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """The claims that can be compared, of one authority: own, another side's, or third parties'."""
+    """The claims that can be compared, of one origin: own, another side's, or third parties'."""
 
     first: object
     y: int
@@ -116,7 +116,7 @@ def make_plots(name, columns, parts):
             for part in parts
             for comparison in part.comparisons
             if comparison.first.counted == counted
-            for _authority, claims in groupby(sorted(comparison.in_figures, key=AUTHORITY), key=AUTHORITY)
+            for _origin, claims in groupby(sorted(comparison.in_figures, key=ORIGIN), key=ORIGIN)
         ]
         if groups:
             plots.append(make_plot(f"plot-{name}-{counted}", groups))

@@ -11,7 +11,7 @@ from battles.models import Boundary, DateClaim
 from battles.values import edtf
 from battles.values.numerals import StatedDate, read_dates
 
-# The first and last day for such a word after a month, and the month for such a word after a year.
+# Days meant by 初, 上旬 … after a month; below, months meant after a year.
 PARTS_OF_MONTH = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31)} | dict.fromkeys(
     "末底", (31, 31)
 )
@@ -21,15 +21,15 @@ DAYS_OUTSIDE = 31
 
 def check_date(claim) -> Iterator[Finding]:
     """The row has the date of its wording; parts that the wording omits fit the working dates of the event."""
-    stated = read_dates(claim.wording)
-    written = [claim.wording[date.start : date.end] for date in stated]
+    dates_read = read_dates(claim.wording)
+    written = [claim.wording[date.start : date.end] for date in dates_read]
     dates = [EDTFDate.of(match) for match in edtf.DATE.finditer(claim.date)]
     values = {"wording": claim.wording, "date": claim.date, "read": ", ".join(written), "event": claim.event}
-    if claim.wording and not stated and not explains(claim.note, [], [claim.date]):
+    if claim.wording and not dates_read and not explains(claim.note, [], [claim.date]):
         sentence = _("No date can be read in “%(wording)s”. Say in the note: “this is read as %(date)s”.")
         yield error("date", claim, sentence % values)
-    expected = dates_meant(claim, stated, len(dates))
-    if stated and not all(
+    expected = dates_meant(claim, dates_read, len(dates))
+    if dates_read and not all(
         any(date.agrees(other) for other in others) for date, others in zip(dates, expected, strict=True)
     ):
         if not explains(claim.note, written, [claim.date]):
@@ -78,25 +78,25 @@ class EDTFDate:
         first, last = PARTS_OF_MONTH.get(stated.part, (None, None))
         return last is not None and self.day in (first, min(last, edtf.days_in_month(self.year, self.month)))
 
-    def left_out(self, stated: Iterable[StatedDate]) -> str:
+    def left_out(self, dates_read: Iterable[StatedDate]) -> str:
         """The year, or year and month, in EDTF, that no matching date of the wording states; otherwise empty."""
-        agreeing = [other for other in stated if self.agrees(other)]
+        agreeing = [other for other in dates_read if self.agrees(other)]
         if self.year is None or not agreeing or any(other.year is not None for other in agreeing):
             return ""
         year = f"{self.year:04}" if self.year >= 0 else f"-{-self.year:04}"
         return year if self.month is None or any(other.month for other in agreeing) else f"{year}-{self.month:02}"
 
 
-def dates_meant(claim, stated: list[StatedDate], count: int) -> list[list[StatedDate]]:
+def dates_meant(claim, dates_read: list[StatedDate], count: int) -> list[list[StatedDate]]:
     """For each date of the row, the dates of the wording that it can be: for 5月3日至4日, a start is the first only."""
-    if len(stated) == 2 and stated[1].joined:
+    if len(dates_read) == 2 and dates_read[1].joined:
         if claim.boundary == Boundary.START and count == 1:
-            return [stated[:1]]
+            return [dates_read[:1]]
         if claim.boundary == Boundary.END and count == 1:
-            return [stated[1:]]
+            return [dates_read[1:]]
         if count == 2:
-            return [stated[:1], stated[1:]]
-    return [stated] * count
+            return [dates_read[:1], dates_read[1:]]
+    return [dates_read] * count
 
 
 def working_dates(claim) -> tuple[str, str]:
@@ -127,7 +127,7 @@ def days_outside(span: edtf.Span, claim) -> int:
 
 
 def check_order(claims: Iterable[DateClaim]) -> Iterator[Finding]:
-    """A source gives no end of an event before every beginning that it gives."""
+    """An end must not be before the earliest beginning from the same source."""
     claims = list(claims)
     starts = [claim for claim in claims if claim.boundary == Boundary.START]
     first = min(starts, key=lambda claim: claim.date_sort, default=None)

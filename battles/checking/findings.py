@@ -44,9 +44,9 @@ class Finding:
 def explains(note: str, written: Iterable[str], stored: Iterable[str]) -> bool:
     """Whether a note explains how the row follows from the wording: "百萬 is read as about 1,000,000".
 
-    In one sentence, without other numbers between, the note has one of the ``written`` numbers or dates of the
-    wording, if there are any; then is, are, as, means or =; then the ``stored`` values of the row. So no other note
-    switches a check off, and a row that is changed later no longer agrees with its note.
+    The note must say, in one sentence without other numbers between: a ``written`` number or date of the wording, if
+    there is any; then is, are, as, means or =; then the ``stored`` values. Other notes do not count. If the row
+    changes, its note no longer counts.
     """
     if not note:
         return False

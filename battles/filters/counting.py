@@ -105,9 +105,9 @@ def by_key(facets, found):
 
 
 def kept_counts(selection, kinds):
-    """Counts from those that PostgreSQL keeps; None if they do not include the number of rows.
+    """Counts kept by PostgreSQL, or None if it keeps no total for this selection.
 
-    With one chosen facet or none they are all counts, with two those of these two facets.
+    With two chosen facets, only these two have counts.
     """
     chosen = ({"kind": kinds} if kinds else {}) | selection.chosen
     chosen = {name: [key_text(key) for key in keys] for name, keys in chosen.items()}
@@ -115,18 +115,18 @@ def kept_counts(selection, kinds):
         return None
     counts = ClaimCount.objects
     if not chosen:
-        found = list(counts.alone())
+        found = list(counts.by_one_column())
         total = sum(number for name, _text, number in found if name == "kind")
     elif len(chosen) == 1:
         ((name, values),) = chosen.items()
-        own = list(counts.alone().filter(facet=name))
-        found = [*own, *counts.under(name, values)]
+        own = list(counts.by_one_column().filter(facet=name))
+        found = [*own, *counts.with_values(name, values)]
         total = sum(number for _name, text, number in own if text in values)
     else:
         one, other = chosen
         if not ClaimCount.counts_together(one, other):
             return None
-        found = [*counts.under(one, chosen[one], only=other), *counts.under(other, chosen[other], only=one)]
+        found = [*counts.with_values(one, chosen[one], by=other), *counts.with_values(other, chosen[other], by=one)]
         total = sum(number for name, text, number in found if name == one and text in chosen[one])
     blocks = Counter()
     for name, text, number in found:

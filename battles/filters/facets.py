@@ -18,16 +18,16 @@ def shortened(text):
 
 
 def wrong_value(name, value, allowed):
-    return BadRequest(
-        _("“%(value)s” is no value for %(name)s; choose one of: %(allowed)s.")
-        % {"value": shortened(value), "name": name, "allowed": ", ".join(allowed) or _("none, as no record has one")}
-    )
+    sentence = _("“%(value)s” is not valid for %(name)s; choose one of: %(allowed)s.")
+    if not allowed:
+        sentence = _("“%(value)s” is not valid for %(name)s: no record has a %(name)s.")
+    return BadRequest(sentence % {"value": shortened(value), "name": name, "allowed": ", ".join(allowed)})
 
 
 class Facet:
     """A column to filter by, named as its CSV heading.
 
-    A value is as in the URL, a key as in the database.
+    ``value`` is the text in the URL; ``key`` is what the database stores.
     """
 
     # The model of the linked records; None if the column is no link.
@@ -44,7 +44,7 @@ class Facet:
         return self.name
 
     def keys(self, model, values):
-        """The keys of the values; BadRequest if one is no value of the column."""
+        """The keys of the values. Raises BadRequest if one is not valid for the column."""
         raise NotImplementedError
 
     def read_key(self, text):
@@ -132,7 +132,7 @@ class LinkFacet(Facet):
         for value in values:
             if value not in keys:
                 raise BadRequest(
-                    _("“%(value)s” is no value for %(name)s: there is no %(kind)s with this slug.")
+                    _("“%(value)s” is not valid for %(name)s: there is no %(kind)s with this slug.")
                     % {
                         "value": shortened(value),
                         "name": self.name,

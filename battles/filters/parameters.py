@@ -13,20 +13,20 @@ MAX_DIGITS = 9
 
 
 def read_number(given, name, *, default, largest=10**MAX_DIGITS - 1):
-    """The whole number from 1 to ``largest`` that the parameter holds; BadRequest if it is anything else."""
+    """The value of the parameter. Raises BadRequest unless it is a whole number from 1 to ``largest``."""
     text = given.get(name, "").strip()
     if not text:
         return default
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS and 1 <= int(text) <= largest:
         return int(text)
     raise BadRequest(
-        _("“%(value)s” is no value for %(name)s: give a whole number from 1 to %(largest)d.")
+        _("“%(value)s” is not valid for %(name)s: give a whole number from 1 to %(largest)d.")
         % {"value": shortened(text), "name": name, "largest": largest}
     )
 
 
 def read_choice(given, name, choices, *, default=""):
-    """The one of the choices that the parameter holds; BadRequest if it is anything else."""
+    """The value of the parameter. Raises BadRequest unless it is one of the choices."""
     text = given.get(name, "").strip()
     if not text:
         return default
@@ -36,7 +36,7 @@ def read_choice(given, name, choices, *, default=""):
 
 
 def read_day(text):
-    """The number of the day that an EDTF date names; ValueError with a sentence if it names no single day."""
+    """The number of the day that an EDTF date names. Raises ValueError with a sentence if it names no single day."""
     # A text of more than forty characters is no day.
     match = DATE.fullmatch(shortened(text))
     if not match or not match["day"] or "X" in text or match["mark"]:
@@ -47,7 +47,7 @@ def read_day(text):
 
 
 def asked_day(text):
-    """The number of the day that a reader typed; BadRequest if it is none."""
+    """The number of the day that a reader typed. Raises BadRequest if it is none."""
     try:
         return read_day(text)
     except ValueError as error:
@@ -55,7 +55,7 @@ def asked_day(text):
 
 
 def read_page(given, rows, per_page, *, or_last=False):
-    """The page that the parameter ``page`` names; if there is none, the last one if ``or_last``, else BadRequest."""
+    """The page that the parameter ``page`` names. If there is none: the last one if ``or_last``, else BadRequest."""
     paginator = Paginator(rows, per_page)
     number = read_number(given, "page", default=1)
     if number > paginator.num_pages and not or_last:

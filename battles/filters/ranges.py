@@ -27,7 +27,7 @@ class Range:
         self.parameters = (f"{name}_from", f"{name}_to")
 
     def read(self, given):
-        """The condition of the two parameters, None without both; BadRequest if one cannot be read."""
+        """The condition of the two parameters, None without both. Raises BadRequest if one cannot be read."""
         texts = [given.get(parameter, "") for parameter in self.parameters]
         if not any(texts):
             return None
@@ -56,7 +56,7 @@ class NumberRange(Range):
     def read_end(self, parameter, text, *, last):
         if not PLAIN_NUMBER.fullmatch(text):
             raise BadRequest(
-                _("“%(value)s” is no value for %(name)s: give a number in plain digits, such as 254628 or 5.5.")
+                _("“%(value)s” is not valid for %(name)s: give a number in plain digits, such as 254628 or 5.5.")
                 % {"value": shortened(text), "name": parameter}
             )
         return Decimal(text)
@@ -87,7 +87,7 @@ class DateRange(Range):
         day = span and (span.last_day if last else span.sort_day)
         if day is None:
             raise BadRequest(
-                _("“%(value)s” is no value for %(name)s: give a date such as 1938, 1938-10 or 1938-10-25.")
+                _("“%(value)s” is not valid for %(name)s: give a date such as 1938, 1938-10 or 1938-10-25.")
                 % {"value": shortened(text), "name": parameter}
             )
         return day

@@ -56,7 +56,7 @@ def read_values(given, name):
 
 
 def read_query(given):
-    """The text of a search, without spaces around it; BadRequest if it has nothing to search for."""
+    """The text of a search, without spaces around it. Raises BadRequest if it has nothing to search for."""
     text = given.get("q", "").strip()
     if len(text) > MAX_QUERY_LENGTH:
         raise BadRequest(

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from battles.models import Change
-from battles.models.recording import columns_of, lists_of
+from battles.models.recording import columns_of, many_to_many_fields
 from battles.values.figures import plain
 
 
@@ -45,7 +45,7 @@ def changed_fields(change):
     """Triples of a field and its values before and after, for the fields that differ or, in a new row, have a value."""
     model = apps.get_model("battles", change.model)
     before, after = change.before or {}, change.after or {}
-    for field in (*columns_of(model), *lists_of(model)):
+    for field in (*columns_of(model), *many_to_many_fields(model)):
         name = field.name if field.many_to_many else field.attname
         # A column that a migration added or removed is in one of the states only; the row did not change there.
         known = (not before or name in before) and (not after or name in after)

@@ -9,7 +9,7 @@ from battles.history.versions import changed_sentence, changed_since
 from battles.models import Change, Way
 from battles.models.bulk_sql import insert_rows, replace_links, update_rows
 from battles.models.database_errors import explain
-from battles.models.recording import Recording, columns_of, linked_in, lists_of, recording, states, values_of
+from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states, values_of
 from battles.models.records import Record
 
 
@@ -21,7 +21,7 @@ def revert(change: Change, state: dict, *, made_by=None, message=None, seen: int
     """
     model, key = apps.get_model("battles", change.model), change.record_id
     try:
-        with recording(made_by=made_by, message=message, way=Way.RESTORE) as changes:
+        with recording(made_by=made_by, message=message, way=Way.REVERT) as changes:
             changes.will_change(model, [key])
             if seen is not None and changed_since(model, {key: seen}):
                 raise ValidationError(changed_sentence([change.identity]))
@@ -48,7 +48,7 @@ def write_states(changes: Recording, model, new_states: dict[int, dict], *, chec
             record.full_clean()
     insert_rows(model, [record for record in records if record._state.adding])
     update_rows(model, [record for record in records if not record._state.adding])
-    for field in lists_of(model):
+    for field in many_to_many_fields(model):
         replace_links(field, {key: linked_in(state, field) for key, state in merged.items()})
     for record in records:
         record._state.adding = False
@@ -57,7 +57,7 @@ def write_states(changes: Recording, model, new_states: dict[int, dict], *, chec
 
 def check_links(model, state):
     """ValidationError if the state links to a record that no longer exists."""
-    for field in (*columns_of(model), *lists_of(model)):
+    for field in (*columns_of(model), *many_to_many_fields(model)):
         keys = linked_in(state, field) if field.is_relation else ()
         if keys and field.related_model._base_manager.filter(pk__in=keys).count() < len(keys):
             raise ValidationError({field.name: _("It links to a record that no longer exists.")})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from battles.history.revert import write_states
 from battles.models import ChangeSet, Way
 from battles.models.database_errors import explain
-from battles.models.recording import Recording, columns_of, linked_in, lists_of, recording, states
+from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states
 from battles.models.registry import kinds
 from battles.values.hierarchies import in_circle
 
@@ -19,7 +19,7 @@ MAX_REASONS = 100
 
 @dataclass(frozen=True)
 class Reason:
-    """Why the undo is refused; ``model``, a kind's name, and ``identity`` say for which record, if it is for one."""
+    """Why an undo is refused. ``model`` and ``identity`` name the record; both are empty if it concerns none."""
 
     model: str
     identity: str
@@ -111,7 +111,7 @@ class Undo:
         if not identities:
             return
         for linking in self.models.values():
-            for field in (*linking._meta.concrete_fields, *lists_of(linking)):
+            for field in (*linking._meta.concrete_fields, *many_to_many_fields(linking)):
                 if field.related_model is not model:
                     continue
                 rows = linking._base_manager.filter(**{f"{field.name}__in": identities})
@@ -125,7 +125,7 @@ class Undo:
 
     def check_links_from(self, model, chunk):
         """Add a reason for each row that would link to a row that does not exist."""
-        for field in (*columns_of(model), *lists_of(model)):
+        for field in (*columns_of(model), *many_to_many_fields(model)):
             if not field.is_relation:
                 continue
             linked = {change: linked_in(change.before, field) for change in chunk}
@@ -155,7 +155,7 @@ class Undo:
 
     def delete(self, model, keys):
         self.changes.write_deleted(model, keys)
-        for field in lists_of(model):
+        for field in many_to_many_fields(model):
             through = field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
             through._raw_delete(through.db)
         rows = model._base_manager.filter(pk__in=keys)

@@ -29,7 +29,7 @@ def with_versions(records: QuerySet, *, lock: bool = False) -> QuerySet:
     ``lock`` first waits for others who change these records, and keeps the records locked until the transaction ends.
     """
     if lock:
-        # A statement of its own: one that both waits and reads would find the changed row but not its new version.
+        # Lock in a separate query. A single query would wait, then read the new row with the old version.
         list(records.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     latest = changes_of(records.model).order_by("-pk").values("pk")[:1]
     return records.annotate(version=Coalesce(Subquery(latest), 0))

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from battles.importing.cells import CellReader
 from battles.importing.rows import CellError, CheckedRow, FileRow, RowErrors
 from battles.importing.suggestions import Suggestions
-from battles.models.bulk_sql import links_from
+from battles.models.bulk_sql import through_rows
 from battles.models.published_links import links_of, links_to
-from battles.models.recording import columns_of, lists_of
+from battles.models.recording import columns_of, many_to_many_fields
 from battles.models.records import Entity
 from battles.models.sources import Source
 from battles.models.statements import Statement
@@ -21,8 +21,8 @@ from battles.values.choices import Status
 class Checker:
     """Checks the rows of one file, some at a time, and remembers the identities and links of those before.
 
-    ``headings`` are those of the file, and known to the resource. A column that the file lacks keeps its values; new
-    rows of which the file does not give the status get ``new_status``.
+    The resource has every one of the file's ``headings``. A column that the file lacks keeps its values. New rows
+    without a status get ``new_status``.
     """
 
     def __init__(self, resource: RecordResource, headings: list[str], new_status: str):
@@ -36,8 +36,8 @@ class Checker:
         self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
         # The keys of records by their slugs, for each column that links.
         self.keys = {heading: {} for heading in (*self.links, *self.lists)}
-        self.stated = columns_of(self.table)
-        self.defaults = {field.attname: field.get_default() for field in self.stated} | {STATUS: new_status}
+        self.own_columns = columns_of(self.table)
+        self.defaults = {field.attname: field.get_default() for field in self.own_columns} | {STATUS: new_status}
         # Prepared because each row needs them: the links with their attributes and keys, and the columns of a ref.
         self.attributes = [(heading, f"{heading}_id", self.keys[heading]) for heading in self.links]
         self.content_columns = [
@@ -111,7 +111,7 @@ class Checker:
             small = identity.lower()
             other = self.capitals.get(small, small)
             if other != identity and other in self.lines:
-                sentence = _("“%(identity)s” is “%(other)s” of line %(line)d but for capital letters.")
+                sentence = _("“%(identity)s” differs from “%(other)s” in line %(line)d only in capital letters.")
                 values = {"identity": identity, "other": other, "line": self.lines[other]}
                 errors.add(row, self.identity, sentence % values)
             elif small != identity:
@@ -127,7 +127,7 @@ class Checker:
         records = self.table._base_manager.filter(**{f"{self.identity}__in": identities})
         if lock:
             records = records.select_for_update(no_key=True)
-        columns = records.values("pk", *(field.attname for field in self.stated))
+        columns = records.values("pk", *(field.attname for field in self.own_columns))
         return {before[self.identity]: before for before in columns}
 
     def check_capitals(self, rows: dict[str, FileRow], existing: dict[str, dict], errors: RowErrors):
@@ -144,8 +144,8 @@ class Checker:
     def linked_lists(self, keys: list[int]) -> dict[str, dict[int, set[int]]]:
         """For each list of links the linked keys of the records, by their own keys."""
         return {
-            field.name: {key: set(linked) for key, linked in links_from(field, keys).items()}
-            for field in lists_of(self.table)
+            field.name: {key: set(linked) for key, linked in through_rows(field, keys).items()}
+            for field in many_to_many_fields(self.table)
         }
 
     def checked_row(self, row: FileRow, before: dict | None, linked) -> CheckedRow:

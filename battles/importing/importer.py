@@ -32,8 +32,8 @@ class DataChanged(Exception):
 class Importer:
     """Imports the rows of one file.
 
-    ``headings`` are those of the file, and known to the resource; ``progress`` is called with the number of rows done,
-    and ``preview`` gets every error and the outcome of every other row. See Checker for ``new_status``.
+    The resource has every one of the file's ``headings``; ``progress`` is called with the number of rows done, and
+    ``preview`` gets every error and the outcome of every other row. See Checker for ``new_status``.
     """
 
     def __init__(
@@ -52,33 +52,29 @@ class Importer:
         self.result = ImportResult()
 
     def run(
-        self,
-        rows: Iterable[tuple[int, list[str]]],
-        *,
-        dry_run: bool = False,
-        record: ImportRecord | None = None,
+        self, rows: Iterable[tuple[int, list[str]]], *, dry_run: bool = False, import_record: ImportRecord | None = None
     ) -> ImportResult:
-        """Import the rows, pairs of a line number and its cells, and save the record with them.
+        """Import the rows, pairs of a line number and its cells, and save the import record with them.
 
-        Nothing is kept if the file has errors, or after a dry run. Raises DataChanged, and keeps nothing, if the record
-        has the digest of another preview. A dry run writes, and rolls back, only if rows can link to rows of the same
-        file; otherwise no other writer waits for it.
+        Nothing is kept if the file has errors, or after a dry run. Raises DataChanged, and keeps nothing, if the import
+        record has the digest of another preview. A dry run writes, and rolls back, only if rows can link to rows of the
+        same file; otherwise no other writer waits for it.
         """
         if dry_run and not self.checker.links_to_itself:
             self.run_batches(rows, None)
             return self.result
-        made_by, message = (record.made_by, record.message) if record else (None, "")
+        made_by, message = (import_record.made_by, import_record.message) if import_record else (None, "")
         try:
             with recording(made_by=made_by, message=message, way=Way.IMPORT, preview=dry_run) as changes:
                 self.write_all(rows, changes)
-                if record:
-                    self.finish(record, changes)
+                if import_record:
+                    self.finish(import_record, changes)
         except FileRefused:
             pass
         return self.result
 
     def write_all(self, rows, changes):
-        """Write all rows; FileRefused if there are errors, of which the database may find more than the check."""
+        """Write all rows. Raises FileRefused if the check or the database finds errors."""
         table = self.checker.table
         try:
             self.run_batches(rows, Writer(table, list(self.checker.lists), changes))
@@ -90,10 +86,10 @@ class Importer:
         if self.result.error_count:
             raise FileRefused
 
-    def finish(self, record, changes):
-        if record.plan_sha256 and record.plan_sha256 != self.preview.hexdigest():
+    def finish(self, import_record, changes):
+        if import_record.plan_sha256 and import_record.plan_sha256 != self.preview.hexdigest():
             raise DataChanged
-        set_imported(record, self.result, changes.change_set)
+        set_imported(import_record, self.result, changes.change_set)
 
     def run_batches(self, rows, writer: Writer | None):
         done = 0

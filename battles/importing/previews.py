@@ -105,7 +105,8 @@ class PreviewWriter(Digest):
 def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[tuple[str, str, str]]]:
     """The changed cells of the rows, by line: triples of a heading, the old and the new cell as an export has them."""
     columns = {heading: resource.columns[heading] for heading in headings}
-    slugs = {heading: slugs_before(resource, column, rows) for heading, column in columns.items()} if rows else {}
+    lists = {name: lists_before(resource, name, rows) for name in columns if isinstance(columns[name], LinksWidget)}
+    links = {name: links_before(each, rows) for name, each in columns.items() if isinstance(each, LinkWidget)}
     found = {}
     for row in rows:
         changes = found[row.line] = []
@@ -113,9 +114,9 @@ def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[t
             value = row.values[heading]
             match column:
                 case LinksWidget():
-                    old, new = SEPARATOR.join(sorted(slugs[heading].get(row.before["pk"], ()))), SEPARATOR.join(value)
+                    old, new = SEPARATOR.join(sorted(lists[heading].get(row.before["pk"], ()))), SEPARATOR.join(value)
                 case LinkWidget():
-                    old, new = slugs[heading].get(row.before[f"{heading}_id"], ""), value or ""
+                    old, new = links[heading].get(row.before[f"{heading}_id"], ""), value or ""
                 case _:
                     old, new = column.render(row.before[heading]), column.render(value)
             if old != new:
@@ -123,17 +124,15 @@ def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[t
     return found
 
 
-def slugs_before(resource, column, rows: list[CheckedRow]) -> dict:
-    """The slugs by the record's key for a list of links; the slug by the linked record's key for a single link."""
-    name = column.field.name
-    match column:
-        case LinksWidget():
-            return resource.linked_slugs(name, [row.before["pk"] for row in rows])
-        case LinkWidget():
-            linked = {row.before[f"{name}_id"] for row in rows} - {None}
-            records = column.field.related_model._base_manager.filter(pk__in=linked)
-            return dict(records.values_list("pk", "slug"))
-    return {}
+def lists_before(resource, heading: str, rows: list[CheckedRow]) -> dict[int, list[str]]:
+    """The slugs in a list of links before the import, by the key of its row."""
+    return resource.linked_slugs(heading, [row.before["pk"] for row in rows])
+
+
+def links_before(column, rows: list[CheckedRow]) -> dict[int, str]:
+    """The slugs of the records that a link led to before the import, by their keys."""
+    keys = {row.before[column.field.attname] for row in rows} - {None}
+    return dict(column.field.related_model._base_manager.filter(pk__in=keys).values_list("pk", "slug"))
 
 
 def paths(folder: Path, group: Group) -> tuple[Path, Path]:

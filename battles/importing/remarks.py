@@ -25,20 +25,20 @@ from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
 
 # Claims kept in memory; if there are more, all are removed and looked up again.
 MAX_KNOWN = 20_000
-# At most so many claims about one subject are compared: in a long series every row would get a remark.
+# At most so many claims about the same thing are compared: in a long series every row would get a remark.
 MAX_COMPARED = 200
 MAX_TOGETHER = 50
 MAX_NAMED = 3
 TITLE_LENGTH = 50
 
-# The columns that are equal in two claims about the same subject, and the columns with their content.
+# The columns that are equal in two claims about the same thing, and the columns with their content.
 COMPARED = {
     FigureClaim: (SAME_FIGURE, ("low", "high")),
     DateClaim: (SAME_DATE, ("date",)),
     OutcomeClaim: (SAME_OUTCOME, ("outcome", "victor")),
 }
 # Claims are looked up by these columns, which the comparisons and the rules of checkrecords have in common.
-SUBJECTS = {
+LOOKUP_COLUMNS = {
     FigureClaim: ("campaign", "engagement", "belligerent", "unit", "counted"),
     DateClaim: ("campaign", "engagement"),
     OutcomeClaim: ("campaign", "engagement"),
@@ -55,14 +55,15 @@ class ClaimRemarks:
     """Compares each row with the claims in the database, with earlier rows of the file and with the rows beside it.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
-    ``text``, ``ref``, ``key`` and ``line`` (one of the two is None); and ``more``, how many others there are.
+    ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); and
+    ``more``, how many others there are.
     """
 
     def __init__(self, model):
         self.table = model._meta.concrete_model
         same, value = COMPARED[self.table]
         self.same, self.value = self.columns(same), self.columns(value)
-        self.subject_columns = self.columns(SUBJECTS[self.table])
+        self.lookup_columns = self.columns(LOOKUP_COLUMNS[self.table])
         self.label = LABELS.get(self.table)
         self.lines, self.names = {}, {Source: {}, Belligerent: {}}
         self.forget()
@@ -71,7 +72,7 @@ class ClaimRemarks:
         return [self.table._meta.get_field(name).attname for name in names]
 
     def forget(self):
-        self.subjects = set()
+        self.lookup_keys = set()
         self.claims = {}
         self.things = defaultdict(dict)
         self.groups = defaultdict(dict)
@@ -97,17 +98,17 @@ class ClaimRemarks:
                 yield row, remarks
 
     def load_claims(self, claims):
-        """Look up the claims about the same subjects."""
-        subjects = {subject: claim for claim in claims if (subject := self.subject(claim)) not in self.subjects}
-        self.subjects |= subjects.keys()
+        """Look up the claims with the same lookup keys."""
+        new = {key: claim for claim in claims if (key := self.lookup_key(claim)) not in self.lookup_keys}
+        self.lookup_keys |= new.keys()
         campaigns, engagements = (
-            {getattr(claim, name) for claim in subjects.values()} - {None} for name in ("campaign_id", "engagement_id")
+            {getattr(claim, name) for claim in new.values()} - {None} for name in ("campaign_id", "engagement_id")
         )
         about_events = self.table._base_manager.filter(Q(campaign__in=campaigns) | Q(engagement__in=engagements))
         text = {"output_field": TextField()}
-        cells = (Coalesce(Cast(name, TextField()), Value(""), **text) for name in self.subject_columns)
-        subject = Concat(*chain.from_iterable((cell, Value("|")) for cell in cells), **text)
-        found = about_events.annotate(subject=subject).filter(subject__in=subjects)
+        cells = (Coalesce(Cast(name, TextField()), Value(""), **text) for name in self.lookup_columns)
+        lookup_key = Concat(*chain.from_iterable((cell, Value("|")) for cell in cells), **text)
+        found = about_events.annotate(lookup_key=lookup_key).filter(lookup_key__in=new)
         for claim in found.order_by("pk")[:MAX_KNOWN].iterator():
             # Rows of this file are known already, with their new values.
             if claim.ref not in self.claims:
@@ -143,9 +144,9 @@ class ClaimRemarks:
         if self.label:
             self.groups[self.group(claim)][claim.ref] = claim
 
-    def subject(self, claim):
+    def lookup_key(self, claim):
         """The columns by which claims are looked up, as one text."""
-        values = (getattr(claim, name) for name in self.subject_columns)
+        values = (getattr(claim, name) for name in self.lookup_columns)
         return "".join("|" if value is None else f"{value}|" for value in values)
 
     def thing(self, claim):

@@ -145,7 +145,7 @@ def import_as_previewed(record, progress):
             resource, table = open_table(record, file)
             digest = Digest(resource, table.headings)
             importer = Importer(resource, table.headings, progress, digest, new_status=record.new_status)
-            has_changed = importer.run(table.rows, record=record).error_count > 0
+            has_changed = importer.run(table.rows, import_record=record).error_count > 0
     except DataChanged:
         has_changed = True
     if has_changed:
@@ -155,7 +155,7 @@ def import_as_previewed(record, progress):
 
 
 def open_table(record, file):
-    """The resource of the record's kind, and the table in the file; TableError if they do not fit."""
+    """The resource of the record's kind, and the table in the file. Raises TableError if they do not fit."""
     resource = RESOURCES[record.kind](with_status=True)
     table = read_table(file, encoding=record.encoding or None, format=record.file_format or None)
     check_headings(table.headings, resource.headings, resource.required_headings)

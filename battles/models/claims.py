@@ -21,11 +21,11 @@ from battles.values.choices import (
     LOSS_CATEGORIES,
     LOSS_KINDS,
     STRENGTH_CATEGORIES,
-    Authority,
     Boundary,
     Category,
     Counted,
     FigureKind,
+    Origin,
     Outcome,
     Qualifier,
     Standing,
@@ -132,7 +132,7 @@ class FigureClaim(EventClaim):
             ),
             # Drafts, which wait for review, are few among many claims.
             models.Index("id", condition=Q(status="draft"), name="%(class)s_drafts"),
-            # Other claims about the same subject (see FigureClaimQuerySet.with_others).
+            # Other claims about the same thing (see FigureClaimQuerySet.with_others).
             models.Index(SAME_EVENT, SAME_SIDE, F("category"), name="%(class)s_by_subject"),
         ]
         constraints = [
@@ -208,10 +208,10 @@ class FigureClaim(EventClaim):
         return figures.describe(self.qualifier, self.low, self.high)
 
     @property
-    def authority(self):
+    def origin(self):
         if self.claimant_id is None:
-            return Authority.THIRD_PARTY
-        return Authority.OWN if self.claimant_id == self.belligerent_id else Authority.OTHER_SIDE
+            return Origin.THIRD_PARTY
+        return Origin.OWN if self.claimant_id == self.belligerent_id else Origin.OTHER_SIDE
 
     def contradictions(self):
         yield from super().contradictions()

@@ -6,22 +6,22 @@ from django.db import models
 class ClaimCountQuerySet(models.QuerySet):
     """Numbers of claims by one column, or by two."""
 
-    def alone(self):
-        """Numbers by each column alone, as triples of facet, value and number."""
+    def by_one_column(self):
+        """Numbers by each column, as triples of facet, value and number."""
         return self.filter(other="", other_value="", claims__gt=0).values_list("facet", "value", "claims")
 
-    def under(self, facet, values, *, only=None):
-        """Numbers of the claims with one of the values, by each other column or by ``only``; triples as in alone."""
+    def with_values(self, facet, values, *, by=None):
+        """Numbers of the claims with one of the values of ``facet``, by each other column or by the column ``by``."""
         before = self.filter(other=facet, other_value__in=values, claims__gt=0)
         after = self.filter(facet=facet, value__in=values, claims__gt=0).exclude(other="")
-        if only:
-            before, after = before.filter(facet=only), after.filter(other=only)
+        if by:
+            before, after = before.filter(facet=by), after.filter(other=by)
         triples = before.values_list("facet", "value", "claims")
         return triples.union(after.values_list("other", "other_value", "claims"), all=True)
 
 
 class ClaimCount(models.Model):
-    """The number of figure claims with this value in one column and, if another is named, that value in the other.
+    """The number of figure claims whose ``facet`` is ``value`` and, if given, whose ``other`` is ``other_value``.
 
     PostgreSQL updates the rows when a transaction that wrote claims commits (see the migration
     counts_and_search_of_claims), so they are never stale. On SQLite there are none, and every page counts.
@@ -37,7 +37,7 @@ class ClaimCount(models.Model):
 
     objects = ClaimCountQuerySet.as_manager()
 
-    # As in that migration: two columns of WIDE are also counted together, and each of WIDE with each of FACETS.
+    # As in that migration: pairs of FACETS are counted too, if at least one is in WIDE (columns with few values).
     WIDE = frozenset({"kind", "category", "counted", "qualifier", "standing", "disputed", "belligerent", "claimant"})
     FACETS = WIDE | {"campaign", "source", "quoted_source"}
     # Claims are also counted in blocks of this many keys, alone and by kind.

@@ -23,10 +23,7 @@ OUTAGE_RESULTS = BUSY_RESULTS | {
 
 
 def explain(error: BaseException | None, models=None) -> str:
-    """The sentence for the user whom a database error stops.
-
-    It is empty for an error of the program: raise that again. ``models`` are those that were written, all by default.
-    """
+    """A message for the user. Empty if the error is a bug: re-raise it then. ``models`` are those written, or all."""
     if isinstance(error, UnpublishedLinkError):
         return str(error)
     if isinstance(error, IntegrityError):
@@ -77,7 +74,7 @@ def is_full(error) -> bool:
 
 
 def is_busy(error) -> bool:
-    """Whether somebody else was writing, and the database gave way to them."""
+    """Whether the error is a lock timeout, deadlock or serialization failure (SQLite: busy or locked)."""
     state = sqlstate(error) or ""
     return sqlite_result(error) in BUSY_RESULTS or state.startswith(ROLLBACK_CLASS) or state == LOCK_NOT_AVAILABLE
 

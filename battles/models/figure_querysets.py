@@ -70,11 +70,11 @@ class FigureClaimQuerySet(StatementQuerySet):
         )
 
     def for_comparison(self):
-        """Claims with their links, in an order in which the first ones cover as many subjects as possible.
+        """Claims with their links, in an order in which the first ones are about as many things as possible.
 
         Claims about whole sides come before those about a unit, a part or a date. Then the first claim about each
-        subject comes before the second claim about any. ``place`` is the position in an order that keeps claims
-        about the same subject together; ``alike_count`` is the number of claims about the same subject.
+        thing comes before the second claim about any. ``place`` is the position in an order that keeps claims about
+        the same thing together (see SAME_FIGURE); ``alike_count`` is the number of claims about the same thing.
         """
         together = (
             F("belligerent__slug").asc(nulls_last=True),

@@ -19,7 +19,7 @@ class Way(models.TextChoices):
     EDIT = "edit", _("edited")
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
-    RESTORE = "restore", _("reverted")
+    REVERT = "restore", _("reverted")
     REVIEW = "review", _("accepted")
 
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import JSONObject
 
-from battles.models.bulk_sql import links_from
+from battles.models.bulk_sql import through_rows
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.published_links import (
     BATCH,
@@ -28,7 +28,7 @@ _current = ContextVar("current recording", default=None)
 def recording(*, made_by=None, message=None, way=None, undoes=None, preview=False):
     """Record all that is written in the block as one set of changes, in one transaction; yields the Recording.
 
-    A ``preview`` is rolled back at its end and leaves no history; the Recording then has its ``differences``.
+    A ``preview`` is rolled back at its end and leaves no history; the Recording then has its ``changed_rows``.
 
     A recording within another is a part of it. RuntimeError if it gives another author, message or way than the outer
     one, or if it is an undo or a preview: each of these is a transaction of its own.
@@ -59,8 +59,7 @@ class Recording:
     def __init__(self, change_set: ChangeSet, *, is_preview=False):
         self.change_set = change_set
         self.is_preview = is_preview
-        # Of a preview, once it has ended: see find_differences.
-        self.differences = []
+        self.changed_rows = []
         self.before = {}
         # Keys by model: rows that are published now, and rows that were published until now.
         self.published, self.unpublished = defaultdict(set), defaultdict(set)
@@ -80,7 +79,7 @@ class Recording:
         known |= dict.fromkeys(unknown) | states(model, unknown, lock=True)
 
     def will_delete(self, model, keys):
-        """Do the same for rows that will be deleted, and for rows that have these in their lists."""
+        """Call before rows are deleted. Also locks, and remembers, the rows that link to them many-to-many."""
         keys = list(keys)
         self.will_change(model, keys)
         for other, field in links_to(model._meta.concrete_model):
@@ -96,14 +95,14 @@ class Recording:
     def finish(self):
         """Write the history and check the links; or roll a preview back."""
         if self.is_preview:
-            self.differences = list(self.find_differences())
+            self.changed_rows = list(self.find_changed_rows())
             transaction.set_rollback(True)
             self.change_set.pk = None
         else:
             self.write()
             self.check_links()
 
-    def find_differences(self):
+    def find_changed_rows(self):
         """Yield for each model a list of triples: key, state before and state after, of the rows that differ so far."""
         for model, before in self.before.items():
             after = states(model, before)
@@ -115,19 +114,16 @@ class Recording:
         """Save the changes of the rows changed, added and deleted so far."""
         if self.is_preview:
             return
-        for model, changes in self.find_differences():
+        for model, changes in self.find_changed_rows():
             self.save_changes(model, changes)
         self.before.clear()
 
     def write_new(self, model, keys):
-        """Save the changes of new rows, copied from their table in SQL: many are cheap.
-
-        The caller adds to ``linked`` the link targets of the published ones.
-        """
+        """Record new rows with one INSERT … SELECT. The caller adds link targets of published rows to ``linked``."""
         self.copy_states(model, keys, "after")
 
     def write_deleted(self, model, keys):
-        """Save the changes of rows that will be deleted, copied from their table in SQL."""
+        """Record rows that will be deleted with one INSERT … SELECT."""
         self.copy_states(model, keys, "before")
 
     def save_changes(self, model, changes):
@@ -156,8 +152,8 @@ class Recording:
     def copy_states(self, model, keys, side):
         if not keys or self.is_preview:
             return
-        if lists_of(model):
-            # A list is in rows of another table, and is not put together in the database.
+        if many_to_many_fields(model):
+            # Many-to-many links are in another table, so these states are built in Python.
             pairs = states(model, keys).items()
             is_after = side == "after"
             self.save_changes(model, [(key, None, state) if is_after else (key, state, None) for key, state in pairs])
@@ -205,13 +201,13 @@ def columns_of(model):
     return [field for field in model._meta.concrete_fields if not field.primary_key and not hasattr(field, "sources")]
 
 
-def lists_of(model):
+def many_to_many_fields(model):
     """The many-to-many fields of a state."""
     return model._meta.local_many_to_many
 
 
 def state_of(model):
-    """The expression for the state of a row without its lists."""
+    """The expression for the state of a row without its many-to-many links."""
     return JSONObject(**{field.attname: field.attname for field in columns_of(model)})
 
 
@@ -225,8 +221,8 @@ def states(model, keys, *, lock=False):
             # Others may still link to the rows; only changes and deletions of them wait.
             rows = rows.select_for_update(no_key=True)
         batch_states = dict(rows.values_list("pk", state_of(model)))
-        for field in lists_of(model):
-            links = links_from(field, batch)
+        for field in many_to_many_fields(model):
+            links = through_rows(field, batch)
             for key, state in batch_states.items():
                 state[field.name] = sorted(links[key])
         found |= batch_states

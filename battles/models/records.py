@@ -161,8 +161,8 @@ class Entity(SluggedRecord):
     )
     search_key = FoldedField(sources=("slug", "name", "name_en", "note"))
 
-    # The columns that a link to the record needs, in the order of the fields.
-    link_columns = ("slug", "name", "name_en")
+    # The columns that the label of a link needs, in the order of the fields.
+    label_columns = ("slug", "name", "name_en")
 
     objects = EntityQuerySet.as_manager()
 
@@ -175,16 +175,16 @@ class Entity(SluggedRecord):
 
 
 def records_for_links(keys, *, using=DEFAULT_DB_ALIAS):
-    """Records of several models, with their link columns only, by model and key; one query.
+    """Records of several models, with their label columns only, by model and key; one query.
 
     ``keys`` maps each model to its keys. The SQL is written here because a QuerySet takes ten times as long.
     """
     records = {model: {} for model in keys}
     wanted = {model._meta.model_name: model for model in keys if keys[model]}
-    width = max((len(model.link_columns) for model in wanted.values()), default=0)
+    width = max((len(model.label_columns) for model in wanted.values()), default=0)
     parts, parameters = [], []
     for name, model in wanted.items():
-        columns = ", ".join([*model.link_columns, *["''"] * (width - len(model.link_columns))])
+        columns = ", ".join([*model.label_columns, *["''"] * (width - len(model.label_columns))])
         marks = ", ".join(["%s"] * len(keys[model]))
         parts.append(f"SELECT '{name}', id, {columns} FROM {model._meta.db_table} WHERE id IN ({marks})")
         parameters.extend(keys[model])
@@ -193,5 +193,5 @@ def records_for_links(keys, *, using=DEFAULT_DB_ALIAS):
             cursor.execute(" UNION ALL ".join(parts), parameters)
             for name, key, *values in cursor.fetchall():
                 model = wanted[name]
-                records[model][key] = model.from_db(using, ["id", *model.link_columns], [key, *values])
+                records[model][key] = model.from_db(using, ["id", *model.label_columns], [key, *values])
     return records

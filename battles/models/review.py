@@ -17,7 +17,7 @@ class ProposalState(models.TextChoices):
     OPEN = "open", _("waiting")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
-    TAKEN_BACK = "taken_back", _("retracted")
+    RETRACTED = "taken_back", _("retracted")
 
 
 class Proposal(models.Model):

@@ -55,7 +55,7 @@ class Source(SluggedRecord):
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
 
-    link_columns = ("slug", "title", "title_en", "language")
+    label_columns = ("slug", "title", "title_en", "language")
 
     class Meta:
         verbose_name = _("source")

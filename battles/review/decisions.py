@@ -21,7 +21,7 @@ from battles.history.versions import latest_versions
 from battles.models import Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.bulk_sql import new_keys
 from battles.models.database_errors import explain
-from battles.models.recording import Recording, columns_of, lists_of, recording, states
+from battles.models.recording import Recording, columns_of, many_to_many_fields, recording, states
 from battles.models.records import Record
 from battles.models.review import DECIDED
 from battles.values.choices import Status
@@ -47,10 +47,10 @@ def refusals():
         raise
 
 
-def propose(record: Record, differences, *, made_by, message="") -> Proposal | None:
-    """Save a proposal for the record and the rows on its form; None if there are no differences.
+def propose(record: Record, changed_rows, *, made_by, message="") -> Proposal | None:
+    """Save a proposal for the record and the rows on its form; None if no row is changed.
 
-    ``differences`` are those of a preview (see models.recording).
+    ``changed_rows`` are those of a preview (see models.recording).
     """
     changes = [
         ProposedChange(
@@ -60,7 +60,7 @@ def propose(record: Record, differences, *, made_by, message="") -> Proposal | N
             before=before,
             after=after,
         )
-        for model, triples in differences
+        for model, triples in changed_rows
         for key, before, after in triples
     ]
     if not changes:
@@ -77,7 +77,7 @@ def propose(record: Record, differences, *, made_by, message="") -> Proposal | N
 def retract(proposal: Proposal):
     """Let its contributor take the proposal back. ReviewRefused if it is no longer open."""
     with refusals(), transaction.atomic():
-        decide(lock_open(proposal), ProposalState.TAKEN_BACK, proposal.made_by, "")
+        decide(lock_open(proposal), ProposalState.RETRACTED, proposal.made_by, "")
 
 
 def accept(proposal: Proposal, *, decided_by, comment=""):
@@ -131,7 +131,7 @@ def write_proposed(change: ProposedChange, changes: Recording):
 
 def labels(model, names):
     """The labels of the fields with these names in a state."""
-    for field in (*columns_of(model), *lists_of(model)):
+    for field in (*columns_of(model), *many_to_many_fields(model)):
         if (field.name if field.many_to_many else field.attname) in names:
             yield str(field.verbose_name)
 

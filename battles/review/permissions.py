@@ -15,6 +15,5 @@ def kinds_of(user) -> list[str]:
     return [name for name in kinds() if user.has_perm(f"battles.change_{name}")]
 
 
-def made_by(rows, user):
-    """The rows that the user made."""
+def rows_made_by(rows, user):
     return rows.alias(maker=maker(rows.model)).filter(maker=user.pk)

@@ -18,6 +18,7 @@ from battles.models.registry import kinds
 from battles.models.review import DECIDED, changes_of, maker
 from battles.models.statements import Statement
 from battles.values.choices import Status
+from battles.values.keys import is_key
 
 DRAFT, PROPOSAL = "draft", "proposal"
 COLUMNS = ("is_proposal", "kind_name", "key", "person", "at", "version", "is_sent_back")
@@ -34,8 +35,8 @@ class ReviewedRecord:
     # The proposed change with its differences; None for a draft.
     change: ProposedChange | None = None
     source: Source | None = None
-    # The fields of a draft besides its summary, wording, citation and note.
-    stated: list[Difference] = field(default_factory=list)
+    # Differences for the fields of a draft besides its summary, wording, citation and note.
+    other_fields: list[Difference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -71,6 +72,14 @@ class Item:
     def value(self):
         """The value of its checkbox: the item, and the version of it that the editor saw."""
         return f"{PROPOSAL if self.is_proposal else DRAFT}-{self.kind}-{self.key}-{self.version}"
+
+
+def parse_value(value: str) -> tuple[bool, str, int, int]:
+    """The is_proposal, kind, key and version in the value of a checkbox. Raises ValueError if it has another form."""
+    item_type, kind, key, version = value.split("-")
+    if item_type not in (DRAFT, PROPOSAL) or kind not in kinds() or not (is_key(key) and is_key(version)):
+        raise ValueError(value)
+    return item_type == PROPOSAL, kind, int(key), int(version)
 
 
 def waiting(names, *, made_by=None):
@@ -170,11 +179,11 @@ def reviewed_records(model, keys) -> dict[int, ReviewedRecord]:
         Change(model=kind, record_id=key, after=besides_summary(model, state))
         for key, state in states(model, records).items()
     ]
-    stated = {change.record_id: change.differences for change in with_differences(changes)}
+    other_fields = {change.record_id: change.differences for change in with_differences(changes)}
     # A record that was deleted between the two queries is left out.
     return {
-        key: ReviewedRecord(records[key], source=getattr(records[key], "source", None), stated=differences)
-        for key, differences in stated.items()
+        key: ReviewedRecord(records[key], source=getattr(records[key], "source", None), other_fields=differences)
+        for key, differences in other_fields.items()
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from battles.markup import filled
-from battles.models import Authority, Category, Counted, FigureKind
+from battles.models import Category, Counted, FigureKind, Origin
 from battles.values import display_names
 from battles.values.date_words import date_in_words
 from battles.values.figures import grouped
@@ -126,10 +126,10 @@ def meaning(claim):
 
 @register.filter
 def provenance(claim):
-    """The authority of a figure: the side itself, another side, or a third party."""
-    if claim.authority == Authority.OWN and claim.kind == FigureKind.STRENGTH:
+    """The origin of a figure: the side itself, another side, or a third party."""
+    if claim.origin == Origin.OWN and claim.kind == FigureKind.STRENGTH:
         return _("own figure")
-    return claim.authority.label
+    return claim.origin.label
 
 
 @register.inclusion_tag("battles/_navigation.html")

@@ -218,7 +218,7 @@ class Standing(TextChoices):
     DEPRECATED = "deprecated", _("deprecated")
 
 
-class Authority(IntegerChoices):
+class Origin(IntegerChoices):
     """The origin of a figure about a side."""
 
     OWN = 1, _("own admission")

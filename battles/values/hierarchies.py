@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 
 def in_layers(rows):
-    """Layers of rows that link only to earlier layers or to rows outside; and the rows that are left, with circles.
+    """Sort rows into layers: each follows the rows it links to. Rows in or behind a cycle are returned separately.
 
     ``rows`` are triples of a row, its name, and the names that it links to. The time is linear in the links.
     """

@@ -21,7 +21,7 @@ class Withdrawn(Exception):
         super().__init__(sentence)
 
 
-# A POST gets status 405, read only, and not 403 for a missing token.
+# Without this, a POST would get 403 for its missing CSRF token instead of 405.
 @method_decorator(csrf_exempt, name="dispatch")
 class ReadOnlyView(View):
     """A page that takes the parameters it names, and refuses all others."""

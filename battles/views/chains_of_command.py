@@ -12,8 +12,8 @@ RANKS = {echelon: rank for rank, echelon in enumerate(Echelon.values)}
 
 
 @dataclass(frozen=True)
-class Stated:
-    """A statement; ``inclusion`` of the chosen day in its term (see date_extents.inclusion) is empty without a day."""
+class DatedStatement:
+    """A statement. ``inclusion`` says whether the chosen day is in its term; it is empty if no day is chosen."""
 
     statement: object
     inclusion: str = ""
@@ -29,14 +29,17 @@ class Line:
     # Other superiors that sources give it: pairs of a superior and the statements.
     elsewhere: list
     sources_differ: bool
-    # Whether an earlier line lists its subordinates, and whether that line is above it in the same chain.
+    # Its subordinates are listed earlier.
     is_repeated: bool
+    # It is its own superior through this chain.
     closes_circle: bool
     # The unit above, where the indentation does not show it.
     superior: object = None
-    # Whether it opens a nested list, whether one follows within it, and the lists that close after it.
+    # It begins a nested list.
     opens: bool = False
+    # The next line begins a list within it.
     has_list: bool = False
+    # One item for each list that ends after it.
     closes: range = range(0)
 
 

@@ -73,7 +73,7 @@ def events_on(model, day):
 
 
 def claims_on(day):
-    """Excerpts of the claims that something surely, or possibly, began, ended or was on the day; one query."""
+    """Excerpts of the date claims whose date surely includes the day, and of those whose date may. One query."""
     within = Q(date_sort__lte=day, date_last__gte=day) | is_open("date")
     claims = (
         models.DateClaim.objects.published()

@@ -68,16 +68,16 @@ class EntityView(ReadOnlyView):
 
     def get_statements(self, record):
         """Context for the template: the statements about the record, and the records that link to it."""
-        return {"names": statements_in(published_rows(record.names).order_by("language", "text", "ref"))}
+        return {"names": long_excerpt(published_rows(record.names).order_by("language", "text", "ref"))}
 
 
 class EventView(EntityView):
     """The page of a campaign or an engagement."""
 
     def get_statements(self, record):
-        figures = statements_in(record.figureclaims.published().for_comparison())
-        dates = statements_in(published_rows(record.dateclaims).order_by("boundary", "date_sort", "date", "ref"))
-        outcomes = statements_in(published_rows(record.outcomeclaims).order_by("outcome", "victor__slug", "ref"))
+        figures = long_excerpt(record.figureclaims.published().for_comparison())
+        dates = long_excerpt(published_rows(record.dateclaims).order_by("boundary", "date_sort", "date", "ref"))
+        outcomes = long_excerpt(published_rows(record.outcomeclaims).order_by("outcome", "victor__slug", "ref"))
         participations = published_rows(record.participations).order_by(
             F("belligerent__slug").asc(nulls_last=True),
             "unit__belligerent__slug",
@@ -97,7 +97,7 @@ class EventView(EntityView):
             "date_comparisons": compare_values(dates.rows, ["boundary"], "date"),
             "outcomes": outcomes,
             "outcome_comparisons": compare_values(outcomes.rows, SAME_OUTCOME, "outcome", "victor"),
-            "participations": statements_in(participations),
+            "participations": long_excerpt(participations),
         }
 
 
@@ -116,8 +116,8 @@ class CampaignView(EventView):
                 ),
                 30,
             ),
-            "subordinations": statements_in(in_command_order(record.subordinations)),
-            "appointments": statements_in(in_post_order(record.appointments)),
+            "subordinations": long_excerpt(in_command_order(record.subordinations)),
+            "appointments": long_excerpt(in_post_order(record.appointments)),
         }
 
 
@@ -130,11 +130,11 @@ class UnitView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "appointments": statements_in(in_post_order(record.appointments)),
-            "superiors": statements_in(in_command_order(record.superiors)),
-            "subordinates": statements_in(in_command_order(record.subordinates)),
-            "participations": statements_in(by_event(record.participations)),
-            "figures": statements_in(by_event(record.figureclaims)),
+            "appointments": long_excerpt(in_post_order(record.appointments)),
+            "superiors": long_excerpt(in_command_order(record.superiors)),
+            "subordinates": long_excerpt(in_command_order(record.subordinates)),
+            "participations": long_excerpt(published_by_event(record.participations)),
+            "figures": long_excerpt(published_by_event(record.figureclaims)),
         }
 
 
@@ -143,8 +143,8 @@ class CommanderView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "appointments": statements_in(in_post_order(record.appointments)),
-            "participations": statements_in(by_event(record.participations)),
+            "appointments": long_excerpt(in_post_order(record.appointments)),
+            "participations": long_excerpt(published_by_event(record.participations)),
         }
 
 
@@ -164,11 +164,11 @@ class BelligerentView(EntityView):
 
     def get_statements(self, record):
         return super().get_statements(record) | {
-            "figures": Excerpt.of(by_event(record.figureclaims)),
-            "claimed_figures": Excerpt.of(by_event(record.claimed_figures)),
+            "figures": Excerpt.of(published_by_event(record.figureclaims)),
+            "claimed_figures": Excerpt.of(published_by_event(record.claimed_figures)),
             "units": Excerpt.of(published_rows(record.units)),
             "commanders": Excerpt.of(published_rows(record.commanders)),
-            "participations": statements_in(by_event(record.participations)),
+            "participations": long_excerpt(published_by_event(record.participations)),
         }
 
 
@@ -200,10 +200,10 @@ class SourceView(EntityView):
                 (label, numbers[f"{related}_said"], numbers[f"{related}_quoted"], url_name)
                 for related, label, url_name in self.STATEMENTS
             ],
-            "figures": Excerpt.of(by_event(record.figureclaims)),
-            "quoted_figures": Excerpt.of(by_event(record.quoted_figureclaims)),
-            "dates": Excerpt.of(by_event(record.dateclaims, "date_sort")),
-            "outcomes": Excerpt.of(by_event(record.outcomeclaims)),
+            "figures": Excerpt.of(published_by_event(record.figureclaims)),
+            "quoted_figures": Excerpt.of(published_by_event(record.quoted_figureclaims)),
+            "dates": Excerpt.of(published_by_event(record.dateclaims, "date_sort")),
+            "outcomes": Excerpt.of(published_by_event(record.outcomeclaims)),
         }
 
 
@@ -212,12 +212,12 @@ def published_rows(related):
     return related.published().with_links()
 
 
-def statements_in(rows):
+def long_excerpt(rows):
     """An Excerpt of statements that no list page has."""
     return Excerpt.of(rows, STATEMENT_ROWS)
 
 
-def by_event(related, *columns):
+def published_by_event(related, *columns):
     """The published statements, by the campaign or engagement that they are about."""
     return published_rows(related).order_by(
         F("campaign__start_sort").asc(nulls_last=True),

@@ -27,7 +27,7 @@ class FigureColumn:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """The claims of one source on one authority, from one quoted work or none.
+    """The claims of one source with the same origin and attribution, from one quoted work or none.
 
     ``cells`` are pairs of a FigureColumn and the claims of the row in it.
     """
@@ -36,7 +36,7 @@ class SourceRow:
 
     @property
     def first(self):
-        """The first claim of the row, to read its source, quoted work and authority from."""
+        """The first claim of the row, to read its source, quoted work and attribution from."""
         return next(claim for _column, claims in self.cells for claim in claims)
 
 
@@ -91,7 +91,7 @@ class FigureTable:
 
     @property
     def width(self):
-        """The number of columns, with those for the source and its authority."""
+        """The number of columns, with those for the source and the attribution."""
         return len(self.columns) + 2
 
     @property
@@ -150,7 +150,7 @@ def make_part(columns, comparisons):
 
 def row_key(claim):
     return (
-        claim.authority,
+        claim.origin,
         claim.source.slug,
         claim.quoted_source.slug if claim.quoted_source else "",
         claim.claimant.slug if claim.claimant else "",

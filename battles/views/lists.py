@@ -39,7 +39,7 @@ class RecordListView(ReadOnlyView):
     # The kinds of claims that the list is limited to.
     kinds = ()
     # For each number of linked rows that the list shows, its name and the link.
-    counts = {}
+    annotated_counts = {}
 
     @property
     def repeatable(self):
@@ -54,7 +54,7 @@ class RecordListView(ReadOnlyView):
     def get_rows(self, columns):
         """The rows, with the computed values that these columns show and sort by."""
         rows = self.model.objects.published()
-        for name, related in self.counts.items():
+        for name, related in self.annotated_counts.items():
             rows = rows.with_count(name, related)
         return rows
 
@@ -69,7 +69,7 @@ class RecordListView(ReadOnlyView):
         return self.export(format) if format else self.page()
 
     def sortable_columns(self):
-        """The columns of the page, then those columns of the CSV file that the page has under no key."""
+        """The page's columns, then the CSV columns that are not on the page."""
         keys = {column.key for column in self.columns}
         return [*self.columns, *(column for column in csv_columns(self.model) if column.key not in keys)]
 
@@ -121,7 +121,7 @@ class RecordListView(ReadOnlyView):
         )
 
     def count(self):
-        """The Counts of the rows; BadRequest if they are too many to be sorted as asked."""
+        """The Counts of the rows. Raises BadRequest if they are too many to be sorted as asked."""
         counts = count(self.selection, self.kinds)
         column = self.sort.column
         if column and not column.is_in(counts):
@@ -160,7 +160,7 @@ CLAIMS = ListColumn("claims", gettext_lazy("Figures"), ("claim_count",))
 
 class CampaignListView(RecordListView):
     model = models.Campaign
-    counts = {"engagement_count": "engagements", "claim_count": "figureclaims"}
+    annotated_counts = {"engagement_count": "engagements", "claim_count": "figureclaims"}
     facets = filters.CAMPAIGN_FACETS
     ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy("One row is a named campaign or great battle, within a war or larger campaign.")
@@ -176,7 +176,7 @@ class CampaignListView(RecordListView):
 
 class EngagementListView(RecordListView):
     model = models.Engagement
-    counts = {"claim_count": "figureclaims"}
+    annotated_counts = {"claim_count": "figureclaims"}
     facets = filters.ENGAGEMENT_FACETS
     ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy(
@@ -195,7 +195,7 @@ class EngagementListView(RecordListView):
 
 class UnitListView(RecordListView):
     model = models.Unit
-    counts = {"participation_count": "participations", "claim_count": "figureclaims"}
+    annotated_counts = {"participation_count": "participations", "claim_count": "figureclaims"}
     facets = filters.UNIT_FACETS
     row_meaning = gettext_lazy("One row is a formation or force, from a war area to a regiment or a militia.")
     columns = (
@@ -210,7 +210,7 @@ class UnitListView(RecordListView):
 
 class CommanderListView(RecordListView):
     model = models.Commander
-    counts = {"appointment_count": "appointments", "participation_count": "participations"}
+    annotated_counts = {"appointment_count": "appointments", "participation_count": "participations"}
     facets = filters.COMMANDER_FACETS
     ranges = (filters.BORN,)
     row_meaning = gettext_lazy("One row is a person with a part in a campaign; people invented by a novel are marked.")
@@ -236,7 +236,7 @@ class PlaceListView(RecordListView):
 
 class SourceListView(RecordListView):
     model = models.Source
-    counts = {"claim_count": "figureclaims", "quoted_count": "quoted_figureclaims"}
+    annotated_counts = {"claim_count": "figureclaims", "quoted_count": "quoted_figureclaims"}
     facets = filters.SOURCE_FACETS
     ranges = (filters.ISSUED,)
     row_meaning = gettext_lazy("One row is a work that can be cited, in hand or known only through another work.")
@@ -253,7 +253,7 @@ class SourceListView(RecordListView):
 
 class BelligerentListView(RecordListView):
     model = models.Belligerent
-    counts = {"unit_count": "units", "commander_count": "commanders", "claim_count": "figureclaims"}
+    annotated_counts = {"unit_count": "units", "commander_count": "commanders", "claim_count": "figureclaims"}
     row_meaning = gettext_lazy("One row is a state or party that fights, or whose people suffer.")
     columns = (
         NAME,

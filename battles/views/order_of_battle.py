@@ -11,7 +11,7 @@ from battles import models
 from battles.filters.parameters import asked_day
 from battles.values.date_extents import OUTSIDE, inclusion, term_extent
 from battles.views.base import ReadOnlyView, find_or_404
-from battles.views.chains_of_command import ChainsOfCommand, Stated, by_echelon
+from battles.views.chains_of_command import ChainsOfCommand, DatedStatement, by_echelon
 from battles.views.pagination import Excerpt
 
 # Statements of each kind on the page, which says how many it leaves out.
@@ -162,10 +162,10 @@ def posts_of(appointments):
 
 
 def on_the_day(statements, day):
-    """The statements that may hold on the day, and those of other days; without a day, all and none."""
+    """Two lists: statements that may hold on the day, and the rest. Without a day the second is empty."""
     if day is None:
-        return [Stated(each) for each in statements], []
-    stated = [Stated(each, inclusion(term_extent(each.start, each.end), day)) for each in statements]
+        return [DatedStatement(each) for each in statements], []
+    stated = [DatedStatement(each, inclusion(term_extent(each.start, each.end), day)) for each in statements]
     by_day = grouped_by(lambda each: each.inclusion != OUTSIDE, stated)
     return by_day[True], by_day[False]
 

@@ -21,7 +21,7 @@ class CountedPaginator(Paginator):
         self.count, self.is_estimate, self.blocks = counts.total, not counts.is_exact, counts.blocks
 
     def read_page(self, given, rows):
-        """The page that the parameter ``page`` asks for, with its rows from ``rows``; BadRequest if there is none."""
+        """The page that ``page`` asks for, with its rows from ``rows``. Raises BadRequest if there is none."""
         number = read_number(given, "page", default=1)
         if not self.is_estimate and number > self.num_pages:
             raise no_page(number, self.num_pages)

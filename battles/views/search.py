@@ -71,7 +71,7 @@ def sections_with(query):
 
 
 def claims_with(query):
-    """The first claims whose own words or ref fit; their list has also those about records that fit."""
+    """The first claims that match in their own text or ref. The list of claims also finds them by their records."""
     own = Q(*(Q(search_key__contains=term) for term in fold_terms(query))) | Q(ref=query)
     return models.FigureClaim.objects.published().filter(own).with_links().order_by("pk")[:FOUND_ROWS]
 

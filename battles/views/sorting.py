@@ -83,7 +83,7 @@ def directed(expression, *, descending):
 
 
 def read_sort(given, columns):
-    """The Sort that the parameter ``sort`` asks for; BadRequest if it names none of the columns."""
+    """The Sort that the parameter ``sort`` asks for. Raises BadRequest if it names none of the columns."""
     by_key = {column.key: column for column in columns if column.order}
     chosen = given.get("sort", "")
     key = chosen.removeprefix("-")
@@ -91,7 +91,7 @@ def read_sort(given, columns):
         return Sort()
     if key not in by_key:
         raise BadRequest(
-            _("“%(value)s” is no value for sort; choose one of: %(allowed)s, with - before it for the reverse.")
+            _("“%(value)s” is not valid for sort; choose one of: %(allowed)s, with - before it for the reverse.")
             % {"value": shortened(chosen), "allowed": ", ".join(by_key)}
         )
     return Sort(by_key[key], chosen.startswith("-"))

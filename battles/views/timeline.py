@@ -15,7 +15,7 @@ from battles.views.comparisons import compare_values
 
 ENGAGEMENT_ROWS = 1_000
 MAX_LEVEL = 4
-# In the order of time, an event as a whole after its beginning.
+# Order of display: beginning, whole event, end.
 BOUNDARIES = (models.Boundary.START, models.Boundary.ON, models.Boundary.END)
 
 
@@ -132,7 +132,7 @@ def nest(engagements, comparisons):
 
 
 def without_undated(rows):
-    """The rows that have a date, a claim about a date, or such a part; of their parts the same."""
+    """Drop rows, at every level, that have no date, no date claim and no such part."""
     for row in rows:
         row.parts = without_undated(row.parts)
     return [row for row in rows if row.parts or row.comparisons or row.extent]

@@ -106,7 +106,7 @@ def test_a_page_of_many_rows_shows_its_own_rows_only(admin_client, monkeypatch, 
     assert "Side 70" not in text
     assert page_of(admin_client, record, rows="new", page=11).status_code == 400
     assert "There is no page 11" in page_of(admin_client, record, rows="new", page=11).content.decode()
-    assert "is no value for rows" in page_of(admin_client, record, rows="nonsense").content.decode()
+    assert "is not valid for rows" in page_of(admin_client, record, rows="nonsense").content.decode()
 
 
 def test_queries_for_imported_rows_do_not_grow_with_the_rows(admin_client, django_assert_max_num_queries):

@@ -145,6 +145,6 @@ def test_changes_conflicts_and_undone_imports(editor):
     changes = [editor.get(address(Change, "change", change.pk)) for change in Change.objects.all()]
     assert [english_on(page) for page in changes] == [[]] * 3
     deletion = Change.objects.first()
-    restored = editor.post(f"{address(Change, 'change', deletion.pk)[:-7]}restore/before/", follow=True)
+    reverted = editor.post(f"{address(Change, 'change', deletion.pk)[:-7]}restore/before/", follow=True)
     assert Place.objects.exists()
-    assert english_on(restored) == []
+    assert english_on(reverted) == []

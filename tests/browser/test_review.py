@@ -109,7 +109,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_takes_over_a_field(win
     assert window.violations == []
 
 
-def test_a_deleted_claim_is_found_among_the_changes_and_restored(window, site, people):
+def test_a_deleted_claim_is_found_among_the_changes_and_reverted(window, site, people):
     claim = FigureClaim.objects.order_by("ref").first()
     log_in(window, "administrator")
     window.goto(f"/admin/battles/figureclaim/{claim.pk}/delete/")

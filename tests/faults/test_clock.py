@@ -43,7 +43,7 @@ def test_the_history_of_a_record_is_told_in_the_order_in_which_it_happened(set_b
     assert positions == sorted(positions)
 
 
-def test_a_new_record_follows_all_that_were_there(set_back):
+def test_new_record_has_the_highest_key(set_back):
     before = [factories.make_place().pk for _ in range(3)]
     set_back(365)
     assert factories.make_place().pk > max(before)

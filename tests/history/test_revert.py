@@ -25,7 +25,7 @@ def test_a_deleted_record_is_added_again_with_all_its_values(model, admin_user):
     revert(deletion, deletion.before, made_by=admin_user, message="deleted by mistake")
     assert states(model, [key]) == before
     change_set = Change.objects.of(row).first().change_set
-    assert (change_set.way, change_set.made_by, change_set.message) == (Way.RESTORE, admin_user, "deleted by mistake")
+    assert (change_set.way, change_set.made_by, change_set.message) == (Way.REVERT, admin_user, "deleted by mistake")
 
 
 def test_reverting_writes_lists_dates_and_the_search_key():

@@ -85,7 +85,7 @@ def test_a_set_of_changes_is_undone_only_once(changes):
         undo(changes[0])
 
 
-def test_undoing_a_deletion_restores_the_lists_of_other_records(changes):
+def test_undoing_a_deletion_brings_back_links_of_other_records(changes):
     before = everything()
     with recording() as deletion:
         Place.objects.get(slug="wuchang").delete()

@@ -164,9 +164,9 @@ def test_slugs_that_differ_only_in_case_are_an_error():
     rows = [{"slug": slug, "name": "地"} for slug in ("Wuhan", "wuhan", "WUHAN", "hankow", "Hanyang", "Hankow")]
     result = import_rows("places", *rows)
     assert [(error.line, error.message) for error in result.errors] == [
-        (3, "“wuhan” is “Wuhan” of line 2 but for capital letters."),
-        (4, "“WUHAN” is “Wuhan” of line 2 but for capital letters."),
-        (7, "“Hankow” is “hankow” of line 5 but for capital letters."),
+        (3, "“wuhan” differs from “Wuhan” in line 2 only in capital letters."),
+        (4, "“WUHAN” differs from “Wuhan” in line 2 only in capital letters."),
+        (7, "“Hankow” differs from “hankow” in line 5 only in capital letters."),
     ]
     result = import_rows("places", {"slug": "HANKOW", "name": "漢口"}, dry_run=True)
     assert result.errors[0].message == "There is “hankow” already, which differs in capital letters only."

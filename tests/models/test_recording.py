@@ -11,7 +11,7 @@ from tests.factories import make_place
 pytestmark = pytest.mark.django_db
 
 
-def test_a_preview_keeps_nothing_and_has_the_differences():
+def test_a_preview_keeps_nothing_and_has_the_changed_rows():
     changed, deleted = make_place(slug="changed", name="漢口"), make_place(slug="deleted")
     history = list(Change.objects.values())
     with recording(preview=True) as changes:
@@ -22,7 +22,7 @@ def test_a_preview_keeps_nothing_and_has_the_differences():
     assert set(Place.objects.values_list("slug", flat=True)) == {"changed", "deleted"}
     assert Place.objects.get(slug="changed").name == "漢口"
     assert list(Change.objects.values()) == history
-    ((model, triples),) = changes.differences
+    ((model, triples),) = changes.changed_rows
     assert model is Place
     slugs = {tuple(state and state["slug"] for state in states) for _key, *states in triples}
     assert slugs == {("changed", "changed"), ("deleted", None), (None, "new")}

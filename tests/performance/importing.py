@@ -74,7 +74,7 @@ MILLION = {
 
 
 def benchmark(environment: dict, folder: Path, rows: int, stock_rows: int, repetitions: int) -> dict[str, float]:
-    """The figures of MEASURES, on an empty database; RuntimeError if an import or export is not what it has to be."""
+    """The figures of MEASURES, on an empty database. Raises RuntimeError if an import or export is not as expected."""
     step(environment, "prepare", [(model, str(path)) for model, path in write_entities(folder)])
     runs = []
     for number in range(repetitions):

@@ -15,12 +15,12 @@ pytestmark = pytest.mark.both_engines
 
 
 @pytest.mark.parametrize(("figure", "words"), [(24.9, "24.9 ×  NOT MET"), (25, "25.0 ×  met")])
-def test_a_figure_stands_beside_its_goal(figure, words):
+def test_result_is_shown_with_its_goal(figure, words):
     measure = Measure("import", "at least 25 ×", at_least=25, form="{:.1f} ×")
     assert measure.cell(figure) == words
 
 
-def test_a_goal_is_missed_by_what_is_above_it():
+def test_value_above_the_limit_misses_the_goal():
     assert Measure("again", "0", at_most=0).cell(1) == "1  NOT MET"
 
 

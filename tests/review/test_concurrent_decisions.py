@@ -58,7 +58,7 @@ for pair in range(PAIRS):
         place.refresh_from_db()
         place.note = "proposed"
         place.save()
-    proposal = propose(place, changes.differences, made_by=users[0])
+    proposal = propose(place, changes.changed_rows, made_by=users[0])
     outcome = both(
         lambda: try_decide(accept, proposal, users[0]),
         lambda: try_decide(decline, proposal, users[1]),

@@ -106,7 +106,7 @@ def test_the_queue_is_filtered_by_person_and_kind(editor_client, contributor_cli
     for query in ({"kind": "nonsense"}, {"person": "0"}, {"person": "x"}, {"page": "x"}):
         page = editor_client.get(QUEUE, query)
         assert page.status_code == 400
-        assert "is no value" in page.content.decode()
+        assert "is not valid" in page.content.decode()
 
 
 def test_queue_shows_remaining_items_after_its_last_page_is_decided(editor_client, contributor):

@@ -35,10 +35,10 @@ def test_a_draft_is_shown_with_all_other_fields_that_have_a_value(editor_client,
     campaign.places.add(place)
     make_draft(models.FigureClaim, contributor, attributed_to="軍令部", scope="killed in hospital")
     page = editor_client.get(QUEUE).content.decode()
-    stated = {
-        item.kind: {fact.field: fact.after for fact in item.records[0].stated} for item in items(editor_client)
+    other_fields = {
+        item.kind: {fact.field: fact.after for fact in item.records[0].other_fields} for item in items(editor_client)
     }  # fmt: skip
-    assert stated == {
+    assert other_fields == {
         "campaign": {"Slug": campaign.slug, "Start": "1938-06-11", "Part of": str(war), "Places": str(place)},
         "figureclaim": {"Scope": "killed in hospital", "Attributed to": "軍令部"},
     }

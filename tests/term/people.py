@@ -15,7 +15,7 @@ from battles.history.undo import UndoRefused, undo
 from battles.history.versions import latest_versions
 from battles.importing import uploads
 from battles.review import decisions
-from battles.review.permissions import made_by
+from battles.review.permissions import rows_made_by
 from battles.values.choices import Status
 from tests.admin import address
 from tests.term.forms import fields_of
@@ -115,7 +115,7 @@ class Contributor(Person):
 
     def correct(self):
         """Change an own draft."""
-        drafts = made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
+        drafts = rows_made_by(models.FigureClaim.objects.filter(status=Status.DRAFT), self.user)
         claim = self.any_of(drafts)
         if claim is None:
             return "nothing to do"
@@ -138,7 +138,7 @@ class Contributor(Person):
     def overstep(self):
         """Try to change or delete the draft of another contributor."""
         others = models.FigureClaim.objects.filter(status=Status.DRAFT).exclude(
-            pk__in=made_by(models.FigureClaim.objects.all(), self.user).values("pk")
+            pk__in=rows_made_by(models.FigureClaim.objects.all(), self.user).values("pk")
         )
         if (claim := self.any_of(others)) is None:
             return "nothing to do"

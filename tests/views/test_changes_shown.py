@@ -29,7 +29,7 @@ def test_what_was_changed_and_why_is_shown_without_the_editor(client, admin_user
 
 
 @pytest.mark.parametrize("make", [make_campaign, make_source])
-def test_entities_and_sources_show_theirs_the_latest_first(client, make):
+def test_entities_and_sources_show_latest_changes_first(client, make):
     record = make(note="first")
     for note in ("second", "third"):
         record.note = note
@@ -47,7 +47,7 @@ def test_no_more_than_twenty_are_shown(client):
 
 
 @pytest.mark.parametrize("fate", ["draft", "withdrawn", "deleted"])
-def test_what_readers_see_no_more_is_not_named_as_an_earlier_link(client, fate):
+def test_earlier_links_hide_names_of_unpublished_records(client, fate):
     source, other = make_source(title="Unseen"), make_source(title="支那事變")
     claim = make_claim(source=source)
     claim.source = other

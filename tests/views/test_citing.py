@@ -101,7 +101,7 @@ def test_a_format_that_is_not_there_is_refused_in_a_sentence(client, model):
     for format in ("xml", "bibtex2", "JSON"):
         response = client.get(path, {"format": format})
         assert response.status_code == 400
-        assert f"“{format}” is no value for format; choose one of: {allowed}." in response.content.decode()
+        assert f"“{format}” is not valid for format; choose one of: {allowed}." in response.content.decode()
 
 
 @pytest.mark.parametrize("format", ["json", "ris"])
@@ -138,7 +138,7 @@ def test_a_source_is_had_for_reference_managers(client, format, content_type, fi
 
 
 @pytest.mark.parametrize("format", ["json", "bibtex", "ris", "csl-json"])
-def test_a_file_takes_as_few_queries_as_the_record_has(client, django_assert_num_queries, format):
+def test_queries_of_a_file_do_not_grow_with_its_claims(client, django_assert_num_queries, format):
     source = factories.make_source()
     for _number in range(20):
         factories.make_claim(source=source)

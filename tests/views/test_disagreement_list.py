@@ -218,16 +218,16 @@ def test_the_form_offers_only_filters_that_the_page_takes(client, war, query, na
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("about=figures&sort=nothing", "“nothing” is no value for sort; choose one of: event, belligerent, category"),
-        ("sort=ratio", "“ratio” is no value for sort; choose one of: event, claims, sources"),
+        ("about=figures&sort=nothing", "“nothing” is not valid for sort; choose one of: event, belligerent, category"),
+        ("sort=ratio", "“ratio” is not valid for sort; choose one of: event, claims, sources"),
         ("page=1", "The overview has no pages. Choose one kind of disagreement with about"),
         ("about=figures&page=2", "There is no page 2: the last one is 1."),
         ("about=figures&page=999999999", "There is no page 999999999: the last one is 1."),
-        ("per_page=501", "“501” is no value for per_page"),
+        ("per_page=501", "“501” is not valid for per_page"),
         ("about=dates&kind=casualties", "Dates and outcomes have no belligerent and no kind"),
-        ("campaign=nothing", "“nothing” is no value for campaign: there is no campaign with this slug."),
-        ("kind=deaths", "“deaths” is no value for kind; choose one of: casualties"),
-        ("format=xml", "“xml” is no value for format"),
+        ("campaign=nothing", "“nothing” is not valid for campaign: there is no campaign with this slug."),
+        ("kind=deaths", "“deaths” is not valid for kind; choose one of: casualties"),
+        ("format=xml", "“xml” is not valid for format"),
         ("source=x", "“source” is not a parameter of this page; these are: about, belligerent, campaign"),
     ],
 )

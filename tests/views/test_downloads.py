@@ -29,7 +29,7 @@ def test_a_filtered_and_sorted_list_comes_as_csv_with_all_its_rows(client):
     assert list(rows[0]) == RESOURCES["claims"].headings
 
 
-def test_json_has_numbers_lists_and_nothing_as_such(client):
+def test_json_keeps_numbers_lists_and_null(client):
     places = [make_place(slug="wuhan"), make_place(slug="hankou")]
     make_campaign(slug="battle", name='the "battle"', start="1938").places.set(places)
     (campaign,) = json.loads(client.get("/campaigns/?format=json").getvalue())
@@ -75,7 +75,7 @@ def test_many_rows_take_as_many_queries_as_one(client, django_assert_num_queries
         client.get("/claims/?format=json").getvalue()
 
 
-def test_another_format_is_refused_with_those_there_are(client):
+def test_unknown_format_is_refused_with_the_allowed_ones(client):
     response = client.get("/claims/?format=xml")
     assert response.status_code == 400
     assert "csv, json" in response.content.decode()

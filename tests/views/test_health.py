@@ -32,7 +32,7 @@ def test_without_its_database_the_site_is_alive_and_not_ready(client):
     assert (alive.status_code, alive.content) == (200, b"ok\n")
 
 
-def test_tables_of_another_version_are_told_until_they_are_migrated(client):
+def test_unmigrated_tables_are_not_ready(client):
     last = MigrationRecorder(connection).migration_qs.filter(app="battles").latest("pk")
     MigrationRecorder(connection).record_unapplied(last.app, last.name)
     answer = client.get("/healthz")

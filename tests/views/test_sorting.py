@@ -118,7 +118,7 @@ def test_an_unknown_key_is_refused_with_those_that_are_allowed(client, path, key
     response = client.get(f"/{path}/?sort={key}")
     page = html.unescape(response.content.decode())
     assert response.status_code == 400
-    assert f"“{key}” is no value for sort; choose one of: " in page
+    assert f"“{key}” is not valid for sort; choose one of: " in page
     for heading in RESOURCES[path].headings:
         assert (f", {heading}," in page or f": {heading}," in page) == (heading != "places")
 

@@ -77,7 +77,7 @@ def client(settings):
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
-        ("/claims/?sort=nonsense", 400, "“nonsense” is no value for sort"),
+        ("/claims/?sort=nonsense", 400, "“nonsense” is not valid for sort"),
         ("/refuse/", 403, "You may not do this."),
         ("/nowhere/", 404, "No page has this address."),
         ("/fail/", 500, "An error on this site prevented the page from loading."),

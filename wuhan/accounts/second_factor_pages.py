@@ -13,14 +13,14 @@ from wuhan.accounts.forms import CodeForm, PasswordForm
 
 
 class AccountPage:
-    """A page in the admin. ``is_for`` is True if it needs a second factor, False if it needs none, None for both."""
+    """A page in the admin: for users with a second factor, without one, or (``requires_device`` is None) for all."""
 
     title = gettext_lazy("Second factor")
-    is_for = None
+    requires_device = None
 
     def dispatch(self, request, *args, **kwargs):
         self.device = second_factor.enrolled_device(request.user)
-        if self.is_for is not None and self.is_for != (self.device is not None):
+        if self.requires_device is not None and self.requires_device != (self.device is not None):
             return redirect("admin:second_factor")
         return super().dispatch(request, *args, **kwargs)
 
@@ -48,7 +48,7 @@ class PasswordPage(AccountPage, FormView):
 
 
 class SetUpView(PasswordPage):
-    is_for = False
+    requires_device = False
     title = gettext_lazy("Set up a second factor")
     button = gettext_lazy("Go on")
     explanation = gettext_lazy(
@@ -62,7 +62,7 @@ class SetUpView(PasswordPage):
 
 
 class RecoveryCodesView(PasswordPage):
-    is_for = True
+    requires_device = True
     title = gettext_lazy("New recovery codes")
     button = gettext_lazy("Make new codes")
     explanation = gettext_lazy("The recovery codes that you have now will no longer log in.")
@@ -72,7 +72,7 @@ class RecoveryCodesView(PasswordPage):
 
 
 class TurnOffView(PasswordPage):
-    is_for = True
+    requires_device = True
     title = gettext_lazy("Turn off the second factor")
     button = gettext_lazy("Turn it off")
     explanation = gettext_lazy("From then on, your password alone logs in. The recovery codes are deleted.")
@@ -87,7 +87,7 @@ class TurnOffView(PasswordPage):
 class ConfirmView(AccountPage, FormView):
     """Shows the secret, and confirms the device once it has made a correct code."""
 
-    is_for = False
+    requires_device = False
     title = gettext_lazy("Set up a second factor")
     form_class = CodeForm
     template_name = "accounts/confirm.html"

@@ -85,7 +85,7 @@ class Command(BaseCommand):
         resource, table = open_table(record, file)
         bar = ProgressBar(self.stderr, file, record.file_size)
         importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
-        result = importer.run(table.rows, dry_run=dry_run, record=None if dry_run else record)
+        result = importer.run(table.rows, dry_run=dry_run, import_record=None if dry_run else record)
         bar.end()
         return record, result
 

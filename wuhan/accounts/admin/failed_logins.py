@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from battles.admin.safe_filters import ListAdmin
 
-# The last two are always empty: the site's log has logins, and access attempts have failed ones.
+# The last two tables stay empty: logins go to the log, failures to AccessAttempt.
 admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
 
 
