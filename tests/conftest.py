@@ -56,9 +56,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_left_out(item, config):
-    if item.get_closest_marker("thorough") and not config.getoption("thorough"):
+    is_quick = not config.getoption("thorough")
+    if item.get_closest_marker("thorough") and is_quick:
         return True
-    return config.getoption("both_engines") and not item.get_closest_marker("both_engines")
+    if not config.getoption("both_engines"):
+        return False
+    marker = item.get_closest_marker("both_engines")
+    return marker is None or (marker.kwargs.get("quick") is False and is_quick)
 
 
 def takes_long(item):

@@ -121,32 +121,32 @@ INLINE = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_holds_a_script_or_a_style(path):
-    text = path.read_text(encoding="utf-8")
-    assert [text[found.start() : found.end() + 40] for found in INLINE.finditer(text)] == []
+def test_no_template_holds_a_script_or_a_style():
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        assert [text[found.start() : found.end() + 40] for found in INLINE.finditer(text)] == [], path
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_no_line_of_a_template_is_long(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert {number: len(line) for number, line in enumerate(lines, start=1) if len(line) > 160} == {}
+def test_no_line_of_a_template_is_long():
+    for path in TEMPLATES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert {number: len(line) for number, line in enumerate(lines, start=1) if len(line) > 160} == {}, path
 
 
 PARTIALS = [path for path in TEMPLATES if path.name.startswith("_")]
 INCLUDE = re.compile(r"\{%\s*include\s+[\"'](?:[\w/]+/)?(\w+)\.html[\"'](.*?)%\}")
 
 
-@pytest.mark.parametrize("path", PARTIALS, ids=lambda path: path.name)
-def test_a_partial_begins_with_a_comment_on_its_context(path):
-    assert path.read_text(encoding="utf-8").startswith(("{#", "{% comment %}"))
+def test_a_partial_begins_with_a_comment_on_its_context():
+    for path in PARTIALS:
+        assert path.read_text(encoding="utf-8").startswith(("{#", "{% comment %}")), path
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_a_template_includes_partials_with_their_context_only(path):
-    for name, context in INCLUDE.findall(path.read_text(encoding="utf-8")):
-        assert name.startswith("_") or "admin" in path.parts
-        assert context.split()[-1:] == ["only"] or not name.startswith("_"), name
+def test_a_template_includes_partials_with_their_context_only():
+    for path in TEMPLATES:
+        for name, context in INCLUDE.findall(path.read_text(encoding="utf-8")):
+            assert name.startswith("_") or "admin" in path.parts, path
+            assert context.split()[-1:] == ["only"] or not name.startswith("_"), (path, name)
 
 
 @pytest.mark.parametrize(

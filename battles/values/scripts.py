@@ -1,6 +1,6 @@
 """The script of a name, and its conversion between scripts, character by character."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -10,9 +10,14 @@ FIRST_KANA, LAST_KANA = "\u3041", "\u30ff"
 # The 5,401 frequent characters of Big5, from the first to the last.
 FIRST_FREQUENT, LAST_FREQUENT = b"\xa4\x40", b"\xc6\x7e"
 
-TO_SIMPLIFIED = OpenCC("t2s")
-TO_TRADITIONAL = OpenCC("s2tw")
-NEUTRAL_TO = (TO_SIMPLIFIED, OpenCC("s2t"), OpenCC("jp2t"))
+TO_SIMPLIFIED, TO_TRADITIONAL = "t2s", "s2tw"
+NEUTRAL_TO = (TO_SIMPLIFIED, "s2t", "jp2t")
+
+
+@cache
+def converter(configuration: str) -> OpenCC:
+    """The converter with this configuration. Its dictionaries are read at its first use, not in each command."""
+    return OpenCC(configuration)
 
 
 @lru_cache(maxsize=65_536)
@@ -41,9 +46,9 @@ def in_script(text: str, script: str) -> str:
     """
     own = script_of(text)
     if script == "zh-Hans" and own == "zh-Hant":
-        return TO_SIMPLIFIED.convert(text)
+        return converter(TO_SIMPLIFIED).convert(text)
     if script == "zh-Hant" and own == "zh-Hans":
-        converted = TO_TRADITIONAL.convert(text)
+        converted = converter(TO_TRADITIONAL).convert(text)
         changed = [old for old, new in zip(text, converted, strict=False) if old != new]
         if len(converted) == len(text) and not any(map(is_frequent, changed)):
             return converted
@@ -52,7 +57,7 @@ def in_script(text: str, script: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def is_traditional(character: str) -> bool:
-    return TO_SIMPLIFIED.convert(character) != character or is_frequent(character) or is_neutral(character)
+    return converter(TO_SIMPLIFIED).convert(character) != character or is_frequent(character) or is_neutral(character)
 
 
 @lru_cache(maxsize=65_536)
@@ -68,4 +73,4 @@ def is_frequent(character: str) -> bool:
 
 def is_neutral(character: str) -> bool:
     """Whether the character is the same in every script, such as 畑 and 麿 in Japanese names."""
-    return all(converter.convert(character) == character for converter in NEUTRAL_TO)
+    return all(converter(each).convert(character) == character for each in NEUTRAL_TO)

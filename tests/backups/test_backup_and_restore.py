@@ -85,7 +85,7 @@ def test_a_restored_site_exports_the_same_files(filled_environment, other_enviro
         assert (tmp_path / "exports" / name).read_bytes() == (tmp_path / "other-exports" / name).read_bytes()
 
 
-@pytest.mark.both_engines
+@pytest.mark.both_engines(quick=False)
 def test_a_site_moves_from_sqlite_to_postgresql_and_back(migrated_environment, other_environment, templates, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("about two engines")

@@ -14,7 +14,7 @@ from tests.faults.sound import assert_sound, recorded
 from tests.processes import manage
 from tests.sites import serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines(quick=False)]
 
 SENTENCE = "The database has no room left"
 # Some 1,000 bytes each: more than the room that the disk has left for them.

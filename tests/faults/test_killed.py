@@ -12,7 +12,7 @@ from tests.processes import manage
 from tests.sites import serving
 from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines(quick=False)]
 
 # Some claims to be changed, and more than the importer takes at a time.
 CHANGED, ROWS = 20, 2_100

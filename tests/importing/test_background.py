@@ -8,7 +8,7 @@ import pytest
 from tests.faults.files import write_sides
 from tests.processes import manage
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines(quick=False)]
 
 # More than the importer takes at a time.
 ROWS = 2_100

@@ -9,7 +9,7 @@ from tests.processes import manage
 from tests.sites import serving
 from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.slow, on_postgresql, pytest.mark.both_engines]
+pytestmark = [pytest.mark.slow, on_postgresql, pytest.mark.both_engines(quick=False)]
 
 # Of some 1,000 bytes each: more than a request imports itself.
 ROWS = 2_500

@@ -50,7 +50,7 @@ def empty():
             rows.exclude(pk__in=parents).delete()
 
 
-@pytest.mark.both_engines
+@pytest.mark.both_engines(quick=False)
 def test_all_records_are_equal_after_export_and_import(tmp_path):
     call_command("loaddata", *FIXTURES, verbosity=0)
     first = export_all(tmp_path / "first")

@@ -12,7 +12,7 @@ from tests.admin import MAKERS, address, errors, opened, submit, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 def proposed(client, record, **values):
@@ -34,6 +34,7 @@ def refusal(proposal, editor):
     return str(refused.value)
 
 
+@pytest.mark.both_engines
 @typical_models
 def test_a_contributors_change_of_a_published_record_is_proposed_and_then_accepted(
     contributor_client, contributor, editor, model
@@ -156,6 +157,7 @@ def test_accepting_a_change_that_was_already_made_changes_nothing(contributor_cl
     assert (proposal.state, proposal.change_set) == (ProposalState.ACCEPTED, None)
 
 
+@pytest.mark.both_engines
 def test_accepting_is_refused_when_the_record_is_deleted_or_a_rule_is_broken(contributor_client, editor):
     place = make_place(slug="hankow")
     proposal = proposed(contributor_client, place, slug="wuhan")
@@ -189,6 +191,7 @@ def test_a_link_to_a_draft_is_accepted_after_the_draft_is_published(contributor_
     assert source in (row.source, row.quoted_source)
 
 
+@pytest.mark.both_engines
 def test_second_of_two_equal_new_rows_is_refused_as_a_repetition(contributor_client, editor):
     campaign, source = make_campaign(), make_source()
     for _time in range(2):
@@ -200,6 +203,7 @@ def test_second_of_two_equal_new_rows_is_refused_as_a_repetition(contributor_cli
     assert refusal(second, editor) == f"This statement of the source is already recorded: see {name.ref}."
 
 
+@pytest.mark.both_engines
 def test_a_list_with_a_draft_is_not_accepted(contributor_client, contributor, editor):
     campaign, place = make_campaign(), make_draft(models.Place, contributor)
     proposal = proposed(contributor_client, campaign, places=[place.pk])
@@ -219,6 +223,7 @@ def test_a_forged_status_is_not_proposed(contributor_client, editor):
     assert (claim.status, claim.note) == (Status.PUBLISHED, "better")
 
 
+@pytest.mark.both_engines
 def test_second_of_two_decisions_is_refused(contributor_client, editor):
     proposal = proposed(contributor_client, make_place(), note="proposed")
     same = Proposal.objects.get()

@@ -13,7 +13,7 @@ from tests.clusters import on_postgresql
 from tests.processes import ROOT, manage
 from tests.term.people import OVERSTEPPED
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
+pytestmark = [pytest.mark.slow, pytest.mark.both_engines(quick=False)]
 
 # A round of 14 is every task of a contributor once.
 SHORT = {"contributors": 4, "editors": 1, "rounds": 14, "seed": 1938}

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from battles import models
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 # Figures of five books for one war. They lie beside the repository where it is built.
 WAR = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
@@ -41,6 +41,7 @@ def differ(*numbers, **about):
     return [factories.make_claim(low=number, high=number, **about) for number in numbers]
 
 
+@pytest.mark.both_engines
 def test_each_disagreement_has_its_numbers_and_its_claims(client):
     claims = differ(100, 250, 100, engagement=factories.make_engagement(slug="fight", name="Fight"))
     assert rows_of(client, "/disagreements/?about=figures") == [
@@ -99,6 +100,7 @@ def war():
             factories.make_outcomeclaim(**event, outcome=outcome)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -121,6 +123,7 @@ def test_a_filter_selects_groups(client, war, query, expected):
     assert len(file_of(client, f"/disagreements/?{query}&format=csv")) == len(expected)
 
 
+@pytest.mark.both_engines
 def test_every_column_sorts_both_ways(client, war):
     for about in ("figures", "meanings", "dates", "outcomes"):
         path = f"/disagreements/?about={about}"
@@ -147,6 +150,7 @@ def test_groups_sort_by_their_numbers_of_claims_and_of_sources(client):
     assert (by_claims, by_sources) == (["few", "many"], ["many", "few"])
 
 
+@pytest.mark.both_engines
 def test_dates_have_their_first_and_last_day_and_the_days_between(client):
     engagement = factories.make_engagement(name="Fight")
     for date in ("1938-10-25", "1938-10", "-0043-03-15"):
@@ -256,6 +260,7 @@ def test_the_books_on_a_war_differ_in_420_figures(client, tmp_path):
     assert all(int(row["sources"]) > 1 and len(set(row["values"].split("|"))) > 1 for row in rows)
 
 
+@pytest.mark.both_engines
 def test_the_longest_page_is_one_query_that_every_database_takes(client, django_assert_num_queries):
     campaign = factories.make_campaign()
     engagements = models.Engagement.objects.bulk_create(
@@ -282,6 +287,7 @@ def test_the_longest_page_is_one_query_that_every_database_takes(client, django_
     assert len(file_of(client, "/disagreements/?about=figures&format=csv")) == 501
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("kind", ["figure", "date"])
 def test_a_list_of_many_claims_shows_both_ends_and_the_number_left_out(client, kind):
     engagement = factories.make_engagement()

@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 def text_of(client, path):
@@ -48,6 +48,7 @@ def assert_has_both(page, claims):
         ), words
 
 
+@pytest.mark.both_engines
 def test_a_campaign_shows_one_number_with_its_two_meanings_and_both_sources(client, chinese_losses):
     page = text_of(client, "/campaigns/battle-of-wuhan/")
     figures = page.partition('<section id="figures">')[2].partition("</section>")[0]
@@ -119,6 +120,7 @@ NOT_COMPARABLE = [
 ]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("values", DIFFERENT)
 def test_claims_about_the_same_thing_with_other_bounds_differ(client, values):
     first, second = make_pair(**values)
@@ -213,6 +215,7 @@ def test_remarks_on_a_figure_are_shown_with_it(client):
     assert '<q lang="ja">超過100人</q>' in page
 
 
+@pytest.mark.both_engines
 def test_claims_are_grouped_by_date_though_two_dates_begin_on_one_day(client):
     campaign = factories.make_campaign(slug="of-dates")
     for low, as_of in ((4, "1938-10"), (3, "1938-10-01"), (2, "1938-10"), (1, "1938-10-01")):

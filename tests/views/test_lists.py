@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 def text_of(client, path, **parameters):
@@ -40,6 +40,7 @@ def claims():
     ]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
@@ -74,12 +75,14 @@ def test_the_lists_of_casualties_and_strengths_hold_their_own_claims(client, cla
     assert shown(client, "/strength-claims/", claims) == [claims[2]]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(("sort", "expected"), [("figure", [1, 0, 2, 3]), ("-figure", [2, 0, 1, 3])])
 def test_claims_sort_by_their_number_and_those_without_one_come_last(client, claims, sort, expected):
     claims.append(factories.make_claim(low=None, high=None, qualifier="unquantified"))
     assert shown(client, "/claims/", claims, sort=sort) == [claims[index] for index in expected]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "path", ["campaigns", "engagements", "units", "commanders", "places", "sources", "belligerents"]
 )
@@ -95,6 +98,7 @@ def test_every_heading_sorts_both_ways(client, path):
         assert 'aria-sort="descending"' in text_of(client, f"/{path}/", sort=f"-{key}")
 
 
+@pytest.mark.both_engines
 def test_campaigns_come_in_order_of_date_and_undated_ones_last(client):
     undated, later, earlier = (factories.make_campaign(start=start) for start in ("", "1943", "1938-06"))
     assert shown(client, "/campaigns/", [undated, later, earlier]) == [earlier, later, undated]
@@ -119,6 +123,7 @@ def test_pages_and_headings_keep_the_filters(client):
         assert not any(parameter.startswith("page=") for parameter in parameters)
 
 
+@pytest.mark.both_engines
 def test_every_row_is_on_exactly_one_page(client):
     units = [factories.make_unit(belligerent=factories.make_belligerent()) for _number in range(7)]
     seen = []
@@ -144,6 +149,7 @@ def test_the_form_keeps_the_order_and_the_length_of_pages(client):
     assert "<option selected>20</option>" in page
 
 
+@pytest.mark.both_engines
 def test_lists_are_searched_in_any_script(client):
     unit, other = factories.make_unit(name="第106師團"), factories.make_unit(name="第6師團")
     for query in ("第一〇六师团", "106師團", "１０６师团"):

@@ -8,7 +8,7 @@ from django.urls import get_resolver, resolve, reverse
 from battles import models
 from battles.views.help import TOPICS
 from tests import factories
-from tests.admin import MAKERS, MODELS, address, label
+from tests.admin import MAKERS, address, typical_models
 from tests.untranslated import english_in
 from tests.views.test_every_page import CLAIMS, ENTITIES
 
@@ -160,7 +160,7 @@ def test_no_error_page_has_english(client, language):
 
 
 @one_language
-@pytest.mark.parametrize("model", MODELS, ids=label)
+@typical_models
 def test_no_page_of_the_admin_has_english(admin_client, language, model):
     row = MAKERS[model]()
     paths = [address(model, page) for page in ("changelist", "add")]
