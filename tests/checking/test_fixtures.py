@@ -93,7 +93,8 @@ class RecordsTest(TestCase):
             for name, value in given[identifier(row)].items():
                 assert same(row["fields"][name], value), (identifier(row), name)
 
-    @pytest.mark.both_engines(quick=False)
+    @pytest.mark.thorough
+    @pytest.mark.both_engines
     def test_loading_them_again_changes_nothing(self):
         before = {model: list(model.objects.order_by("pk").values()) for model in MODELS}
         call_command("loaddata", *FILES, verbosity=0)

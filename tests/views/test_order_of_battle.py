@@ -152,7 +152,7 @@ def test_subordinates_of_a_unit_at_two_places_are_listed_once(client, campaign, 
     assert "Its commanders and units are listed where it stands first." in page_of(client)
 
 
-@pytest.mark.both_engines
+@pytest.mark.both_engines(quick=False)
 def test_a_chain_of_three_hundred_units_is_shown(client, campaign, make_units):
     units = make_units(*(f"level-{number}" for number in range(300)))
     Subordination.objects.bulk_create(
