@@ -27,7 +27,7 @@ NAME, PASSWORD = "編者", "not written down anywhere"
 PLACES = 1_100
 
 
-def use_the_site():
+def use_the_site(places=PLACES):
     """Make an editor in a group, records changed, imported, undone and deleted, and rows that no backup keeps."""
     editor = get_user_model().objects.create_user(NAME, password=PASSWORD, is_staff=True)
     group = Group.objects.create(name="those who edit places")
@@ -41,8 +41,8 @@ def use_the_site():
         path.write_text(f"slug,name\n{slug},漢口\n", encoding="utf-8")
         call_command("importcsv", "places", path, verbosity=0)
     undo(ImportRecord.objects.latest("pk").change_set, made_by=editor)
-    lines = (f"part-{number},漢口,part-{number + 1}\n" for number in range(PLACES))
-    path.write_text(f"slug,name,part_of\n{''.join(lines)}part-{PLACES},漢口,\n", encoding="utf-8")
+    lines = (f"part-{number},漢口,part-{number + 1}\n" for number in range(places))
+    path.write_text(f"slug,name,part_of\n{''.join(lines)}part-{places},漢口,\n", encoding="utf-8")
     call_command("importcsv", "places", path, verbosity=0)
     path.unlink()
     passwords.note_as_given(editor)

@@ -9,11 +9,12 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection
 
-from tests.backups import steps
 from tests.processes import manage
 from tests.templates import own_environment
 
 pytestmark = pytest.mark.slow
+# Nested places in a quick run. Their import takes most of the time.
+FEW = 30
 # The output of add_a_name if nothing is wrong.
 SOUND = [True, True, True, 1, []]
 
@@ -52,12 +53,12 @@ def other_environment(templates, tmp_path):
 
 def test_a_restored_site_is_the_same_site(filled_environment, other_environment, tmp_path):
     environment = filled_environment
-    step(environment, "use_the_site")
+    step(environment, "use_the_site", FEW)
     path = tmp_path / "backup.zip"
     run(environment, "backup", "--output", str(path))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     found, _keys, _migrations = parts(path)
-    assert len(found["tables/battles.Change.jsonl"]) > steps.PLACES
+    assert len(found["tables/battles.Change.jsonl"]) > FEW
     assert not {"tables/sessions.Session.jsonl", "tables/axes.AccessAttempt.jsonl"} & found.keys()
     assert len(found["tables/accounts.OneTimePassword.jsonl"]) == 1
     # The import that waits is left out.
