@@ -91,11 +91,12 @@ def test_error_of_a_hidden_column_is_shown_above_its_row(admin_client):
 def test_row_of_another_entity_is_not_changed(admin_client):
     foreign = make_name(text="武漢會戰")
     own = make_name()
-    submit(
+    page = submit(
         admin_client,
         address(models.Campaign, "change", own.campaign_id),
         **{"names-0-id": foreign.pk, "names-0-text": "another"},
     )
+    assert "One of the rows does not belong to this form." in page.content.decode()
     foreign.refresh_from_db()
     assert foreign.text == "武漢會戰"
 
