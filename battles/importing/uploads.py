@@ -47,6 +47,7 @@ def receive(kind, file, *, made_by, message="", file_format="", encoding="", new
 
     ``kind`` is a name in RESOURCES; an empty format or encoding is detected.
     """
+    file.seek(0)
     record = ImportRecord(
         kind=kind,
         made_by=made_by,

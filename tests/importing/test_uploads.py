@@ -4,6 +4,7 @@ import os
 import sqlite3
 import sys
 import time
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,6 +37,14 @@ def lose_process(record):
     background.report(folder, 0)
     long_ago = time.time() - 2 * background.PATIENCE
     os.utime(folder / background.PROGRESS, (long_ago, long_ago))
+
+
+def test_the_hash_is_that_of_the_whole_file_though_it_was_read_before():
+    file = SimpleUploadedFile("sides.csv", SIDES)
+    file.read(5)
+    record = uploads.receive("belligerents", file, made_by=None)
+    assert record.file_sha256 == sha256(SIDES).hexdigest()
+    assert Path(record.upload.path).read_bytes() == SIDES
 
 
 def test_a_long_file_is_checked_in_a_process_of_its_own(record, settings, monkeypatch):
