@@ -74,7 +74,7 @@ class DisagreementKind:
         raise NotImplementedError
 
     def values_of(self, group):
-        """What a group has beside the columns that its claims share: numbers, or days as EDTF."""
+        """The values of a group in ``columns_after``, by key: numbers, or days as EDTF."""
         return {column.key: group[column.key] for column in self.columns_after}
 
     def words(self, *columns):

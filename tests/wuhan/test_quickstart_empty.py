@@ -24,4 +24,4 @@ def test_an_empty_site_has_an_administrator_and_stays_empty(migrated_environment
 
 def test_empty_changes_nothing_in_a_site_with_records(filled_environment):
     assert manage(filled_environment, "quickstart", "--no-serve", "--empty").stdout == ""
-    assert "0" not in counts(filled_environment)
+    assert [int(count) > 0 for count in counts(filled_environment)] == [True, True]
