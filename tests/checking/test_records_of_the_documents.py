@@ -14,6 +14,7 @@ from battles.checking.findings import STATEMENTS
 from battles.checking.records import check_wording
 from battles.models import FigureClaim, Source
 from battles.values.figures import plain
+from battles.values.numerals import read_figures
 
 FIXTURES = sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json"))
 # The texts belong to their authors and are not in the repository; they lie beside it where it is built.
@@ -31,6 +32,10 @@ def other_digits(number):
     for place, digit in enumerate(text):
         if digit.isdigit():
             yield Decimal(text[:place] + str((int(digit) + 1) % 10) + text[place + 1 :])
+
+
+def readings(claim):
+    return {(figure.low, figure.high, figure.qualifier) for figure in read_figures(claim.wording)}
 
 
 class RecordsCheckedTest(TestCase):
@@ -57,6 +62,9 @@ class RecordsCheckedTest(TestCase):
         survivors = []
         for claim in FigureClaim.objects.with_links().exclude(qualifier__in=["unquantified", "range", "several"]):
             for qualifier in {"exact", "about", "over", "at_least", "under", "at_most"} - {claim.qualifier}:
+                # The qualifier of the wording, from which the row departs for a reason in its note.
+                if (claim.low, claim.high, qualifier) in readings(claim) and "is read as" in claim.note:
+                    continue
                 stated = claim.qualifier
                 claim.qualifier = qualifier
                 if not errors(check_row(claim)):
