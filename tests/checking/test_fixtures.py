@@ -10,9 +10,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.serializers import serialize
+from django.db.models import F
 from django.test import TestCase
 
-from battles.models import Appointment, Campaign, Commander, Engagement, FigureClaim, Source, Unit
+from battles.models import Appointment, Campaign, Commander, Engagement, FigureClaim, Source, Subordination, Unit
 from battles.models.records import Record
 from battles.models.statements import Statement
 from battles.values.figures import plain
@@ -115,6 +116,17 @@ class RecordsTest(TestCase):
             units = Unit.objects.filter(slug__in=slugs)
             assert units.count() == 2
             assert len(set(units.values_list("belligerent", "echelon"))) == 2
+
+    def test_no_unit_is_at_the_echelon_of_its_superior(self):
+        alike = Subordination.objects.filter(unit__echelon=F("superior__echelon")).exclude(unit__echelon="other")
+        assert not alike.exists(), list(alike)
+
+    def test_a_working_outcome_and_victor_are_those_of_a_claim(self):
+        for model in (Campaign, Engagement):
+            for event in model.objects.exclude(outcome=""):
+                assert event.outcomeclaims.filter(outcome=event.outcome).exists(), event.slug
+        for event in Engagement.objects.exclude(victor=None):
+            assert event.outcomeclaims.filter(victor=event.victor).exists(), event.slug
 
     def test_survivors_unfit_and_requested_are_not_counted_as_dead(self):
         for category in ("survivors", "unfit", "requested"):
