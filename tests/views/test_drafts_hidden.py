@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from battles import models
@@ -11,7 +10,6 @@ from battles.models.records import Entity
 from battles.models.registry import kinds
 from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS, label
-from tests.checking.test_fixtures import FILES
 
 MARK = "UNSEEN"
 SEARCHES = ("武漢", "106", "wuhan", "254628", "Okamura", "xyzzy", MARK)
@@ -30,11 +28,6 @@ WRONG = (
 )
 # An error page shows this reference to its line in the log.
 REFERENCE = re.compile("<code>[0-9a-f]{12}</code>")
-
-
-@pytest.fixture
-def documents(db):
-    call_command("loaddata", *FILES, verbosity=0)
 
 
 def addresses(records):
