@@ -158,6 +158,12 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture
+def documents(db, templates):
+    """The records of the documents are in the database."""
+    templates.copy_records_to_connection()
+
+
+@pytest.fixture
 def administrator(templates):
     """The name and password of the administrator of ``filled_environment``."""
     return templates.filled()[1]

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from battles.models import ImportRecord, ImportState
@@ -36,8 +37,12 @@ def part_name(label: str) -> str:
 
 
 def applied_migrations() -> list[str]:
-    """The names of the applied migrations, sorted: the version of the tables."""
-    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+    """The names of the applied migrations, sorted: the version of the tables.
+
+    Squashed migrations are left out, because the ones that they replace are recorded too.
+    """
+    applied = MigrationRecorder(connection).applied_migrations().keys() - MigrationLoader(None).replacements.keys()
+    return sorted(f"{app}.{name}" for app, name in applied)
 
 
 def next_key(model) -> int | None:

@@ -50,7 +50,6 @@ def test_a_list_costs_the_same_for_1_row_and_for_5(admin_client, model):
     assert one == CHANGELIST_QUERIES[label(model)]
 
 
-@pytest.mark.both_engines
 def test_a_list_of_120_rows_on_one_page_costs_no_more(admin_client):
     for _ in range(120):
         make_claim(unit=make_unit(), quoted_source=make_source())

@@ -3,12 +3,9 @@
 import os
 import shutil
 import sqlite3
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -46,16 +43,13 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def live_site(django_db_setup, django_db_blocker):
-    """A server for all tests in a browser, and copies of its database: as it was, and with all records loaded.
-
-    On SQLite only: a copy of an SQLite database in memory takes a hundredth of the time of loading the records.
-    """
+def live_site(django_db_setup, django_db_blocker, templates):
+    """A server for all tests in a browser, and copies of its SQLite database: as it was, and with all records."""
     with django_db_blocker.unblock():
         before, loaded = (sqlite3.connect(":memory:", check_same_thread=False) for _ in range(2))
         connection.ensure_connection()
         connection.connection.backup(before)
-        load_records()
+        templates.copy_records_to_connection()
         connection.connection.backup(loaded)
     server = LiveServer("localhost")
     with server._live_server_modified_settings:
@@ -64,12 +58,12 @@ def live_site(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def site(request, chromium, django_db_blocker):
+def site(request, chromium, django_db_blocker, templates):
     """The address of the site, with all records loaded."""
     if connection.vendor != "sqlite":
         request.getfixturevalue("transactional_db")
         server = request.getfixturevalue("live_server")
-        load_records()
+        templates.copy_records_to_connection()
         yield server.url
         return
     server, before, loaded = request.getfixturevalue("live_site")
@@ -77,10 +71,6 @@ def site(request, chromium, django_db_blocker):
         loaded.backup(connection.connection)
         yield server.url
         before.backup(connection.connection)
-
-
-def load_records():
-    call_command("loaddata", *sorted(Path(settings.FIXTURE_DIRS[0]).glob("*/*.json")), verbosity=0)
 
 
 @pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.thorough)])

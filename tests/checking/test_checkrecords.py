@@ -156,6 +156,7 @@ def test_an_end_before_the_beginning_is_found(campaign):
     assert [(finding["rule"], finding["ref"]) for finding in findings] == [("order", end.ref)]
 
 
+@pytest.mark.both_engines(quick=False)
 def test_the_number_of_queries_does_not_grow_with_the_rows(folder, source, campaign):
     def queries():
         with CaptureQueriesContext(

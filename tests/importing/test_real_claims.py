@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from battles.models import ChangeSet, FigureClaim, ImportRecord
-from tests.resources.test_commands import FIXTURES, export_all, import_file
+from tests.resources.test_commands import export_all, import_file
 
 FOLDER = Path(settings.BASE_DIR).parent / "shared" / "data" / "acw"
 ORDER = ("sources", "belligerents", "campaigns", "engagements", "claims")
@@ -20,7 +20,7 @@ MISSING, SLUG = ("Native American", "native american"), "native-american"
 CELL = ("engagement", "belligerent", "kind", "category", "counted")
 
 pytestmark = [
-    pytest.mark.both_engines,
+    pytest.mark.both_engines(quick=False),
     pytest.mark.django_db,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the sample data is not beside the repository"),
 ]
@@ -49,8 +49,7 @@ def test_a_missing_belligerent_of_the_real_files_is_named():
     assert not FigureClaim.objects.exists()
 
 
-def test_the_real_files_are_imported_and_undone_completely(files, tmp_path):
-    call_command("loaddata", *FIXTURES, verbosity=0)
+def test_the_real_files_are_imported_and_undone_completely(files, documents, tmp_path):
     before = export_all(tmp_path / "before")
     for model, path in files.items():
         assert " 0 changed, 0 unchanged" in import_file(model, path), model

@@ -158,6 +158,7 @@ for record in RECORDS:
     }
 
 
+@pytest.mark.both_engines(quick=False)
 @pytest.mark.parametrize("constraint", BROKEN)
 def test_the_form_reports_a_broken_rule_at_its_field(constraint):
     row, values, field = broken_row(constraint)

@@ -15,13 +15,13 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite readers do not wait for the writer"),
 ]
-# Migration 0002 changes this table of migration 0001.
-TABLE = "battles_importrecord"
+# Migration 0002 of accounts changes this table of migration 0001.
+TABLE = "accounts_onetimepassword"
 TRY_ONCE = """
 from django.core.management import call_command
 from wuhan.management.commands import migrate
 migrate.ATTEMPTS, migrate.PAUSE = 1, 0
-call_command("migrate", "battles", "0002", verbosity=0)
+call_command("migrate", "accounts", "0002", verbosity=0)
 """
 
 
@@ -41,9 +41,9 @@ def is_waiting(url):
 
 def test_a_migration_that_waits_for_a_reader_lets_other_readers_pass(environment):
     url = environment["DATABASE_URL"]
-    assert manage(environment, "migrate", "battles", "0001", "--verbosity", "0").returncode == 0
+    assert manage(environment, "migrate", "accounts", "0001", "--verbosity", "0").returncode == 0
     migrating = subprocess.Popen(
-        [sys.executable, "manage.py", "migrate", "battles", "0002", "--verbosity", "0"],
+        [sys.executable, "manage.py", "migrate", "accounts", "0002", "--verbosity", "0"],
         cwd=ROOT,
         env=environment,
         stderr=subprocess.PIPE,
@@ -64,7 +64,7 @@ def test_a_migration_that_waits_for_a_reader_lets_other_readers_pass(environment
 
 
 def test_migration_that_never_gets_its_lock_ends_with_an_explanation(environment):
-    assert manage(environment, "migrate", "battles", "0001", "--verbosity", "0").returncode == 0
+    assert manage(environment, "migrate", "accounts", "0001", "--verbosity", "0").returncode == 0
     with psycopg.connect(environment["DATABASE_URL"]) as slow_reader:
         slow_reader.execute(f"SELECT count(*) FROM {TABLE}")
         given_up = manage(environment, "shell", "--no-imports", "-c", TRY_ONCE)

@@ -7,7 +7,7 @@ from battles.models.records import Record
 from battles.resources import resource_of
 from tests.models.test_constraints import BROKEN, RECORDS, broken_row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines(quick=False)]
 
 
 def cell(resource, heading, value):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -46,10 +45,10 @@ def is_of_wuhan(claim):
 
 
 @pytest.fixture(scope="module")
-def pages(django_db_setup, django_db_blocker):
+def pages(django_db_setup, django_db_blocker, templates):
     """The entries and drawings of the page of every event that has a figure in the fixtures."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *sorted(FIXTURES.glob("*/*.json")), verbosity=0)
+        templates.copy_records_to_connection()
         addresses = sorted({event_of(claim) for claim in CLAIMS.values()})
         documents = {address: read(Client().get(address).content.decode()) for address in addresses}
         transaction.set_rollback(True)

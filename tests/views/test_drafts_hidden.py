@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from battles import models
@@ -11,10 +10,9 @@ from battles.models.records import Entity
 from battles.models.registry import kinds
 from battles.values.choices import Status
 from tests.admin import MAKERS, MODELS, label
-from tests.checking.test_fixtures import FILES
 
 MARK = "UNSEEN"
-SEARCHES = ("武漢", "106", "wuhan", "254628", "Okamura", "xyzzy", MARK)
+SEARCHES = ("Okamura", "106", "wuhan", "254628", "xyzzy", "武漢", MARK)
 LISTS = ("campaigns", "engagements", "units", "commanders", "places", "belligerents", "sources")
 CLAIMS = ("claims", "casualty-claims", "strength-claims")
 OWN_TEXTS = (
@@ -32,11 +30,6 @@ WRONG = (
 REFERENCE = re.compile("<code>[0-9a-f]{12}</code>")
 
 
-@pytest.fixture
-def documents(db):
-    call_command("loaddata", *FILES, verbosity=0)
-
-
 def addresses(records):
     """Yield each list in all its forms, and some records of each kind in all of theirs."""
     yield from ("/", "/days/", "/days/1938-09-06/", "/days/1938-10-25/", "/disagreements/")
@@ -50,14 +43,14 @@ def addresses(records):
         "/claims/?campaign=battle-of-wuhan",
     )
     yield from ("/engagements/?sort=-claims", "/sources/?sort=-quoted", "/units/?sort=-participations")
-    for query in SEARCHES:
+    for query in SEARCHES[-1 - records :]:
         yield from (f"/search/?q={query}", f"/claims/?q={query}", f"/engagements/?q={query}", f"/sources/?q={query}")
     yield from WRONG
     for model in (*(found for found in kinds().values() if issubclass(found, Entity)), models.Source):
         for record in model.objects.published()[:records]:
             address = record.get_absolute_url()
             yield from (address, f"{address}?format=json")
-    for campaign in models.Campaign.objects.published():
+    for campaign in models.Campaign.objects.published()[:records]:
         address = campaign.get_absolute_url()
         yield from (f"{address}timeline/", f"{address}order-of-battle/", f"{address}order-of-battle/?date=1938-09-06")
     for claim in models.FigureClaim.objects.published()[: 3 * records]:
@@ -101,7 +94,7 @@ def test_drafts_and_withdrawn_copies_change_no_page(client, documents, request):
     bring_counts_up_to_date()
     found = sorted(set(addresses(records=6 if request.config.getoption("thorough") else 1)))
     before = contents(client, found)
-    assert len(before) > 100
+    assert len(before) > 80
     for model in kinds().values():
         rows = list(model.objects.published())
         for status in (Status.DRAFT, Status.WITHDRAWN):

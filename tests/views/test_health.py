@@ -33,7 +33,7 @@ def test_without_its_database_the_site_is_alive_and_not_ready(client):
 
 
 def test_unmigrated_tables_are_not_ready(client):
-    last = MigrationRecorder(connection).migration_qs.filter(app="battles").latest("pk")
+    last = MigrationRecorder(connection).migration_qs.filter(app="accounts").latest("pk")
     MigrationRecorder(connection).record_unapplied(last.app, last.name)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (
