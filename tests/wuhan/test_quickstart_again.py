@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import stat
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 
 from battles.models import LoadedSet, Place
 from tests import factories
@@ -76,3 +78,11 @@ def test_account_admin_that_is_no_superuser_is_told_and_the_site_is_made(quickst
     assert "manage.py createsuperuser --username NAME" in warning
     assert get_user_model().objects.count() == 1
     assert settings.STATIC_ROOT.exists()
+
+
+def test_migrate_makes_the_data_folder_of_a_new_machine(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "new" / "data"
+    call_command("migrate", verbosity=0)
+    is_needed = connection.vendor == "sqlite"
+    assert settings.DATA_DIR.exists() == is_needed
+    assert not is_needed or stat.S_IMODE(settings.DATA_DIR.stat().st_mode) == 0o700

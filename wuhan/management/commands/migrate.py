@@ -1,8 +1,10 @@
 """Django's migrate in one transaction, with a short lock timeout and repeated attempts on PostgreSQL."""
 
 import time
+from contextlib import suppress
 
 import psycopg
+from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections, transaction
@@ -21,6 +23,13 @@ class Command(migrate.Command):
         f"{migrate.Command.help} All of it is done, or nothing. "
         "On PostgreSQL, retries while a table is in use, so that readers never wait long."
     )
+
+    def execute(self, *args, **options):
+        # Before the system checks, which connect. If it fails, the error of the connection names the reason.
+        if connections[options["database"]].vendor == "sqlite":
+            with suppress(OSError):
+                settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return super().execute(*args, **options)
 
     def handle(self, *args, **options):
         self.connection = connections[options["database"]]
