@@ -25,7 +25,8 @@ def main() -> None:
             sys.exit(explain(error))
         reason = " ".join(str(error).split())
         sys.exit(
-            f"The database cannot serve this: {reason} (DATABASE_URL says which it is; quickstart makes its tables)."
+            f"The database cannot serve this: {reason} (DATABASE_URL says which it is). "
+            "quickstart makes a site; migrate makes empty tables, into which a backup can be restored."
         )
 
 

@@ -53,11 +53,7 @@ def check(archive):
     if manifest["format"] != FORMAT:
         sentence = _("The backup has format %(found)s. This version of the site reads format %(known)d.")
         raise BackupRefused(sentence % {"found": manifest["format"], "known": FORMAT})
-    if manifest["migrations"] != applied_migrations():
-        raise BackupRefused(
-            _("The backup is from another version of the site. Only one of the two has these migrations: %s.")
-            % ", ".join(sorted(set(manifest["migrations"]) ^ set(applied_migrations())))
-        )
+    compare_versions(set(manifest["migrations"]), set(applied_migrations()))
     expected = {label: [column.column for column in model._meta.concrete_fields] for label, model in tables().items()}
     if {label: table["columns"] for label, table in manifest["tables"].items()} != expected:
         raise BackupRefused(_("The backup has other tables or columns than the site."))
@@ -67,6 +63,30 @@ def check(archive):
         if rows_and_sha256(archive, label) != (table["rows"], table["sha256"]):
             raise BackupRefused(_("%s in the backup does not match its manifest.") % label)
     return manifest
+
+
+def compare_versions(of_backup, of_site):
+    """BackupRefused, with the steps to take, unless the same migrations made the tables of both."""
+    if not of_site:
+        raise BackupRefused(_("The database has no tables yet. Run migrate, then restore again."))
+    if of_backup == of_site:
+        return
+    sentences = [_("The backup is from another version of the site.")]
+    if own := sorted(name for name in of_backup if name.startswith("battles.")):
+        sentences.append(_("Its last migration is %s.") % own[-1])
+    if lacking := sorted(of_site - of_backup):
+        sentences.append(_("It lacks these migrations: %s.") % ", ".join(lacking))
+    if unknown := sorted(of_backup - of_site):
+        sentences.append(_("Only the backup has these migrations: %s.") % ", ".join(unknown))
+        sentences.append(_("Update the code and its packages, run migrate, and restore again."))
+    else:
+        sentences.append(
+            _(
+                "Restore it with that version, then upgrade. "
+                "See “Restore a backup of an earlier version” in wuhan/README.md."
+            )
+        )
+    raise BackupRefused(" ".join(sentences))
 
 
 def read_manifest(archive):
@@ -111,7 +131,10 @@ def refuse_rows(label, model):
     if label in FILLED_BY_MIGRATE:
         rows._raw_delete(rows.db)
     elif rows.exists():
-        sentence = _("The database already has %(kind)s. Restore into an empty database, as migrate makes it.")
+        sentence = _(
+            "The database already has %(kind)s. Restore into an empty database: create one, name it in DATABASE_URL "
+            "(for SQLite, name a new DATA_DIR), and run migrate, but not quickstart, which fills it."
+        )
         raise BackupRefused(sentence % {"kind": model._meta.verbose_name_plural})
 
 

@@ -1,4 +1,4 @@
-"""Imports: the file, its state, and the set of changes that it made."""
+"""Imports: the file, its state, and the set of changes that it made; and the records that came with the software."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -89,3 +89,18 @@ class ImportRecord(models.Model):
     def undone_by(self):
         """The set of changes that undid this import, or None."""
         return getattr(self.change_set, "undone_by", None)
+
+
+class LoadedSet(models.Model):
+    """A set of records that comes with the software. Once it was loaded, or left out, it is not loaded again."""
+
+    name = models.CharField(max_length=30, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    # Of all its files. Empty if the set was left out, or if it was loaded before this was noted.
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 
+from battles.models.history import Change
 from battles.models.records import Record
 
 
@@ -9,3 +10,8 @@ def kinds():
     """The models of all kinds of records by name; without proxies."""
     models = apps.get_app_config("battles").get_models()
     return {model._meta.model_name: model for model in models if issubclass(model, Record) and not model._meta.proxy}
+
+
+def has_records() -> bool:
+    """Whether the site has a record, or had one."""
+    return any(model._base_manager.exists() for model in (Change, *kinds().values()))

@@ -73,6 +73,18 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
 
 
 @pytest.mark.thorough
+def test_a_site_moves_to_a_machine_without_a_data_folder(filled_environment, tmp_path):
+    path = str(tmp_path / "backup.zip")
+    run(filled_environment, "backup", "--output", path)
+    environment = own_environment(tmp_path / "new")
+    assert "migrate makes empty tables" in manage(environment, "restore", path).stderr
+    run(environment, "migrate")
+    run(environment, "restore", path)
+    assert run(environment, "quickstart", "--no-serve") == ""
+    assert "already has" in manage(environment, "restore", path).stderr
+
+
+@pytest.mark.thorough
 def test_a_restored_site_exports_the_same_files(filled_environment, other_environment, tmp_path):
     step(filled_environment, "use_the_site")
     run(filled_environment, "backup", "--output", str(tmp_path / "backup.zip"))

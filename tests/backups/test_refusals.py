@@ -10,10 +10,11 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
-from battles.backups import write_backup
-from battles.backups.tables import tables
+from battles.backups import load, write_backup
+from battles.backups.tables import applied_migrations, tables
 from battles.models import Place
 from tests import factories
+from tests.processes import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,6 +117,35 @@ def test_a_changed_byte_in_a_part_is_refused(backup, tmp_path):
 )
 def test_an_archive_with_changed_parts_is_refused(backup, tmp_path, changes, said):
     assert said in refusal(tmp_path / "backup.zip", changed(backup, changes))
+
+
+@pytest.mark.parametrize("made_by", ["an earlier version", "a later version", "neither"])
+def test_a_backup_of_another_version_names_the_version_and_the_steps(backup, tmp_path, made_by):
+    migrations = applied_migrations()
+    last = max(name for name in migrations if name.startswith("battles."))
+    earlier = [name for name in migrations if name != last]
+    others = {"an earlier version": earlier, "a later version": [*migrations, MIGRATION], "neither": [MIGRATION]}
+    sentence = refusal(tmp_path / "backup.zip", changed(backup, manifest(migrations=others[made_by])))
+    if made_by == "an earlier version":
+        before = max(name for name in earlier if name.startswith("battles."))
+        assert (
+            f"Its last migration is {before}. It lacks these migrations: {last}. Restore it with that version"
+            in sentence
+        )
+    else:
+        assert (
+            f"Only the backup has these migrations: {MIGRATION}. Update the code and its packages, run mig" in sentence
+        )
+    assert ("Restore a backup of an earlier version" in sentence) == (made_by == "an earlier version")
+
+
+def test_heading_that_a_refusal_names_is_in_the_readme():
+    assert "### Restore a backup of an earlier version\n" in (ROOT / "wuhan" / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_database_without_tables_is_told_to_migrate(backup, tmp_path, monkeypatch):
+    monkeypatch.setattr(load, "applied_migrations", list)
+    assert "The database has no tables yet. Run migrate," in refusal(tmp_path / "backup.zip", backup)
 
 
 def forged(backup, rows, **values):

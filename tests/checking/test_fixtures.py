@@ -94,13 +94,6 @@ class RecordsTest(TestCase):
             for name, value in given[identifier(row)].items():
                 assert same(row["fields"][name], value), (identifier(row), name)
 
-    @pytest.mark.thorough
-    @pytest.mark.both_engines
-    def test_loading_them_again_changes_nothing(self):
-        before = {model: list(model.objects.order_by("pk").values()) for model in MODELS}
-        call_command("loaddata", *FILES, verbosity=0)
-        assert {model: list(model.objects.order_by("pk").values()) for model in MODELS} == before
-
     def test_254628_is_killed_in_one_document_and_killed_and_wounded_in_the_other(self):
         claims = FigureClaim.objects.filter(low=254628, campaign__slug="battle-of-wuhan")
         assert set(claims.values_list("category", "source__kind", "quoted_source__slug")) == {

@@ -1,7 +1,9 @@
 """The history keeps the states before and after every change of a record."""
 
+import json
+
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from battles.models import Campaign, CasualtyClaim, Change, ChangeSet, FigureClaim, Place
@@ -124,6 +126,19 @@ def test_the_first_edit_of_a_loaded_record_records_the_loaded_state(tmp_path):
     place.name = "武漢"
     place.save()
     assert column(place, "name") == [("漢口", "武漢")]
+
+
+def test_loaddata_is_refused_where_it_would_replace_records(tmp_path):
+    make_place(slug="hankow", name="武漢")
+    fixture = tmp_path / "places.json"
+    rows = [{"model": "battles.place", "fields": {"slug": slug, "name": "漢口"}} for slug in ("wuchang", "hankow")]
+    for row in rows:
+        fixture.write_text(json.dumps([row]), encoding="utf-8")
+        with pytest.raises(CommandError, match="This site has records"):
+            call_command("loaddata", fixture, verbosity=0)
+    assert Place.objects.get().name == "武漢"
+    fixture.write_text('[{"model": "auth.group", "fields": {"name": "guests"}}]', encoding="utf-8")
+    call_command("loaddata", fixture, verbosity=0)
 
 
 def test_figures_in_states_are_exact():

@@ -104,15 +104,6 @@ def test_second_run_changes_nothing(filled_environment):
     assert {path: path.stat().st_mtime_ns for path in (data / "static").rglob("*")} == static
 
 
-@pytest.mark.both_engines
-def test_records_that_an_editor_removed_do_not_come_back(filled_environment):
-    delete = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.all().delete()[0])"
-    assert int(manage(filled_environment, "shell", "--no-imports", "-c", delete).stdout) > 0
-    manage(filled_environment, "quickstart", "--no-serve")
-    count = "from battles.models import OutcomeClaim; print(OutcomeClaim.objects.count())"
-    assert int(manage(filled_environment, "shell", "--no-imports", "-c", count).stdout) == 0
-
-
 def test_readers_can_read_the_database_file_while_an_editor_writes(filled_environment):
     if connection.vendor != "sqlite":
         pytest.skip("about the database file of SQLite")

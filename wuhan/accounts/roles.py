@@ -5,8 +5,10 @@ admin does not edit these groups. For other sets of permissions, add groups with
 """
 
 from django.apps import apps as all_apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from battles.models.records import Record
 
@@ -36,6 +38,11 @@ def edits(app_label: str, codename: str) -> bool:
 
 def administers(app_label: str, codename: str) -> bool:
     return edits(app_label, codename) or codename in ACCOUNTS.get(app_label, ())
+
+
+LAST_SUPERUSER = gettext_lazy(
+    "This is the last superuser who can log in. Make another account a superuser before you change or delete it."
+)
 
 
 # Rules by the name of the group.
@@ -68,6 +75,14 @@ def may_manage(manager, account) -> bool:
     Setting its password, e-mail address or second factor takes the account over, and so gains its permissions.
     """
     return manager.is_superuser or (not account.is_superuser and permissions_of(account) <= permissions_of(manager))
+
+
+def are_last_superusers(accounts) -> bool:
+    """Whether no other superuser could log in. Within a transaction, superusers stay as they are until its end."""
+    with transaction.atomic():
+        superusers = User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
+        keys = set(superusers.values_list("pk", flat=True))
+    return bool(keys) and keys <= {account.pk for account in accounts}
 
 
 def permissions_to_give(manager):

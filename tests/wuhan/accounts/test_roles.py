@@ -167,6 +167,40 @@ def test_account_with_more_permissions_cannot_be_managed(client, superuser, who,
     assert TOTPDevice.objects.get() == device
 
 
+LAST = "This is the last superuser who can log in."
+
+
+def delete_selected(client, *accounts):
+    selected = [account.pk for account in accounts]
+    return client.post("/admin/auth/user/", {"action": "delete_selected", "_selected_action": selected, "post": "yes"})
+
+
+@pytest.mark.both_engines
+def test_last_superuser_who_can_log_in_stays(superuser):
+    User.objects.create_superuser("not active", is_active=False)
+    browser = browser_of(superuser)
+    for answer in (
+        save(browser, superuser, is_superuser=""),
+        save(browser, superuser, is_active=""),
+        browser.post(f"/admin/auth/user/{superuser.pk}/delete/", {"post": "yes"}),
+        delete_selected(browser, superuser),
+    ):
+        assert LAST in answer.content.decode()
+        superuser.refresh_from_db()
+        assert superuser.is_superuser
+        assert superuser.is_active
+    assert save(browser, superuser, first_name="徽因").status_code == 302
+
+
+def test_all_superusers_but_one_can_be_deleted_or_demoted(superuser):
+    other, third = (User.objects.create_superuser(name) for name in ("other", "third"))
+    browser = browser_of(superuser)
+    assert LAST in delete_selected(browser, superuser, other, third).content.decode()
+    assert delete_selected(browser, other).status_code == 302
+    assert save(browser, third, is_superuser="").status_code == 302
+    assert User.objects.filter(is_superuser=True).get() == superuser
+
+
 def test_superuser_can_make_superusers(superuser):
     editor = make_person("editor")
     assert save(browser_of(superuser), editor, is_superuser="on").status_code == 302

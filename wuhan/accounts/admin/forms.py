@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.admin.spreadsheets import ENCODING_CHOICES
 from wuhan.accounts.accounts_table import is_taken
-from wuhan.accounts.roles import groups_to_give
+from wuhan.accounts.roles import LAST_SUPERUSER, are_last_superusers, groups_to_give
 
 
 class AccountForm(forms.ModelForm):
@@ -37,6 +37,13 @@ class AccountForm(forms.ModelForm):
         if is_taken(username, but_for=self.instance):
             raise ValidationError(_("There is an account of this name."), code="taken")
         return username
+
+    def clean(self):
+        sent = super().clean()
+        stays = all(sent.get(name, getattr(self.instance, name)) for name in ("is_superuser", "is_active"))
+        if not stays and are_last_superusers([self.instance]):
+            raise ValidationError(LAST_SUPERUSER, code="last_superuser")
+        return sent
 
 
 class TableOfAccountsForm(forms.Form):

@@ -19,7 +19,7 @@ from battles.tabular import TableError
 from wuhan.accounts import passwords
 from wuhan.accounts.accounts_table import HEADINGS, TableOfAccounts, as_csv
 from wuhan.accounts.admin.forms import AccountForm, TableOfAccountsForm
-from wuhan.accounts.roles import groups_to_give, may_manage
+from wuhan.accounts.roles import LAST_SUPERUSER, are_last_superusers, groups_to_give, may_manage
 
 admin.site.unregister(User)
 
@@ -62,6 +62,12 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or may_manage(request.user, obj))
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, permissions_lacking, protected = super().get_deleted_objects(objs, request)
+        if not permissions_lacking and are_last_superusers(objs):
+            protected = [*protected, LAST_SUPERUSER]
+        return deleted, counts, permissions_lacking, protected
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user):

@@ -4,6 +4,7 @@ import argparse
 import os
 import secrets
 import socket
+from hashlib import sha256
 from pathlib import Path
 
 import waitress
@@ -12,11 +13,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error as DatabaseError
-from django.db import connection
+from django.db import connection, transaction
 
-from battles.models import Source
+from battles.models import LoadedSet
+from battles.models.registry import has_records
 
 ADMINISTRATOR = "admin"
+# The name of the set of records that it loads.
+DOCUMENTS = "documents"
 THREADS = 8
 
 
@@ -29,7 +33,7 @@ def port_number(text: str) -> int:
 class Command(BaseCommand):
     help = (
         "Makes a working site: data folder, secret key, tables, the records of the documents, an administrator. "
-        "Then serves it. A site that has an administrator keeps its records as they are."
+        "Then serves it. A site that was made before keeps its records as they are."
     )
 
     def add_arguments(self, parser):
@@ -44,10 +48,8 @@ class Command(BaseCommand):
         self.make_data_folder(settings.DATA_DIR)
         self.make_secret_key(settings.SECRET_KEY_FILE)
         self.make_tables()
-        if not get_user_model().objects.filter(is_superuser=True).exists():
-            if not empty:
-                self.load_records()
-            # Comes last: it marks the site as made, so that a second run loads no records.
+        with transaction.atomic():
+            self.load_records_once(empty)
             self.make_administrator()
         self.collect_static_files()
         if listener:
@@ -89,18 +91,36 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be reached: {reason} (DATABASE_URL says which it is).") from error
         call_command("migrate", verbosity=0, interactive=False)
 
-    def load_records(self):
-        if Source.objects.exists():
-            return
+    def load_records_once(self, empty):
+        # Comes first: of two runs at once, the second waits here for the first.
+        documents, is_first_run = LoadedSet.objects.get_or_create(name=DOCUMENTS)
+        # Earlier versions did not note what they loaded.
+        was_made_before = get_user_model().objects.exists() or has_records()
+        if is_first_run and not was_made_before and not empty:
+            documents.sha256 = self.load_records()
+            documents.save()
+            self.stdout.write("The records of the documents are loaded.")
+
+    def load_records(self) -> str:
+        """Load the records of the documents; returns the SHA-256 of their files."""
         fixtures = sorted(path for folder in settings.FIXTURE_DIRS for path in Path(folder).glob("*/*.json"))
         if not fixtures:
             raise CommandError(f"The records of the documents are missing from {settings.FIXTURE_DIRS[0]}.")
         call_command("loaddata", *fixtures, verbosity=0)
-        self.stdout.write("The records of the documents are loaded.")
+        return sha256(b"".join(path.read_bytes() for path in fixtures)).hexdigest()
 
     def make_administrator(self):
+        accounts = get_user_model().objects
+        if accounts.filter(is_superuser=True, is_active=True).exists():
+            return
+        if accounts.filter(username__iexact=ADMINISTRATOR).exists():
+            self.stderr.write(
+                "No active account is a superuser. Make one with another name than "
+                f"{ADMINISTRATOR}: manage.py createsuperuser --username NAME"
+            )
+            return
         password = secrets.token_urlsafe(12)
-        get_user_model().objects.create_superuser(ADMINISTRATOR, password=password)
+        accounts.create_superuser(ADMINISTRATOR, password=password)
         self.stdout.write(f"Administrator: {ADMINISTRATOR}   password: {password}")
         self.stdout.write("This password is shown only once. Change it at /admin/password_change/.")
 
