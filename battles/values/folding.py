@@ -17,6 +17,12 @@ HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百廿卅]+")
 
 # The dakuten and handakuten distinguish kana; other combining marks are accents.
 KANA_MARKS = {"\u3099", "\u309a"}
+HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+# Letters that Unicode does not take apart. Those with a stroke or a hook are found by their names.
+LATIN_LETTERS = {"æ": "ae", "ð": "d", "ı": "i", "ŋ": "n", "œ": "oe", "þ": "th"}
+LETTER_WITH_MARK = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .*")
+# Forms of characters in Japanese names, which OpenCC does not know.
+NAME_FORMS = dict(zip("邉髙﨑嵜𠮷濵嶋嶌冨桒栁舘峯", "邊高崎崎吉濱島島富桑柳館峰", strict=True))
 DESIGNATIONS = "戰战區区方集團团軍军師师旅聯联隊队營营"
 SPACED_DESIGNATION = re.compile(rf"(?<=第)\s+|(?<=[0-9〇零一二三四五六七八九十百])\s+(?=[{DESIGNATIONS}])")
 ORDINAL_PREFIX = re.compile(r"第(?=\s*[0-9])")
@@ -29,14 +35,15 @@ NUMBER_BEGINS = re.compile(r"(?<![0-9])(?=[0-9])")
 def fold(text: str) -> str:
     """The search key of a text: letters and digits only, with ``#`` before each number.
 
-    第106師團, 第一〇六师团 and 106师团 have the same key, and so have 岡村寧次 and 冈村宁次, and "Wan Jia Ling" and
-    "Wànjiālǐng". Because of the ``#``, a search for 第6師團 does not find 第106師團.
+    第106師團, 第一〇六师团 and 106师团 have the same key, and so have 岡村寧次 and 冈村宁次, 渡邉 and 渡辺,
+    "Wan Jia Ling" and "Wànjiālǐng", and "Łódź" and "Lodz". Because of the ``#``, a search for 第6師團 does not find
+    第106師團.
     """
     if text.isascii():
         text = text.lower()
     else:
         text = unicodedata.normalize("NFKC", text).casefold()
-        text = strip_accents(text).translate(SIMPLIFIED)
+        text = strip_accents(text).translate(FOLDED_CHARACTERS)
         text = HAN_NUMBER.sub(lambda match: han_number(match[0]), text)
         text = ORDINAL_PREFIX.sub("", text)
     text = ORDINAL_SUFFIX.sub("", text)
@@ -58,6 +65,7 @@ def simplify(character: str) -> str:
     """
     if character < "\u2e80":
         return character
+    character = NAME_FORMS.get(character, character)
     forms = []
     while character not in forms:
         forms.append(character)
@@ -66,15 +74,24 @@ def simplify(character: str) -> str:
     return min(forms[forms.index(character) :])
 
 
-class Simplified(dict):
-    """``simplify`` as a table for ``str.translate``, filled on demand."""
+def base_letters(character: str) -> str:
+    """The plain letters for a Latin letter that has no parts: d for đ, ae for æ; other characters unchanged."""
+    if character in LATIN_LETTERS:
+        return LATIN_LETTERS[character]
+    letter = LETTER_WITH_MARK.fullmatch(unicodedata.name(character, ""))
+    return letter[1].lower() if letter else character
+
+
+class FoldedCharacters(dict):
+    """One form of each character, as a table for ``str.translate`` that is filled on demand."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = simplify(chr(code))
+        character = chr(HIRAGANA_TO_KATAKANA.get(code, code))
+        self[code] = base_letters(character) if code < 0x2E80 else simplify(character)
         return self[code]
 
 
-SIMPLIFIED = Simplified()
+FOLDED_CHARACTERS = FoldedCharacters()
 
 
 def simpler(character: str) -> str:
