@@ -13,7 +13,15 @@ class CellReader:
 
     def __init__(self, columns: dict[str, CellWidget]):
         self.columns = columns
+        self.cleaners = [(heading, column.clean_characters) for heading, column in columns.items()]
         self.known = {heading: {} for heading in columns}
+
+    def clean(self, cells: list[str]) -> dict[str, str]:
+        """The cells of a row by heading, with characters that show nothing removed."""
+        return {
+            heading: cell and clean_characters(cell)
+            for (heading, clean_characters), cell in zip(self.cleaners, cells, strict=True)
+        }
 
     def read(self, rows: list[FileRow], errors: RowErrors):
         """Fill the rows' ``values``; a cell that cannot be read is an error and has no value."""

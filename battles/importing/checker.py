@@ -100,14 +100,18 @@ class Checker:
     def identify(self, rows: list[FileRow], errors: RowErrors):
         """Make the refs that are blank. An identity that the file has twice is an error."""
         for row in rows:
-            if issubclass(self.model, Statement) and row.line not in errors.lines and not row.values.get(self.identity):
+            given = row.values.get(self.identity)
+            if issubclass(self.model, Statement) and row.line not in errors.lines and not given:
                 row.values[self.identity] = self.model.ref_of(self.content(row))
             identity = row.values.get(self.identity)
             if not identity:
                 continue
             if self.lines.setdefault(identity, row.line) != row.line:
-                sentence = _("“%(identity)s” is in line %(line)d already.")
-                errors.add(row, self.identity, sentence % {"identity": identity, "line": self.lines[identity]})
+                values = {"identity": identity, "line": self.lines[identity]}
+                if given:
+                    errors.add(row, self.identity, _("“%(identity)s” is in line %(line)d already.") % values)
+                else:
+                    errors.add(row, "", _("Line %(line)d has the same statement. Remove one of the two.") % values)
             small = identity.lower()
             other = self.capitals.get(small, small)
             if other != identity and other in self.lines:

@@ -142,7 +142,10 @@ class Importer:
             except RowError as error:
                 self.add_error(CellError(error.line, "", "", error.what))
             else:
-                yield FileRow(line, dict(zip(self.headings, cells, strict=True)))
+                cleaned = self.checker.cells.clean(cells)
+                # Spreadsheets write rows of delimiters below the last one.
+                if any(cleaned.values()):
+                    yield FileRow(line, cleaned)
 
     def add_circles_through_records(self):
         """Add the errors of rows that form a circle with records that are not in the file."""

@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
-from battles.models.fields import DayField, EDTFField
+from battles.models.fields import DayField, EDTFField, LineField
 from battles.models.forces import Belligerent
 from battles.models.links import link
 from battles.models.places import Place
@@ -61,9 +61,7 @@ class Engagement(DatedEntity):
     campaign = link(Campaign, _("campaign"), "engagements", help_text=_("The campaign that it belongs to."))
     part_of = link("self", _("part of"), "parts", help_text=_("The larger engagement that it belongs to, if any."))
     kind = models.CharField(_("kind"), max_length=20, choices=EngagementKind)
-    front = models.CharField(
-        _("front"), max_length=100, blank=True, help_text=_("The part of the theatre, such as 長江以南.")
-    )
+    front = LineField(_("front"), max_length=100, blank=True, help_text=_("The part of the theatre, such as 長江以南."))
     victor = link(
         Belligerent,
         _("victor"),

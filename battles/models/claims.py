@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
-from battles.models.fields import DayField, EDTFField, FoldedField
+from battles.models.fields import DayField, EDTFField, FoldedField, LineField
 from battles.models.figure_querysets import SAME_EVENT, SAME_SIDE, FigureClaimQuerySet
 from battles.models.forces import Belligerent, Unit
 from battles.models.links import link
@@ -35,7 +35,7 @@ from battles.values.choices import (
 class EventClaim(Statement):
     """A statement about exactly one campaign or engagement."""
 
-    attributed_to = models.CharField(
+    attributed_to = LineField(
         _("attributed to"),
         max_length=200,
         blank=True,
@@ -93,7 +93,7 @@ class FigureClaim(EventClaim):
         help_text=_("Exact and about: low = high. Over and at least: low only. Under and at most: high only."),
     )
     as_of = EDTFField(_("as of"), help_text=_("The date of the figure, in EDTF, if the source gives one."))
-    scope = models.CharField(
+    scope = LineField(
         _("scope"),
         max_length=200,
         blank=True,
@@ -106,7 +106,7 @@ class FigureClaim(EventClaim):
         help_text=_("The side that gives the figure, about itself or about its enemy."),
     )
     standing = models.CharField(_("standing"), max_length=20, choices=Standing, default=Standing.NORMAL)
-    standing_reason = models.CharField(
+    standing_reason = LineField(
         _("reason for the standing"), max_length=300, blank=True, help_text=_("Why it is preferred or deprecated.")
     )
     disputed = models.BooleanField(

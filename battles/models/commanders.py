@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
-from battles.models.fields import DayField, EDTFField
+from battles.models.fields import DayField, EDTFField, LineField
 from battles.models.forces import Belligerent
 from battles.models.links import link
 from battles.models.records import Entity
@@ -14,7 +14,7 @@ class Commander(Entity):
     """A person who led, planned or ordered, or whom a source names among such persons."""
 
     belligerent = link(Belligerent, _("belligerent"), "commanders")
-    rank = models.CharField(
+    rank = LineField(
         _("rank"), max_length=100, blank=True, help_text=_("The highest rank that the sources give, in their words.")
     )
     is_fictional = models.BooleanField(_("fictional"), default=False, help_text=_("A person invented by a novel."))

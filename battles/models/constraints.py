@@ -5,6 +5,8 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from battles.values.texts import SHOWN
+
 SAME_EXCEPT_CASE = "told_apart"
 
 
@@ -42,9 +44,10 @@ def is_unique_ignoring_case(field):
 
 
 def has_text(field):
+    """The text shows something."""
     return CheckConstraint(
         name=f"%(class)s_{field}_given",
-        condition=~Q(**{field: ""}),
+        condition=Q(**{f"{field}__regex": SHOWN}),
         violation_error_message=_("A name or title is missing."),
     )
 

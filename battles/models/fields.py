@@ -1,4 +1,4 @@
-"""Fields of records: EDTF dates, language tags, and columns derived from other columns of the same row."""
+"""Fields of records: clean texts, EDTF dates, language tags, and columns derived from other columns of the same row."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.values import edtf
 from battles.values.folding import fold
+from battles.values.texts import clean_line, clean_text
 
 
 def validate_edtf(value: str) -> None:
@@ -16,7 +17,48 @@ def validate_edtf(value: str) -> None:
         raise ValidationError(str(error), code="invalid_date") from error
 
 
-class EDTFField(models.CharField):
+class CleanText:
+    """A text that is cleaned on every way into a record: forms, files, fixtures, and code that saves or updates."""
+
+    clean_characters = staticmethod(clean_line)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return self.clean_characters(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
+
+
+class LineField(CleanText, models.CharField):
+    """A text on one line."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class LinesField(CleanText, models.TextField):
+    """A text of several lines."""
+
+    clean_characters = staticmethod(clean_text)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+class IdentifierField(CleanText, models.SlugField):
+    """A slug: the permanent name of a record."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+
+class EDTFField(CleanText, models.CharField):
     """A date as EDTF text; empty if not stated. A DayField beside it makes it sortable."""
 
     default_validators = [validate_edtf]
@@ -25,7 +67,7 @@ class EDTFField(models.CharField):
         super().__init__(*args, max_length=max_length, blank=blank, **kwargs)
 
 
-class LanguageField(models.CharField):
+class LanguageField(CleanText, models.CharField):
     """A language tag of BCP 47, such as zh-Hant."""
 
     default_validators = [

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
+from battles.models.fields import LinesField
 from battles.models.links import link
 from battles.values.choices import Status
 
@@ -31,7 +32,7 @@ class ChangeSet(models.Model):
         settings.AUTH_USER_MODEL, _("made by"), "change_sets", help_text=_("Empty if a command made the changes.")
     )
     way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.EDIT)
-    message = models.TextField(_("message"), blank=True, help_text=_("Why it was changed."))
+    message = LinesField(_("message"), blank=True, help_text=_("Why it was changed."))
     undoes = link(
         "self", _("undoes"), "undone_by", is_one_to_one=True, help_text=_("The set of changes that this undid.")
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
 from battles.models.constraints import has_text, is_identifier, is_unique_ignoring_case
-from battles.models.fields import FoldedField
+from battles.models.fields import FoldedField, IdentifierField, LineField, LinesField
 from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
 from battles.values.choices import Status
@@ -28,7 +28,7 @@ def page_url(view, identifier, script_prefix):
 class Record(models.Model):
     """Any row that an editor enters."""
 
-    note = models.TextField(
+    note = LinesField(
         _("editor's note"),
         blank=True,
         help_text=_("For later readers: doubtful or garbled text, anything added from elsewhere and why."),
@@ -41,7 +41,7 @@ class Record(models.Model):
         default=Status.DRAFT,
         help_text=_("Readers see published records only. A draft waits for review."),
     )
-    status_reason = models.CharField(
+    status_reason = LineField(
         _("reason for withdrawal"),
         max_length=300,
         blank=True,
@@ -132,7 +132,7 @@ class Record(models.Model):
 class SluggedRecord(Record):
     """A record with a slug, by which its page and the files name it: an entity or a source."""
 
-    slug = models.SlugField(
+    slug = IdentifierField(
         _("slug"),
         max_length=100,
         unique=True,
@@ -151,12 +151,12 @@ class SluggedRecord(Record):
 class Entity(SluggedRecord):
     """Something that sources speak of: an identity, and the names to find and sort it."""
 
-    name = models.CharField(
+    name = LineField(
         _("name"),
         max_length=200,
         help_text=_("In the script of the sources; in traditional characters if they use both."),
     )
-    name_en = models.CharField(
+    name_en = LineField(
         _("English name"), max_length=200, blank=True, help_text=_("The usual English or romanised name.")
     )
     search_key = FoldedField(sources=("slug", "name", "name_en", "note"))

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from battles.models.constraints import is_choice
+from battles.models.fields import LinesField
 from battles.models.history import Change, ChangeSet
 from battles.models.links import link
 
@@ -25,7 +26,7 @@ class Proposal(models.Model):
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = link(settings.AUTH_USER_MODEL, _("made by"), "proposals", optional=False)
-    message = models.TextField(_("message"), blank=True, help_text=_("Why it should be changed."))
+    message = LinesField(_("message"), blank=True, help_text=_("Why it should be changed."))
     # The record on whose form the changes were made.
     model = models.CharField(_("kind of record"), max_length=30)
     record_id = models.BigIntegerField(_("record"))
@@ -106,7 +107,7 @@ class Comment(models.Model):
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = link(settings.AUTH_USER_MODEL, _("made by"), "review_comments", optional=False)
-    text = models.TextField(_("comment"))
+    text = LinesField(_("comment"))
     sends_back = models.BooleanField(_("sends back"), default=False, help_text=_("Returned to the contributor."))
     proposal = link(Proposal, _("proposal"), "comments")
     model = models.CharField(_("kind of record"), max_length=30, blank=True)

@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
-from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField
+from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField, LineField
 from battles.models.links import link
 from battles.models.records import SluggedRecord
 from battles.values.choices import Reliability, SourceKind
@@ -15,24 +15,22 @@ from battles.values.choices import Reliability, SourceKind
 class Source(SluggedRecord):
     """A work that can be cited, consulted by the editor or known only through another work."""
 
-    title = models.CharField(_("title"), max_length=300, help_text=_("In the work's own language and script."))
-    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    title = LineField(_("title"), max_length=300, help_text=_("In the work's own language and script."))
+    title_en = LineField(_("English title"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind)
-    authors = models.CharField(
-        _("authors"), max_length=300, blank=True, help_text=_("Several authors are separated by |.")
-    )
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    place = models.CharField(_("place of publication"), max_length=100, blank=True)
+    authors = LineField(_("authors"), max_length=300, blank=True, help_text=_("Several authors are separated by |."))
+    publisher = LineField(_("publisher"), max_length=200, blank=True)
+    place = LineField(_("place of publication"), max_length=100, blank=True)
     issued = EDTFField(_("issued"), help_text=_("When it was published, in EDTF, such as 2012-10."))
     language = LanguageField(_("language"), blank=True)
-    isbn = models.CharField("ISBN", max_length=20, blank=True)
+    isbn = LineField("ISBN", max_length=20, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
     archived_url = models.URLField(_("archived web address"), max_length=500, blank=True)
     accessed = EDTFField(_("accessed"), help_text=_("When the web address was read, in EDTF."))
-    document = models.CharField(
+    document = LineField(
         _("document"), max_length=200, blank=True, help_text=_("The file with its text, for checkrecords.")
     )
-    document_sha256 = models.CharField(
+    document_sha256 = LineField(
         _("SHA-256 of the document"),
         max_length=64,
         blank=True,

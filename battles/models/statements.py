@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
 from battles.models.commanders import Commander
-from battles.models.fields import DayField, DerivedField, EDTFField, FoldedField, LanguageField
+from battles.models.fields import CleanText, DayField, DerivedField, EDTFField, FoldedField, LanguageField, LineField
 from battles.models.forces import Belligerent, Unit
 from battles.models.links import link
 from battles.models.places import Place
@@ -30,7 +30,7 @@ REF_LENGTH = 120
 DIGEST_LENGTH = 10
 
 
-class RefField(models.SlugField):
+class RefField(CleanText, models.SlugField):
     """The permanent name of a statement, made from its content if it is left blank."""
 
     def pre_save(self, instance, add):
@@ -51,10 +51,10 @@ class Statement(Record):
         help_text=_("Permanent name. If you leave it empty, it is made from the content. It cannot be changed later."),
     )
     source = link(Source, _("source"), "%(class)ss", optional=False, help_text=_("The work that you consulted."))
-    locator = models.CharField(
+    locator = LineField(
         _("locator"), max_length=100, blank=True, help_text=_("The place in the source: ¶16, p. 328, table 4, note 7.")
     )
-    wording = models.CharField(
+    wording = LineField(
         _("wording"),
         max_length=200,
         blank=True,
@@ -63,7 +63,7 @@ class Statement(Record):
     quoted_source = link(
         Source, _("quoted work"), "quoted_%(class)ss", help_text=_("The work that the source cites for this, if any.")
     )
-    quoted_locator = models.CharField(
+    quoted_locator = LineField(
         _("place in the quoted work"), max_length=100, blank=True, help_text=_("As the source gives it: p. 328.")
     )
 
@@ -185,7 +185,7 @@ class Name(Statement):
     commander = link(Commander, _("commander"), "names")
     place = link(Place, _("place"), "names")
     belligerent = link(Belligerent, _("belligerent"), "names")
-    text = models.CharField(_("name"), max_length=200, help_text=_("The name in the form that the source uses."))
+    text = LineField(_("name"), max_length=200, help_text=_("The name in the form that the source uses."))
     language = LanguageField(_("language"))
     search_key = FoldedField(sources=("text",))
 
@@ -210,11 +210,11 @@ class Appointment(Statement):
 
     commander = link(Commander, _("commander"), "appointments", optional=False)
     unit = link(Unit, _("unit"), "appointments")
-    office = models.CharField(
+    office = LineField(
         _("office"), max_length=200, blank=True, help_text=_("The post in the source's words, such as 總司令.")
     )
     role = models.CharField(_("role"), max_length=30, choices=AppointmentRole, default=AppointmentRole.COMMANDER)
-    rank = models.CharField(_("rank"), max_length=100, blank=True, help_text=_("As the source gives it, such as 中將."))
+    rank = LineField(_("rank"), max_length=100, blank=True, help_text=_("As the source gives it, such as 中將."))
     campaign = link(Campaign, _("campaign"), "appointments", help_text=_("The campaign that the source speaks of."))
     start = EDTFField(_("from"))
     end = EDTFField(_("to"))

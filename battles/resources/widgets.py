@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from battles.values.figures import plain
+from battles.values.texts import clean_line
 
 SEPARATOR = "|"
 
@@ -22,6 +23,10 @@ class CellWidget(Widget):
     def __init__(self, field):
         super().__init__(coerce_to_string=True)
         self.field = field
+
+    @cached_property
+    def clean_characters(self):
+        return getattr(self.field, "clean_characters", clean_line)
 
     @cached_property
     def plain_length(self):

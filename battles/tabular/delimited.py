@@ -114,7 +114,10 @@ class DelimitedRows(Iterator[tuple[int, list[str]]]):
             raise TableError(_("The file holds only blank lines. The first line of a table holds its headings."))
         line = self.lines.number
         self.delimiter = self.lines.delimiter = delimiter or find_delimiter(heading_line, line)
-        self.reader = csv.reader(chain([heading_line], lines), delimiter=self.delimiter, strict=True)
+        # A quote after blanks opens a quoted text; blanks at either end of a text are removed anyway.
+        self.reader = csv.reader(
+            chain([heading_line], lines), delimiter=self.delimiter, strict=True, skipinitialspace=True
+        )
         self.headings = [heading.strip() for heading in self.next_cells()]
         if len(self.headings) > MAX_COLUMNS:
             sentence = _("There are %(columns)d columns; at most %(limit)d can be read.")
@@ -172,11 +175,11 @@ def unclosed_quote(row: list[str], delimiter: str) -> tuple[int, int] | None:
     if '"' not in text:
         return None
     end = re.escape(delimiter)
-    cell = re.compile(rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{end}\r\n][^{end}\r\n]*+|)(?P<end>{end}|[\r\n]|$)')
+    cell = re.compile(rf'(?: *"[^"]*+(?:""[^"]*+)*+"|[^"{end}\r\n][^{end}\r\n]*+|)(?P<end>{end}|[\r\n]|$)')
     position, column = 0, 1
     while (match := cell.match(text, position)) and match["end"] == delimiter:
         position, column = match.end(), column + 1
-    if match or not text.startswith('"', position):
+    if match or not text[position:].lstrip(" ").startswith('"'):
         return None
     lines_before = 0
     for line in row:
