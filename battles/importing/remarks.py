@@ -21,7 +21,7 @@ from battles.models import (
     Source,
     Unit,
 )
-from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME
+from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME, column_reader
 
 # Claims kept in memory; if there are more, all are removed and looked up again.
 MAX_KNOWN = 20_000
@@ -62,7 +62,8 @@ class ClaimRemarks:
     def __init__(self, model):
         self.table = model._meta.concrete_model
         same, value = COMPARED[self.table]
-        self.same, self.value = self.columns(same), self.columns(value)
+        # What a claim is about, and its content.
+        self.thing, self.value = column_reader(self.table, same), column_reader(self.table, value)
         self.lookup_columns = self.columns(LOOKUP_COLUMNS[self.table])
         self.label = LABELS.get(self.table)
         self.lines, self.names = {}, {Source: {}, Belligerent: {}}
@@ -108,7 +109,12 @@ class ClaimRemarks:
         text = {"output_field": TextField()}
         cells = (Coalesce(Cast(name, TextField()), Value(""), **text) for name in self.lookup_columns)
         lookup_key = Concat(*chain.from_iterable((cell, Value("|")) for cell in cells), **text)
-        found = about_events.annotate(lookup_key=lookup_key).filter(lookup_key__in=new)
+        # The working dates of the event decide whether a date sets a figure apart.
+        found = (
+            about_events.select_related("campaign", "engagement")
+            .annotate(lookup_key=lookup_key)
+            .filter(lookup_key__in=new)
+        )
         for claim in found.order_by("pk")[:MAX_KNOWN].iterator():
             # Rows of this file are known already, with their new values.
             if claim.ref not in self.claims:
@@ -149,9 +155,6 @@ class ClaimRemarks:
         values = (getattr(claim, name) for name in self.lookup_columns)
         return "".join("|" if value is None else f"{value}|" for value in values)
 
-    def thing(self, claim):
-        return tuple(getattr(claim, name) for name in self.same)
-
     def group(self, claim):
         return tuple(getattr(claim, name) for name in TOGETHER[self.label]) if self.label else ()
 
@@ -159,7 +162,7 @@ class ClaimRemarks:
         """The content of the claim; None for a figure without a number."""
         if getattr(claim, "qualifier", None) == Qualifier.UNQUANTIFIED:
             return None
-        return tuple(getattr(claim, name) for name in self.value)
+        return self.value(claim)
 
     def comparisons(self, claim):
         said = self.content(claim)

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Manager, Q
 from django.urls import get_script_prefix
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
@@ -12,7 +13,6 @@ from battles.models.fields import DayField, EDTFField, FoldedField, LineField
 from battles.models.figure_querysets import SAME_EVENT, SAME_SIDE, FigureClaimQuerySet
 from battles.models.forces import Belligerent, Unit
 from battles.models.links import link
-from battles.models.querysets import SAME_FIGURE
 from battles.models.records import page_url
 from battles.models.statements import Statement
 from battles.values import figures
@@ -114,6 +114,7 @@ class FigureClaim(EventClaim):
     )
     search_key = FoldedField(sources=("attributed_to", "scope", "wording", "note"))
     as_of_sort = DayField(source="as_of")
+    as_of_last = DayField(source="as_of", last=True)
 
     objects = FigureClaimQuerySet.as_manager()
 
@@ -127,7 +128,10 @@ class FigureClaim(EventClaim):
         verbose_name_plural = _("figure claims")
         indexes = [
             models.Index(
-                fields=[*SAME_FIGURE, "source", "quoted_source", "low", "high", "qualifier", "status"],
+                fields=[
+                    *("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "as_of"),
+                    *("source", "quoted_source", "low", "high", "qualifier", "status"),
+                ],
                 name="%(class)s_by_same_figure",
             ),
             # Drafts, which wait for review, are few among many claims.
@@ -206,6 +210,16 @@ class FigureClaim(EventClaim):
     def figure(self):
         """The figure for readers, with its qualifier: ``c. 100,000``."""
         return figures.describe(self.qualifier, self.low, self.high)
+
+    @cached_property
+    def date_apart(self):
+        """The date that sets the figure apart from those without one: none if it covers the working dates of the event.
+
+        FigureClaimQuerySet.with_date_apart computes it in the database.
+        """
+        first, last = self.event.start_sort, self.event.end_last
+        known = None not in (self.as_of_sort, self.as_of_last, first, last)
+        return "" if known and self.as_of_sort <= first and last <= self.as_of_last else self.as_of
 
     @property
     def origin(self):

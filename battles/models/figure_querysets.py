@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Case, Count, F, FloatField, Max, Min, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, CharField, Count, F, FloatField, Max, Min, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, NullIf, RowNumber
 
 from battles.models.querysets import SAME_FIGURE, SAME_NUMBER, StatementQuerySet
@@ -14,10 +14,19 @@ NO_BOUND = Decimal(-1)
 # The event and the side of a figure, each as one number that is never null.
 SAME_EVENT = Coalesce(F("engagement_id"), -F("campaign_id"))
 SAME_SIDE = Coalesce(F("belligerent_id"), 0)
+# FigureClaim.date_apart, by the dates of the campaign or engagement.
+COVERS_EVENT = Q(as_of_sort__lte=Coalesce(F("engagement__start_sort"), F("campaign__start_sort"))) & Q(
+    as_of_last__gte=Coalesce(F("engagement__end_last"), F("campaign__end_last"))
+)
+DATE_APART = Case(When(COVERS_EVENT, then=Value("")), default=F("as_of"), output_field=CharField())
 
 
 class FigureClaimQuerySet(StatementQuerySet):
     """Figure claims in comparison with each other."""
+
+    def with_date_apart(self):
+        """Add ``date_apart`` (see FigureClaim.date_apart)."""
+        return self.annotate(date_apart=DATE_APART)
 
     def in_figures(self):
         return self.exclude(qualifier=Qualifier.UNQUANTIFIED)
@@ -30,13 +39,17 @@ class FigureClaimQuerySet(StatementQuerySet):
         """
         low, high = (Coalesce(bound, Value(NO_BOUND)) for bound in ("low", "high"))
         lowest, highest = Min(Coalesce("low", "high")), Max(Coalesce("high", "low"))
-        groups = self.in_figures().grouped(
-            SAME_FIGURE,
-            differing=Q(least_low__lt=F("greatest_low")) | Q(least_high__lt=F("greatest_high")),
-            least_low=Min(low),
-            greatest_low=Max(low),
-            least_high=Min(high),
-            greatest_high=Max(high),
+        groups = (
+            self.in_figures()
+            .with_date_apart()
+            .grouped(
+                SAME_FIGURE,
+                differing=Q(least_low__lt=F("greatest_low")) | Q(least_high__lt=F("greatest_high")),
+                least_low=Min(low),
+                greatest_low=Max(low),
+                least_high=Min(high),
+                greatest_high=Max(high),
+            )
         )
         quotient = Cast(highest, FloatField()) / NullIf(Cast(lowest, FloatField()), Value(0.0))
         return groups.annotate(lowest=lowest, highest=highest, ratio=quotient)
@@ -47,7 +60,8 @@ class FigureClaimQuerySet(StatementQuerySet):
         ``disagreement`` is the ratio of the highest to the lowest number of all of them, this claim included; a
         lowest number below one counts as one.
         """
-        return self.annotate(**bounds_of_others(self.model, self.is_public)).annotate(disagreement=disagreement())
+        own = self.alias(own_date_apart=DATE_APART)
+        return own.annotate(**bounds_of_others(self.model, self.is_public)).annotate(disagreement=disagreement())
 
     def with_two_meanings(self):
         """Groups of claims of different works that give one number in different categories (see SAME_NUMBER)."""
@@ -85,19 +99,22 @@ class FigureClaimQuerySet(StatementQuerySet):
             "category",
             "unit__slug",
             "scope",
-            "as_of_sort",
-            "as_of",
+            Case(When(date_apart="", then=Value(None)), default=F("as_of_sort")),
+            "date_apart",
         )
         by_number = (F("low").desc(nulls_last=True), "ref")
         return (
             self.with_links()
+            .with_date_apart()
             .annotate(
                 place=Window(RowNumber(), order_by=[*together, *by_number]),
                 place_among_alike=Window(RowNumber(), partition_by=SAME_FIGURE, order_by=by_number),
                 alike_count=Window(Count("pk"), partition_by=SAME_FIGURE),
             )
             .order_by(
-                Case(When(unit=None, scope="", as_of="", then=Value(0)), default=Value(1)), "place_among_alike", "place"
+                Case(When(unit=None, scope="", date_apart="", then=Value(0)), default=Value(1)),
+                "place_among_alike",
+                "place",
             )
         )
 
@@ -106,11 +123,12 @@ class FigureClaimQuerySet(StatementQuerySet):
 def bounds_of_others(model, is_public):
     """Subqueries for the lowest and the highest bound of the other claims about the same thing."""
     claims = model._base_manager.filter(status=Status.PUBLISHED) if is_public else model._base_manager
-    same = claims.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0)).filter(
+    same = claims.alias(event=SAME_EVENT, side=SAME_SIDE, part=Coalesce(F("unit_id"), 0), date_apart=DATE_APART).filter(
         event=Coalesce(OuterRef("engagement_id"), -OuterRef("campaign_id")),
         side=Coalesce(OuterRef("belligerent_id"), 0),
         part=Coalesce(OuterRef("unit_id"), 0),
-        **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope", "as_of")},
+        date_apart=OuterRef("own_date_apart"),
+        **{name: OuterRef(name) for name in ("kind", "category", "counted", "scope")},
     )
     others = same.exclude(pk=OuterRef("pk")).order_by().values("kind")
     bounds = {"lowest": Min(Coalesce("low", "high")), "highest": Max(Coalesce("high", "low"))}

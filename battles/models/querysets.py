@@ -12,14 +12,20 @@ from battles.models.recording import recording
 from battles.values.choices import Status
 from battles.values.folding import fold_terms
 
-# Claims that agree in these columns are about the same thing. The index of figure claims has this order.
-SAME_FIGURE = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "as_of")
+# Claims that agree in these columns are about the same thing. ``date_apart`` is of FigureClaimQuerySet.
+SAME_FIGURE = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "category", "scope", "date_apart")
 SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # Claims that give the same number: 254,628 killed, 254,628 killed and wounded.
 SAME_NUMBER = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "low", "high")
 # The work that makes the claim: the quoted work, or else the source.
 WORK = Coalesce("quoted_source_id", "source_id")
+
+
+def column_reader(model, names):
+    """A function from a record to its values in these columns; a link is a key."""
+    attributes = {field.name: field.attname for field in model._meta.concrete_fields}
+    return lambda record: tuple(getattr(record, attributes.get(name, name)) for name in names)
 
 
 class RecordQuerySet(models.QuerySet):

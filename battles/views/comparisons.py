@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from battles.models import Category, Qualifier
-from battles.models.querysets import SAME_FIGURE
+from battles.models import Category, FigureClaim, Qualifier
+from battles.models.querysets import SAME_FIGURE, column_reader
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,6 @@ class DoubleMeaning:
     categories: list
 
 
-def column_reader(names):
-    """A function from a claim to its values in these columns; a link is a key."""
-    return lambda claim: tuple(getattr(claim, claim._meta.get_field(name).attname) for name in names)
-
-
 def bounds_differ(claims):
     return len({(claim.low, claim.high) for claim in claims if claim.qualifier != Qualifier.UNQUANTIFIED}) > 1
 
@@ -72,7 +67,7 @@ def compare_figures(claims):
     """Figure claims in the order of their places, in groups about the same thing."""
     return [
         Comparison(group, bounds_differ(group), is_whole=len(group) == group[0].alike_count)
-        for group in (list(rows) for _key, rows in groupby(claims, key=column_reader(SAME_FIGURE)))
+        for group in (list(rows) for _key, rows in groupby(claims, key=column_reader(FigureClaim, SAME_FIGURE)))
     ]
 
 
@@ -92,8 +87,12 @@ def double_meanings(claims):
 
 
 def compare_values(claims, shared, *values):
-    """Claims sorted by the shared columns, in groups that differ where the columns ``values`` do."""
+    """Claims of a list sorted by the shared columns, in groups that differ where the columns ``values`` do."""
+    if not claims:
+        return []
+    model = type(claims[0])
+    read_shared, read_values = column_reader(model, shared), column_reader(model, values)
     return [
-        Comparison(group, len(set(map(column_reader(values), group))) > 1)
-        for group in (list(rows) for _key, rows in groupby(claims, key=column_reader(shared)))
+        Comparison(group, len(set(map(read_values, group))) > 1)
+        for group in (list(rows) for _key, rows in groupby(claims, key=read_shared))
     ]

@@ -9,15 +9,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK
+from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_NUMBER, SAME_OUTCOME, WORK, column_reader
 from battles.values.date_words import date_in_words
 from battles.values.edtf import day_text
 from battles.values.figures import describe, grouped
-from battles.views.comparisons import column_reader
 from battles.views.sorting import ListColumn, directed
 
 CLAIMS_SHOWN = 12
 LINKS = ("campaign", "engagement", "belligerent", "unit")
+# The headings of columns in a file, where they are not their names.
+HEADINGS = {"date_apart": "as_of"}
 
 EVENT = ListColumn("event", _("In"), ("campaign", "engagement"))
 SIDE = ListColumn("belligerent", _("Whose"), ("belligerent", "unit"))
@@ -110,7 +111,9 @@ class DisagreementKind:
     def details(self, groups):
         """A Disagreement for each group, with one query for their claims."""
         groups = list(groups)
-        for group, claims in self.with_rows(groups, self.claims_in(groups).with_links(), column_reader(self.shared)):
+        for group, claims in self.with_rows(
+            groups, self.claims_in(groups).with_links(), column_reader(self.claims.model, self.shared)
+        ):
             texts = {name: page_text(value) for name, value in self.values_of(group).items()}
             texts |= {"claims": f"{len(claims):,}", "sources": f"{count_works(claims):,}"}
             yield Disagreement(claims, [(column, texts.get(column.key, "")) for column in self.columns])
@@ -124,7 +127,7 @@ class DisagreementKind:
         for group, rows in self.with_rows(groups, claims, itemgetter(*self.shared)):
             yield (
                 {"about": self.key}
-                | {name: group[name] for name in self.shared if name not in LINKS}
+                | {HEADINGS.get(name, name): group[name] for name in self.shared if name not in LINKS}
                 | {name: rows[0][f"{name}__slug"] for name in links}
                 | {"claims": len(rows), "sources": len({row["work"] for row in rows})}
                 | self.values_of(group)
@@ -151,7 +154,7 @@ class FigureDisagreements(DisagreementKind):
     key = "figures"
     label = _("Figures")
     meaning = _("Claims about the same event, side and thing, with different numbers.")
-    claims = models.FigureClaim.objects.published().in_figures()
+    claims = models.FigureClaim.objects.published().in_figures().with_date_apart()
     shared = SAME_FIGURE
     order = (Coalesce("low", "high"), "high", "ref")
     says = ("qualifier", "low", "high")

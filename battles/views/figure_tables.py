@@ -118,7 +118,7 @@ def make_table(name, kind, comparisons):
     by_part = {}
     for comparison in comparisons:
         first = comparison.first
-        by_part.setdefault((first.unit_id, first.scope, first.as_of), []).append(comparison)
+        by_part.setdefault((first.unit_id, first.scope, first.date_apart), []).append(comparison)
     found = {column_of(comparison) for comparison in comparisons}
     order = [FigureColumn(counted, category) for counted in Counted.values for category in Category.values]
     columns = [column for column in order if column in found]
@@ -139,7 +139,7 @@ def make_part(columns, comparisons):
     first = comparisons[0].first
     return Part(
         first=first,
-        is_narrowed=bool(first.unit_id or first.scope or first.as_of),
+        is_narrowed=bool(first.unit_id or first.scope or first.date_apart),
         comparisons=[found[column] for column in columns if column in found],
         rows=[SourceRow([(column, rows[key][column]) for column in columns]) for key in sorted(rows)],
         spreads=[spread_of(column, found.get(column)) for column in columns]

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from battles.models import Belligerent, FigureClaim
+from battles.models import Belligerent, Campaign, Engagement, FigureClaim, Source
 from tests.factories import make_belligerent, make_campaign, make_source
 from tests.tabular.files import DATA
 
@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 def linked_records(db):
     make_campaign(slug="battle-of-wuhan")
     make_belligerent(slug="empire-of-japan")
-    make_source(slug="zhwiki-wuhan")
+    for slug in ("zhwiki-wuhan", "ailan-2012"):
+        make_source(slug=slug)
 
 
 def messages(model, name):
@@ -47,3 +48,17 @@ def test_a_quote_after_a_blank_opens_a_quoted_text():
 
 def test_a_row_of_delimiters_is_skipped():
     assert messages("claims", "delimiters-only")[0].startswith("1 new")
+
+
+def test_a_date_that_covers_the_event_sets_no_claim_apart(client):
+    assert messages("engagements", "one-day-engagement")[0].startswith("1 new")
+    assert messages("claims", "one-day-claims")[0].startswith("2 new")
+    for model in (Campaign, Engagement, Belligerent, Source, FigureClaim):
+        model.objects.update(status="published")
+    (group,) = FigureClaim.objects.published().differing()
+    assert (group["lowest"], group["highest"]) == (100, 200)
+    page = client.get("/engagements/field-day/").content.decode()
+    assert "sources differ" in page
+    assert "as of" in page
+    others = FigureClaim.objects.published().with_others().order_by("low")
+    assert [(claim.lowest, claim.date_apart) for claim in others.with_date_apart()] == [(200, ""), (100, "")]

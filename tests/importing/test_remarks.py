@@ -74,6 +74,12 @@ def test_a_different_figure_of_another_source_gets_a_remark(claim, remarks):
     assert remarks("claims", claim) == {"mine": [("Other sources say otherwise.", ["theirs"])]}
 
 
+@pytest.mark.parametrize(("own", "other"), [("1938-06/1938-10", ""), ("", "1938"), ("1938-06/1938-10", "1938")])
+def test_dates_that_cover_the_whole_event_do_not_set_figures_apart(claim, remarks, own, other):
+    theirs(claim, as_of=other)
+    assert remarks("claims", claim | {"as_of": own}) == {"mine": [("Other sources say otherwise.", ["theirs"])]}
+
+
 @pytest.mark.parametrize(
     "values",
     [{"low": 200, "high": 200}, {"category": "wounded"}, {"scope": "北岸"}, {"as_of": "1938-10"}, {"counted": "ships"},

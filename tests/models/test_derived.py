@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from battles.models import Campaign, Commander, FigureClaim
 from battles.values.edtf import parse
-from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source
+from tests.factories import make_campaign, make_claim, make_commander, make_engagement, make_name, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -171,3 +171,25 @@ def test_a_claim_is_found_by_its_subject_and_by_its_texts():
     for query in ("武汉会战", "攻略戰", "军事委员会", "受伤", "軍事委員會 武漢", claim.ref):
         assert list(FigureClaim.objects.search(query)) == [claim], query
     assert not FigureClaim.objects.search("軍事委員會 常德").exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "as_of", "apart"),
+    [
+        ("1938-09-06", "1938-09-06", "1938-09-06", ""),
+        ("1938-09-06", "1938-09-06", "1938-09", ""),
+        ("1938-06-11", "1938-10-27", "1938", ""),
+        ("1938-06-11", "1938-10-27", "1938-06/1938-10", ""),
+        ("1938-06-11", "1938-10-27", "1938-06-11", "1938-06-11"),
+        ("1938-06-11", "1938-10-27", "1938-10-28", "1938-10-28"),
+        ("1938-06-11", "", "1938", "1938"),
+        ("", "", "1938", "1938"),
+        ("1938", "1938", "", ""),
+    ],
+)
+def test_a_date_sets_a_figure_apart_unless_it_covers_the_event(start, end, as_of, apart):
+    event = make_campaign(start=start, end=end)
+    for about in ({"campaign": event}, {"campaign": None, "engagement": make_engagement(start=start, end=end)}):
+        claim = make_claim(as_of=as_of, **about)
+        assert claim.date_apart == apart
+        assert FigureClaim.objects.with_date_apart().get(pk=claim.pk).date_apart == apart
