@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from battles.checking.dates import years_of
 from battles.checking.findings import Finding, error, explains, has_numbers, warning
 from battles.models import Category, Counted, FigureClaim, FigureKind, Qualifier
-from battles.values.choices import LOSS_CATEGORIES
+from battles.values.choices import LOSS_CATEGORIES, WITHOUT_NUMBER
 from battles.values.figures import bounds_error, describe, plain
 from battles.values.numerals import Figure, read_figures
 
@@ -32,8 +32,8 @@ def check_figure(claim) -> Iterator[Finding]:
 
 def check_reading(claim) -> Iterator[Finding]:
     """The row has a figure of its wording, in both bounds and in the qualifier."""
-    is_unquantified = claim.qualifier == Qualifier.UNQUANTIFIED
-    found = read_figures(claim.wording, days=not is_unquantified)
+    has_number = claim.qualifier not in WITHOUT_NUMBER
+    found = read_figures(claim.wording, days=has_number)
     written = [claim.wording[figure.start : figure.end] for figure in found]
     stored = [*dict.fromkeys(plain(bound) for bound in (claim.low, claim.high) if bound is not None)]
     if claim.qualifier not in (Qualifier.EXACT, Qualifier.RANGE):
@@ -45,7 +45,7 @@ def check_reading(claim) -> Iterator[Finding]:
         "written": written[0] if written else claim.wording,
         "stored": " ".join(stored),
     }
-    if is_unquantified:
+    if not has_number:
         if found and not any(words in claim.note for words in written):
             yield warning("reading", claim, _("“%(wording)s” reads %(read)s, but the row has no figure.") % values)
         return

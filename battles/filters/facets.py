@@ -148,6 +148,30 @@ class LinkFacet(Facet):
         return records[key].slug, plain_names(records[key])
 
 
+class OptionalLinkFacet(LinkFacet):
+    """A link to a record, by slug; ``none`` finds the rows without a link. No record has the key that stands for it."""
+
+    NONE, NO_KEY = "none", 0
+
+    def __init__(self, name, label, linked_model, none_label):
+        super().__init__(name, label, linked_model)
+        self.none_label = none_label
+
+    def keys(self, model, values):
+        keys = super().keys(model, [value for value in values if value != self.NONE])
+        return [self.NO_KEY, *keys] if self.NONE in values else keys
+
+    def read_key(self, text):
+        return int(text) if text else self.NO_KEY
+
+    def condition(self, model, keys):
+        condition = super().condition(model, keys)
+        return condition | Q(**{f"{self.column}__isnull": True}) if self.NO_KEY in keys else condition
+
+    def describe(self, key, records):
+        return super().describe(key, records) if key else (self.NONE, self.none_label)
+
+
 class LinkListFacet(LinkFacet):
     """Links to several records."""
 

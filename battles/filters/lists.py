@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.filters.facets import ChoiceFacet, LinkFacet, LinkListFacet, TextFacet, YesOrNoFacet
+from battles.filters.facets import ChoiceFacet, LinkFacet, LinkListFacet, OptionalLinkFacet, TextFacet, YesOrNoFacet
 from battles.filters.ranges import DateRange, NumberRange
 
 EVENT_DATES = DateRange("date", _("Date"), "start_sort", "end_last")
@@ -16,7 +16,7 @@ CAMPAIGN_FACETS = (
     LinkListFacet("places", _("Place"), models.Place),
 )
 ENGAGEMENT_FACETS = (
-    LinkFacet("campaign", _("Campaign"), models.Campaign),
+    OptionalLinkFacet("campaign", _("Campaign"), models.Campaign, _("no campaign")),
     LinkFacet("part_of", _("Part of"), models.Engagement),
     ChoiceFacet("kind", _("Kind"), models.EngagementKind),
     TextFacet("front", _("Front")),

@@ -17,11 +17,11 @@ from battles.models import (
     Engagement,
     FigureClaim,
     OutcomeClaim,
-    Qualifier,
     Source,
     Unit,
 )
 from battles.models.querysets import SAME_DATE, SAME_FIGURE, SAME_OUTCOME, column_reader
+from battles.values.choices import WITHOUT_NUMBER
 
 # Claims kept in memory; if there are more, all are removed and looked up again.
 MAX_KNOWN = 20_000
@@ -160,7 +160,7 @@ class ClaimRemarks:
 
     def content(self, claim):
         """The content of the claim; None for a figure without a number."""
-        if getattr(claim, "qualifier", None) == Qualifier.UNQUANTIFIED:
+        if getattr(claim, "qualifier", None) in WITHOUT_NUMBER:
             return None
         return self.value(claim)
 

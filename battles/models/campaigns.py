@@ -1,7 +1,7 @@
 """Campaigns and engagements."""
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
@@ -56,9 +56,9 @@ class Campaign(DatedEntity):
 
 
 class Engagement(DatedEntity):
-    """A battle, landing, capture, bombing, breach or other event within a campaign or a larger engagement."""
+    """A battle, landing, capture, bombing, breach or other event, within a campaign if it belongs to one."""
 
-    campaign = link(Campaign, _("campaign"), "engagements", help_text=_("The campaign that it belongs to."))
+    campaign = link(Campaign, _("campaign"), "engagements", help_text=_("The campaign that it belongs to, if any."))
     part_of = link("self", _("part of"), "parts", help_text=_("The larger engagement that it belongs to, if any."))
     kind = models.CharField(_("kind"), max_length=20, choices=EngagementKind)
     front = LineField(_("front"), max_length=100, blank=True, help_text=_("The part of the theatre, such as 長江以南."))
@@ -76,14 +76,4 @@ class Engagement(DatedEntity):
         constraints = [
             *DatedEntity.Meta.constraints,
             constraints.is_choice("kind", EngagementKind),
-            CheckConstraint(
-                name="%(class)s_within_something",
-                condition=Q(campaign__isnull=False) | Q(part_of__isnull=False),
-                violation_error_message=_("Say which campaign or larger engagement it belongs to."),
-            ),
         ]
-
-    def contradictions(self):
-        if self.campaign_id is None and self.part_of_id is None:
-            yield "campaign", _("Say which campaign or larger engagement it belongs to.")
-        yield from super().contradictions()

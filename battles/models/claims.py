@@ -21,6 +21,7 @@ from battles.values.choices import (
     LOSS_CATEGORIES,
     LOSS_KINDS,
     STRENGTH_CATEGORIES,
+    WITHOUT_NUMBER,
     Boundary,
     Category,
     Counted,
@@ -37,7 +38,7 @@ class EventClaim(Statement):
 
     attributed_to = LineField(
         _("attributed to"),
-        max_length=200,
+        max_length=400,
         blank=True,
         help_text=_("The authority that the source names for the claim, in the source's words: 軍事委員會."),
     )
@@ -193,8 +194,8 @@ class FigureClaim(EventClaim):
             ),
             CheckConstraint(
                 name="%(class)s_unquantified",
-                condition=~Q(qualifier=Qualifier.UNQUANTIFIED) | Q(low__isnull=True, high__isnull=True),
-                violation_error_message=_("A claim that is not in figures has no bounds."),
+                condition=~Q(qualifier__in=WITHOUT_NUMBER) | Q(low__isnull=True, high__isnull=True),
+                violation_error_message=_("A claim without a number has no bounds."),
             ),
             CheckConstraint(
                 name="%(class)s_standing_reasoned",

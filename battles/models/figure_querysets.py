@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, F, FloatField, Max, Min, Ou
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, NullIf, RowNumber
 
 from battles.models.querysets import SAME_FIGURE, SAME_NUMBER, StatementQuerySet
-from battles.values.choices import Counted, FigureKind, Qualifier, Status
+from battles.values.choices import WITHOUT_NUMBER, Counted, FigureKind, Status
 
 # Stands for a bound that is not stated; it differs from all bounds that are.
 NO_BOUND = Decimal(-1)
@@ -29,7 +29,7 @@ class FigureClaimQuerySet(StatementQuerySet):
         return self.annotate(date_apart=DATE_APART)
 
     def in_figures(self):
-        return self.exclude(qualifier=Qualifier.UNQUANTIFIED)
+        return self.exclude(qualifier__in=WITHOUT_NUMBER)
 
     def differing(self):
         """Groups of claims about the same thing with different bounds (see grouped and SAME_FIGURE).

@@ -153,11 +153,11 @@ class Entity(SluggedRecord):
 
     name = LineField(
         _("name"),
-        max_length=200,
+        max_length=300,
         help_text=_("In the script of the sources; in traditional characters if they use both."),
     )
     name_en = LineField(
-        _("English name"), max_length=200, blank=True, help_text=_("The usual English or romanised name.")
+        _("English name"), max_length=300, blank=True, help_text=_("The usual English or romanised name.")
     )
     search_key = FoldedField(sources=("slug", "name", "name_en", "note"))
 

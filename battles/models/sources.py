@@ -24,8 +24,8 @@ class Source(SluggedRecord):
     issued = EDTFField(_("issued"), help_text=_("When it was published, in EDTF, such as 2012-10."))
     language = LanguageField(_("language"), blank=True)
     isbn = LineField("ISBN", max_length=20, blank=True)
-    url = models.URLField(_("web address"), max_length=500, blank=True)
-    archived_url = models.URLField(_("archived web address"), max_length=500, blank=True)
+    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    archived_url = models.URLField(_("archived web address"), max_length=1000, blank=True)
     accessed = EDTFField(_("accessed"), help_text=_("When the web address was read, in EDTF."))
     document = LineField(
         _("document"), max_length=200, blank=True, help_text=_("The file with its text, for checkrecords.")

@@ -185,7 +185,7 @@ class Name(Statement):
     commander = link(Commander, _("commander"), "names")
     place = link(Place, _("place"), "names")
     belligerent = link(Belligerent, _("belligerent"), "names")
-    text = LineField(_("name"), max_length=200, help_text=_("The name in the form that the source uses."))
+    text = LineField(_("name"), max_length=300, help_text=_("The name in the form that the source uses."))
     language = LanguageField(_("language"))
     search_key = FoldedField(sources=("text",))
 

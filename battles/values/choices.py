@@ -68,21 +68,33 @@ class EngagementKind(TextChoices):
     WITHDRAWAL = "withdrawal", _("withdrawal")
     SWEEP = "sweep", _("sweep")
     RAID = "raid", _("raid or guerrilla action")
+    AMBUSH = "ambush", _("ambush")
+    SKIRMISH = "skirmish", _("skirmish")
+    BLOCKADE = "blockade", _("blockade")
     AIR_BATTLE = "air_battle", _("air battle")
     BOMBING = "bombing", _("bombing")
     NAVAL_ACTION = "naval_action", _("naval action")
     BREACH = "breach", _("breach of a dyke")
     GAS_USE = "gas_use", _("use of gas")
+    MASSACRE = "massacre", _("massacre")
+    # A law, a conference, an arrival.
+    EVENT = "event", _("event without fighting")
     OTHER = "other", _("other event")
 
 
 class Echelon(TextChoices):
-    """Sizes of units, on one scale for all sides: 集團軍 is an army group, 軍 of China a corps."""
+    """Sizes of units, on one scale for all sides: 集團軍 is an army group, 軍 of China a corps.
+
+    China had 兵團 above the army group, and 軍團 between the army group and the corps, for which English has no names.
+    """
 
     SUPREME_COMMAND = "supreme_command", _("supreme command")
     WAR_AREA = "war_area", _("war area or theatre army")
+    BINGTUAN = "bingtuan", _("bingtuan (兵團)")
     ARMY_GROUP = "army_group", _("army group")
     ARMY = "army", _("army")
+    MILITARY_REGION = "military_region", _("military region")
+    JUNTUAN = "juntuan", _("juntuan (軍團)")
     CORPS = "corps", _("corps")
     DIVISION = "division", _("division")
     BRIGADE = "brigade", _("brigade")
@@ -210,6 +222,13 @@ class Qualifier(TextChoices):
     RANGE = "range", _("range")
     SEVERAL = "several", _("several")
     UNQUANTIFIED = "unquantified", _("not in figures")
+    # The source says that nobody knows.
+    UNKNOWN = "unknown", _("unknown")
+    # The source was read and says nothing of it.
+    NOT_GIVEN = "not_given", _("not given")
+
+
+WITHOUT_NUMBER = [Qualifier.UNQUANTIFIED, Qualifier.UNKNOWN, Qualifier.NOT_GIVEN]
 
 
 class Standing(TextChoices):

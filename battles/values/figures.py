@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from battles.values.choices import WITHOUT_NUMBER, Qualifier
+
 # Which bounds a qualifier has: (low, high).
 BOUNDS = {
     "exact": (True, True),
@@ -15,6 +17,8 @@ BOUNDS = {
     "range": (True, True),
     "several": (True, True),
     "unquantified": (False, False),
+    "unknown": (False, False),
+    "not_given": (False, False),
 }
 MARKS = {"over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
 
@@ -59,8 +63,8 @@ def grouped(number: Decimal) -> str:
 
 def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
     """A figure for readers, always with its qualifier: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``."""
-    if qualifier == "unquantified":
-        return _("not in figures")
+    if qualifier in WITHOUT_NUMBER:
+        return str(Qualifier(qualifier).label)
     if qualifier == "range":
         return f"{grouped(low)}–{grouped(high)}"
     if qualifier == "several":
@@ -77,7 +81,7 @@ REACH = {"under": -2, "at_most": -1, "at_least": 1, "over": 2}
 def lowest(figures) -> str:
     """The lowest number of the figures, for readers, with its qualifier: ``< 50``, ``c. 100``, ``20``.
 
-    ``figures`` are triples of qualifier, low and high: one or more, none of them unquantified.
+    ``figures`` are triples of qualifier, low and high: one or more, each with a number.
     """
     qualifier, low, high = min(
         figures,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from battles.models import Category, FigureClaim, Qualifier
+from battles.models import Category, FigureClaim
 from battles.models.querysets import SAME_FIGURE, column_reader
+from battles.values.choices import WITHOUT_NUMBER
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Comparison:
 
     @property
     def in_figures(self):
-        return [claim for claim in self.claims if claim.qualifier != Qualifier.UNQUANTIFIED]
+        return [claim for claim in self.claims if claim.qualifier not in WITHOUT_NUMBER]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class DoubleMeaning:
 
 
 def bounds_differ(claims):
-    return len({(claim.low, claim.high) for claim in claims if claim.qualifier != Qualifier.UNQUANTIFIED}) > 1
+    return len({(claim.low, claim.high) for claim in claims if claim.qualifier not in WITHOUT_NUMBER}) > 1
 
 
 def compare_sides(claims):
@@ -75,7 +76,7 @@ def double_meanings(claims):
     """The numbers that different sources give for the same unit and kind, but under different categories."""
     same_number = {}
     for claim in claims:
-        if claim.qualifier != Qualifier.UNQUANTIFIED:
+        if claim.qualifier not in WITHOUT_NUMBER:
             key = (claim.unit_id, claim.kind, claim.counted, claim.low, claim.high)
             same_number.setdefault(key, []).append(claim)
     return [

@@ -1,12 +1,13 @@
 """The claims table of one side: a row for each source, a column for each category."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from battles.charts.plots import make_plots
-from battles.models import Category, Counted, FigureKind, Qualifier, Standing
+from battles.models import Category, Counted, FigureKind, Standing
+from battles.values.choices import WITHOUT_NUMBER
 from battles.values.figures import highest, lowest
 
 
@@ -54,8 +55,8 @@ class Spread:
     figure_count: int
     source_count: int
     quoted_count: int
-    unquantified_count: int
-    deprecated_count: int
+    # Pairs of a number of claims and the reason why they are left out.
+    left_out: list
     differs: bool
     is_whole: bool
 
@@ -102,7 +103,7 @@ class FigureTable:
             for part in self.parts
             for comparison in part.comparisons
             for claim in comparison.claims
-            if claim.qualifier == Qualifier.UNQUANTIFIED
+            if claim.qualifier in WITHOUT_NUMBER
         ]
 
 
@@ -172,8 +173,18 @@ def spread_of(column, comparison):
         figure_count=len(figures),
         source_count=len({claim.source_id for claim in counting}),
         quoted_count=len({claim.quoted_source_id for claim in counting} - {None}),
-        unquantified_count=len(comparison.claims) - len(in_figures),
-        deprecated_count=len(in_figures) - len(counting),
+        left_out=left_out(comparison.claims),
         differs=comparison.differs,
         is_whole=comparison.is_whole,
     )
+
+
+def left_out(claims):
+    """The claims that a spread leaves out: the number of those without a number or with a lower standing, by reason."""
+    reasons = Counter(
+        claim.qualifier if claim.qualifier in WITHOUT_NUMBER else claim.standing
+        for claim in claims
+        if claim.qualifier in WITHOUT_NUMBER or claim.standing == Standing.DEPRECATED
+    )
+    labels = {reason: reason.label for reason in (*WITHOUT_NUMBER, Standing.DEPRECATED)}
+    return [(reasons[reason], label) for reason, label in labels.items() if reason in reasons]

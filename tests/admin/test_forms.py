@@ -292,11 +292,6 @@ def test_url_of_a_missing_record_says_so(admin_client, page, key):
     assert "Perhaps it was deleted?" in answer.content.decode()
 
 
-def test_engagement_without_its_campaign_is_refused(admin_client):
-    page = submit(admin_client, address(models.Engagement, "add"), slug="x", name="萬家嶺", kind="battle")
-    assert errors(page)["campaign"] == ["Say which campaign or larger engagement it belongs to."]
-
-
 def test_unit_is_added_with_its_required_fields(admin_client):
     side = make_belligerent()
     submit(

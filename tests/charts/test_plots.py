@@ -78,16 +78,23 @@ def test_a_spread_says_what_it_leaves_out(client, event):
     claim_several(event, 100, 200)
     (deprecated,) = claim_several(event, 999, standing="deprecated", standing_reason="a slip of the pen")
     unquantified = factories.make_claim(**event, low=None, high=None, qualifier="unquantified", wording="heavy")
+    unknown, not_given = (
+        factories.make_claim(**event, low=None, high=None, qualifier=qualifier)
+        for qualifier in ("unknown", "not_given")
+    )
     document = page_of(client, event)
     assert spreads_of(document)["Killed, persons"] == (
-        "lowest 100 highest 200 2 figures, 2 sources left out: 1 not in figures left out: 1 deprecated ≠ sources differ"
+        "lowest 100 highest 200 2 figures, 2 sources left out: 1 not in figures left out: 1 unknown "
+        "left out: 1 not given left out: 1 deprecated ≠ sources differ"
     )
     entries, drawings = entries_of(document), drawings_of(document)
     assert entries[deprecated.get_absolute_url()].text.endswith("deprecated: a slip of the pen")
     assert "deprecated" in drawings[deprecated.get_absolute_url()].text
     assert entries[unquantified.get_absolute_url()].text.endswith("heavy")
+    for claim, words in ((unknown, "unknown"), (not_given, "not given")):
+        assert entries[claim.get_absolute_url()].text.startswith(words)
     (undrawn,) = document.all("p", "undrawn")
-    assert undrawn.links == [unquantified.get_absolute_url()]
+    assert set(undrawn.links) == {claim.get_absolute_url() for claim in (unquantified, unknown, not_given)}
 
 
 def test_own_admissions_come_first_and_third_parties_last(client, event):

@@ -121,7 +121,6 @@ BROKEN = {
     "unit_echelon_known": ({"echelon": "horde"}, "echelon"),
     "unit_arm_known": ({"arm": "camels"}, "arm"),
     "engagement_kind_known": ({"kind": "skirmish!"}, "kind"),
-    "engagement_within_something": ({"campaign": None}, "campaign"),
 }
 for dated in ("campaign", "engagement"):
     BROKEN |= {

@@ -1,5 +1,6 @@
 """importcsv and exportcsv: records are equal byte for byte after both, and a wrong file gives its errors by line."""
 
+import csv
 import hashlib
 import os
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from battles.models import Belligerent, ImportRecord
+from battles.models import Belligerent, FigureClaim, ImportRecord
 from battles.resources import RESOURCES
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source, make_unit
 
@@ -79,6 +80,24 @@ def test_a_note_is_equal_after_export_and_import(tmp_path, text):
     make_belligerent(slug="one", note=text)
     export("belligerents", tmp_path / "b.csv")
     assert import_file("belligerents", tmp_path / "b.csv") == "0 new, 0 changed, 1 unchanged."
+
+
+@pytest.mark.both_engines
+def test_zero_unknown_not_given_and_words_stay_apart_after_export_and_import(tmp_path):
+    make_claim(ref="zero", low=0, high=0)
+    for qualifier in ("unknown", "not_given", "unquantified"):
+        make_claim(ref=qualifier.replace("_", "-"), low=None, high=None, qualifier=qualifier)
+    first = export("claims", tmp_path / "first.csv")
+    FigureClaim.objects.all().delete()
+    assert import_file("claims", tmp_path / "first.csv").startswith("4 new")
+    assert export("claims", tmp_path / "second.csv") == first
+    rows = list(csv.DictReader(first.decode("utf-8-sig").splitlines()))
+    assert {row["ref"]: (row["low"], row["high"], row["qualifier"]) for row in rows} == {
+        "zero": ("0", "0", "exact"),
+        "unknown": ("", "", "unknown"),
+        "not-given": ("", "", "not_given"),
+        "unquantified": ("", "", "unquantified"),
+    }
 
 
 @pytest.mark.both_engines

@@ -22,6 +22,8 @@ from battles.values.figures import bounds_error, describe, highest, lowest, plai
         ("range", 500000, 900000, "500,000–900,000"),
         ("several", 20000, 90000, "several (20,000–90,000)"),
         ("unquantified", None, None, "not in figures"),
+        ("unknown", None, None, "unknown"),
+        ("not_given", None, None, "not given"),
     ],
 )
 def test_a_figure_reads_with_its_qualifier(qualifier, low, high, text):
@@ -47,6 +49,8 @@ def test_a_figure_reads_with_its_qualifier(qualifier, low, high, text):
         ("several", 9, 2, "high"),
         ("unquantified", 1, None, "low"),
         ("unquantified", None, 1, "high"),
+        ("unknown", 0, None, "low"),
+        ("not_given", None, 0, "high"),
     ],
 )
 def test_the_bound_at_fault_is_named(qualifier, low, high, bound):

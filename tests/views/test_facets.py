@@ -187,3 +187,14 @@ def test_typed_text_is_escaped_everywhere(client):
         assert "<script>" not in page
         assert "<b>" not in page.replace("<b><bdi>", "")
         assert html.escape("<script>") in page
+
+
+def test_an_engagement_without_a_campaign_is_found_under_no_campaign(client):
+    alone = factories.make_engagement(slug="alone", campaign=None)
+    factories.make_engagement(slug="of-a-campaign")
+    page = client.get("/engagements/?campaign=none").content.decode()
+    assert alone.get_absolute_url() in page
+    assert "/engagements/of-a-campaign/" not in page
+    assert "no campaign" in page
+    assert client.get(alone.get_absolute_url()).status_code == 200
+    assert "alone" in client.get("/engagements/?campaign=none&format=csv").getvalue().decode()
