@@ -15,6 +15,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from battles.models import Source
+from wuhan.secret_key import lasting_key, store_key
 
 ADMINISTRATOR = "admin"
 THREADS = 8
@@ -76,10 +77,10 @@ class Command(BaseCommand):
             ) from error
 
     def make_secret_key(self, key_file: Path):
-        # Without SECRET_KEY and this file, the settings hold a new random key. Save that one.
-        if not os.environ.get("SECRET_KEY") and not key_file.exists():
-            key_file.touch(mode=0o600)
-            key_file.write_text(settings.SECRET_KEY + "\n", encoding="utf-8")
+        if not lasting_key(key_file):
+            store_key(settings.SECRET_KEY, key_file)
+        # Another quickstart may have stored one since the settings were read.
+        settings.SECRET_KEY = lasting_key(key_file)
 
     def make_tables(self):
         try:
