@@ -159,6 +159,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "wuhan.upload_handlers.TidyUploadHandler",
+]
 # Uploaded files that wait for their import. They are private and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
 # Bytes; the variable is in megabytes. A file larger than BACKGROUND_SIZE is checked and imported by its own process.

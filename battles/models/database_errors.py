@@ -1,5 +1,6 @@
-"""Database errors in words: a broken rule of the data, or a database that is full, busy or away."""
+"""Database errors in words: a broken rule of the data, or a database that is full, busy or away; and a full disk."""
 
+import errno
 import sqlite3
 
 import psycopg
@@ -20,6 +21,8 @@ OUTAGE_RESULTS = BUSY_RESULTS | {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY,
 }
+# A disk without room, or a user's share of it.
+FULL_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException | None, models=None) -> str:
@@ -36,6 +39,8 @@ def explain(error: BaseException | None, models=None) -> str:
         )
     if not is_outage(error):
         return ""
+    if is_full_disk(error):
+        return _("The site’s disk has no room left, so nothing was saved. The operator of the site has to make room.")
     if is_full(error):
         return _("The database has no room left, so nothing was saved. The operator of the site has to make room.")
     if is_busy(error):
@@ -53,7 +58,9 @@ def broken_rule(error, models):
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the database could not serve: it was full, busy or away."""
+    """Whether the database could not serve, being full, busy or away, or a disk was full."""
+    if is_full_disk(error):
+        return True
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     if isinstance(error.__cause__, sqlite3.Error):
@@ -63,11 +70,17 @@ def is_outage(error: BaseException | None) -> bool:
     return state is None or state.startswith(OUTAGE_CLASSES) or state == LOCK_NOT_AVAILABLE
 
 
+def is_full_disk(error) -> bool:
+    """Whether a file that is not of the database could not be written for lack of room."""
+    return isinstance(error, OSError) and error.errno in FULL_DISK_ERRORS
+
+
 def is_full(error) -> bool:
-    """Whether the disk of the database was full."""
+    """Whether the disk of the database, or of a file, was full."""
     # SQLite reports SHMSIZE for the index of its write-ahead log, which is a file of its own.
     return (
-        sqlite_result(error) == sqlite3.SQLITE_FULL
+        is_full_disk(error)
+        or sqlite_result(error) == sqlite3.SQLITE_FULL
         or getattr(error.__cause__, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
         or sqlstate(error) == DISK_FULL
     )
