@@ -13,6 +13,11 @@ def open_private(path, mode, **options):
     return open(path, mode, opener=partial(os.open, mode=OWNER_ONLY), **options)
 
 
+def write_private(path, text: str):
+    with open_private(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def is_open_to_others(path) -> bool:
     """Whether other users have any right to the file or folder. Systems without such rights have no others."""
     return os.name == "posix" and os.stat(path).st_mode & OTHERS != 0

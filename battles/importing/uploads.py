@@ -28,6 +28,7 @@ from battles.importing.states import (
 )
 from battles.models import ImportRecord, ImportState
 from battles.models.database_errors import explain, is_full
+from battles.private_files import write_private
 from battles.resources import RESOURCES
 from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
 from battles.values.choices import Status
@@ -61,8 +62,8 @@ def receive(kind, file, *, made_by, message="", file_format="", encoding="", new
         state=ImportState.CHECKING,
     )
     folder = Path(settings.MEDIA_ROOT, FOLDER, secrets.token_hex(16))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700)
+    for each in (folder.parent.parent, folder.parent, folder):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         record.upload.save(f"{folder.name}/{FILE}", file, save=False)
         record.save()
@@ -150,7 +151,7 @@ def check(record, progress):
             # Half a preview is of no use, and the database may need its room to say so.
             shutil.rmtree(preview_folder(record), ignore_errors=True)
             raise
-    (folder_of(record) / CANDIDATES).write_text(json.dumps(candidates), encoding="utf-8")
+    write_private(folder_of(record) / CANDIDATES, json.dumps(candidates))
     if problem or result.error_count:
         set_refused(record, result, problem)
     else:

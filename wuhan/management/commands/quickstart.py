@@ -15,6 +15,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from battles.models import Source
+from battles.private_files import close_to_others, is_open_to_others
 from wuhan.secret_key import lasting_key, store_key
 
 ADMINISTRATOR = "admin"
@@ -75,10 +76,13 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The data folder {folder} cannot be written: {error.strerror}. Choose another with DATA_DIR."
             ) from error
+        if is_open_to_others(folder):
+            self.stderr.write(f"The data folder {folder} is open to other users. Close it: chmod 700 {folder}")
 
     def make_secret_key(self, key_file: Path):
         if not lasting_key(key_file):
             store_key(settings.SECRET_KEY, key_file)
+        close_to_others(key_file)
         # Another quickstart may have stored one since the settings were read.
         settings.SECRET_KEY = lasting_key(key_file)
 
