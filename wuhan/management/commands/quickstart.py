@@ -4,22 +4,28 @@ import argparse
 import os
 import secrets
 import socket
+import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import waitress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files import locks
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error as DatabaseError
 from django.db import connection
 
 from battles.models import Source
-from battles.private_files import close_to_others, is_open_to_others
+from battles.private_files import close_to_others, is_open_to_others, open_private
 from wuhan.secret_key import lasting_key, store_key
 
 ADMINISTRATOR = "admin"
 THREADS = 8
+WAITING = "Another quickstart is making this site. Waiting for it to end."
+# A number of our own for PostgreSQL's advisory lock.
+DATABASE_LOCK = 1938_1025
 
 
 def port_number(text: str) -> int:
@@ -44,23 +50,35 @@ class Command(BaseCommand):
         # Bind the port first, so that a port in use is an error before anything is made.
         listener = None if no_serve else self.bind(host, port)
         self.make_data_folder(settings.DATA_DIR)
-        self.make_secret_key(settings.SECRET_KEY_FILE)
-        self.make_tables()
+        with self.folder_locked(settings.DATA_DIR):
+            self.make_secret_key(settings.SECRET_KEY_FILE)
+            self.connect()
+            with self.database_locked():
+                self.make_site(empty)
+            self.collect_static_files()
+        if listener:
+            self.serve(listener)
+
+    def make_site(self, empty):
+        call_command("migrate", verbosity=0, interactive=False)
         if not get_user_model().objects.filter(is_superuser=True).exists():
             if not empty:
                 self.load_records()
             # Comes last: it marks the site as made, so that a second run loads no records.
             self.make_administrator()
-        self.collect_static_files()
-        if listener:
-            self.serve(listener)
 
     def bind(self, host, port):
         try:
             family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             listener = socket.socket(family, kind)
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
+            try:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(address)
+                # Only a port that is listened on is refused to the next quickstart.
+                listener.listen()
+            except OSError:
+                listener.close()
+                raise
         except OSError as error:
             raise CommandError(
                 f"Cannot serve on {host} port {port}: {error.strerror or error}. Choose another with --port."
@@ -70,14 +88,36 @@ class Command(BaseCommand):
     def make_data_folder(self, folder: Path):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (folder / ".writable").touch()
-            (folder / ".writable").unlink()
+            tempfile.TemporaryFile(dir=folder).close()
         except OSError as error:
             raise CommandError(
                 f"The data folder {folder} cannot be written: {error.strerror}. Choose another with DATA_DIR."
             ) from error
         if is_open_to_others(folder):
             self.stderr.write(f"The data folder {folder} is open to other users. Close it: chmod 700 {folder}")
+
+    @contextmanager
+    def folder_locked(self, folder: Path):
+        """Wait while another quickstart makes this site. The system releases the lock of a process that ends."""
+        with open_private(folder / "quickstart.lock", "w") as file:
+            if not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
+                self.stderr.write(WAITING)
+                locks.lock(file, locks.LOCK_EX)
+            yield
+
+    @contextmanager
+    def database_locked(self):
+        """Wait while a quickstart with another data folder makes the tables and records of this database."""
+        if connection.vendor != "postgresql":
+            yield
+            return
+        # On a connection of its own, as loaddata closes the other. Its end releases the lock.
+        with closing(connection.copy()) as own, own.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [DATABASE_LOCK])
+            if cursor.fetchone() == (False,):
+                self.stderr.write(WAITING)
+                cursor.execute("SELECT pg_advisory_lock(%s)", [DATABASE_LOCK])
+            yield
 
     def make_secret_key(self, key_file: Path):
         if not lasting_key(key_file):
@@ -86,13 +126,12 @@ class Command(BaseCommand):
         # Another quickstart may have stored one since the settings were read.
         settings.SECRET_KEY = lasting_key(key_file)
 
-    def make_tables(self):
+    def connect(self):
         try:
             connection.ensure_connection()
         except DatabaseError as error:
             reason = " ".join(str(error).split())
             raise CommandError(f"The database cannot be reached: {reason} (DATABASE_URL says which it is).") from error
-        call_command("migrate", verbosity=0, interactive=False)
 
     def load_records(self):
         if Source.objects.exists():
