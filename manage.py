@@ -12,6 +12,9 @@ def main() -> None:
     from django.db import InterfaceError, OperationalError, ProgrammingError
     from psycopg.errors import UndefinedTable
 
+    if sys.stdout:
+        # A character that the output's encoding lacks is written as \\uXXXX, as on standard error.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

@@ -86,7 +86,7 @@ def is_at_work(folder: Path) -> bool:
 def start_process(folder: Path, number: int):
     """Run runimport in a process that outlives this one, with its settings and language. May raise OSError."""
     report(folder, 0)
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     with open_private(folder / LOG, "ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "django", "runimport", str(number), "--language", get_language()],
