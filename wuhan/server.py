@@ -24,9 +24,10 @@ keepalive = 75
 # Replace processes now and then, and not all at once.
 max_requests = 20_000
 max_requests_jitter = 2_000
-# Gunicorn's messages go to the site's log in the same form. The site itself logs each request.
+# Gunicorn's messages go to the site's log in the same form, though it tells its logger to propagate nothing. The site
+# itself logs each request.
 # Django sends a body in answer to HEAD and relies on the server to drop it. Gunicorn would log a warning each time.
-OWN_LOGGERS = {"gunicorn.error": {"level": "INFO"}, "gunicorn.http.wsgi": {"level": "ERROR"}}
+OWN_LOGGERS = {"gunicorn.error": {"level": "INFO", "propagate": True}, "gunicorn.http.wsgi": {"level": "ERROR"}}
 logconfig_dict = LOGGING | {"loggers": LOGGING["loggers"] | OWN_LOGGERS}
 # The control socket would be in the user's home, which need not exist.
 control_socket_disable = True
