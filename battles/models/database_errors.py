@@ -1,4 +1,4 @@
-"""Database errors in words: a broken rule of the data, or a database that is full, busy or away; and a full disk."""
+"""Errors of the database and its disk in words: a broken rule of the data, or a full, busy, damaged or absent one."""
 
 import errno
 import sqlite3
@@ -21,6 +21,7 @@ OUTAGE_RESULTS = BUSY_RESULTS | {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY,
 }
+DAMAGE_RESULTS = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 # A disk without room, or a user's share of it.
 FULL_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT)
 
@@ -43,6 +44,8 @@ def explain(error: BaseException | None, models=None) -> str:
         return _("The site’s disk has no room left, so nothing was saved. The operator of the site has to make room.")
     if is_full(error):
         return _("The database has no room left, so nothing was saved. The operator of the site has to make room.")
+    if is_damaged(error):
+        return _("The database is damaged. The operator of the site has to restore a backup into a new one.")
     if is_busy(error):
         return _("The database is busy, perhaps with a long import. Nothing was saved. Try again in a minute.")
     return _("The database does not answer just now. Try again in a minute. If you were saving, check if it was saved.")
@@ -58,8 +61,8 @@ def broken_rule(error, models):
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the database could not serve, being full, busy or away, or a disk was full."""
-    if is_full_disk(error):
+    """Whether the database could not serve, being full, busy, damaged or away, or a disk was full."""
+    if is_full_disk(error) or is_damaged(error):
         return True
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
@@ -84,6 +87,14 @@ def is_full(error) -> bool:
         or getattr(error.__cause__, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
         or sqlstate(error) == DISK_FULL
     )
+
+
+def is_damaged(error) -> bool:
+    """Whether the file of the database is no SQLite file any more, or a part of it is none."""
+    # Django has an error of its own for tables that it cannot make.
+    while error is not None and not isinstance(error, sqlite3.Error):
+        error = error.__cause__ or error.__context__
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE_RESULTS
 
 
 def is_busy(error) -> bool:

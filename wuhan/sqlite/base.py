@@ -15,7 +15,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params):
         if not self.is_in_memory_db():
             keep_private(conn_params["database"])
-        return super().get_new_connection(conn_params)
+        try:
+            return super().get_new_connection(conn_params)
+        except UnicodeDecodeError as error:
+            # SQLite's message quotes the tables' names, and Python cannot read a damaged one.
+            damaged = base.Database.DatabaseError("the names of the tables cannot be read")
+            damaged.sqlite_errorcode = base.Database.SQLITE_CORRUPT
+            raise damaged from error
 
 
 def keep_private(path):
