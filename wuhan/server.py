@@ -13,7 +13,8 @@ THREADS = 8
 wsgi_app = "wuhan.wsgi"
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
-worker_class = "gthread"
+# Gthread, with bounds on what a slow client may keep.
+worker_class = "wuhan.workers.Worker"
 threads = THREADS
 # A thread uses one connection at a time.
 raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL') or THREADS}"]

@@ -23,6 +23,8 @@ from wuhan.secret_key import lasting_key, store_key
 
 ADMINISTRATOR = "admin"
 THREADS = 8
+# Idle and unfinished connections take no thread. The system lets a process watch about a thousand.
+CONNECTIONS, IDLE_SECONDS = 500, 60
 WAITING = "Another quickstart is making this site. Waiting for it to end."
 # A number of our own for PostgreSQL's advisory lock.
 DATABASE_LOCK = 1938_1025
@@ -32,6 +34,21 @@ def port_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is not a port; ports run from 0 (any free port) to 65535")
     return int(text)
+
+
+def make_server(listener: socket.socket, application):
+    headers = {"x-forwarded-proto", "x-forwarded-for"}
+    proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers} if settings.HTTPS else {}
+    return waitress.create_server(
+        application,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=settings.BODY_LIMIT,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        **proxy,
+    )
 
 
 class Command(BaseCommand):
@@ -158,16 +175,7 @@ class Command(BaseCommand):
         # Import late: WhiteNoise lists the static files when the application is made.
         from wuhan.wsgi import application
 
-        headers = {"x-forwarded-proto", "x-forwarded-for"}
-        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers} if settings.HTTPS else {}
-        server = waitress.create_server(
-            application,
-            sockets=[listener],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=settings.BODY_LIMIT,
-            **proxy,
-        )
+        server = make_server(listener, application)
         host, port = listener.getsockname()[:2]
         host = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Serving on http://{host}:{port}/ - stop with Ctrl+C.")
