@@ -20,11 +20,13 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are wrong: {error}")
     except (DatabaseError, InterfaceError, OSError) as error:
-        from battles.models.database_errors import explain, is_damaged, is_full
+        from battles.models.database_errors import explain, is_damaged, is_forbidden, is_full
 
         reason = " ".join(str(error).split())
         if is_full(error):
             sys.exit(explain(error))
+        if is_forbidden(error):
+            sys.exit(f"{explain(error)} ({reason})")
         if is_damaged(error):
             sys.exit(f"{explain(error)} ({reason}; DATABASE_URL says which it is.)")
         cannot_serve = isinstance(error, (OperationalError, InterfaceError))

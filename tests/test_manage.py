@@ -123,10 +123,20 @@ def test_a_damaged_file_is_one_sentence(damaged, run, monkeypatch, name, command
     assert len(sentence.splitlines()) == 1
 
 
-def test_a_full_disk_is_one_sentence(run, monkeypatch):
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "The site’s disk has no room left"),
+        (errno.EACCES, "The site may not write its files"),
+        (errno.EROFS, "The site may not write its files"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_sentence(run, monkeypatch, number, said):
     def fail(arguments):
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, "what the system says", "its name")
 
     monkeypatch.setattr("django.core.management.execute_from_command_line", fail)
     sentence, _output = run("a command")
-    assert sentence.startswith("The site’s disk has no room left")
+    assert sentence.startswith(said)
+    assert len(sentence.splitlines()) == 1
+    assert "its name" in sentence or number == errno.ENOSPC

@@ -24,6 +24,8 @@ OUTAGE_RESULTS = BUSY_RESULTS | {
 DAMAGE_RESULTS = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 # A disk without room, or a user's share of it.
 FULL_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT)
+# A file or a disk that this user may not write.
+FORBIDDEN_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def explain(error: BaseException | None, models=None) -> str:
@@ -42,6 +44,10 @@ def explain(error: BaseException | None, models=None) -> str:
         return ""
     if is_full_disk(error):
         return _("The site’s disk has no room left, so nothing was saved. The operator of the site has to make room.")
+    if is_forbidden(error):
+        return _(
+            "The site may not write its files, so nothing was saved. The operator of the site has to give it the right."
+        )
     if is_full(error):
         return _("The database has no room left, so nothing was saved. The operator of the site has to make room.")
     if is_damaged(error):
@@ -61,8 +67,8 @@ def broken_rule(error, models):
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the database could not serve, being full, busy, damaged or away, or a disk was full."""
-    if is_full_disk(error) or is_damaged(error):
+    """Whether the database could not serve, being full, busy, damaged or away, or files could not be written."""
+    if is_full_disk(error) or is_forbidden(error) or is_damaged(error):
         return True
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
@@ -76,6 +82,11 @@ def is_outage(error: BaseException | None) -> bool:
 def is_full_disk(error) -> bool:
     """Whether a file that is not of the database could not be written for lack of room."""
     return isinstance(error, OSError) and error.errno in FULL_DISK_ERRORS
+
+
+def is_forbidden(error) -> bool:
+    """Whether this user may not write a file, or nobody may write its disk."""
+    return isinstance(error, OSError) and error.errno in FORBIDDEN_ERRORS
 
 
 def is_full(error) -> bool:

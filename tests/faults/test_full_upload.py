@@ -1,7 +1,8 @@
-"""A disk that is full during an upload: status 503 with a sentence, and nothing of the file is left."""
+"""A disk that is full or read-only during an upload: status 503 with a sentence, and nothing of the file is left."""
 
 import os
 import shutil
+import subprocess
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,3 +74,12 @@ def test_a_process_for_a_long_file_that_has_no_room_says_so_and_can_be_run_again
     client.post(step(record, "run_again"))
     record.refresh_from_db()
     assert record.state == ImportState.CHECKED
+
+
+def test_a_folder_that_cannot_be_written_is_status_503(client, settings, small_disk):
+    settings.MEDIA_ROOT = small_disk / "uploads"
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    response, record = upload(client, Belligerent, SIDES)
+    assert response.status_code == 503
+    assert "The site may not write its files, so nothing was saved." in response.content.decode()
+    assert record is None
