@@ -40,7 +40,8 @@ def run(monkeypatch):
     return run
 
 
-@pytest.mark.django_db
+# A command closes the connection in the end.
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gb2312"])
 def test_a_report_is_written_where_the_output_is_not_utf_8(run, encoding):
     factories.make_claim(wording="約三百人—é", low=400, high=400, qualifier="exact")
