@@ -24,7 +24,7 @@ def is_open_to_others(path) -> bool:
 
 
 def close_to_others(path):
-    """Take other users' rights to a file, if it is there and this user owns it."""
-    with suppress(FileNotFoundError, PermissionError):
+    """Take other users' rights to a file, if it is there, this user owns it and its disk can be written."""
+    with suppress(OSError):
         if is_open_to_others(path):
             os.chmod(path, OWNER_ONLY)

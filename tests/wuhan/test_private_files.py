@@ -1,5 +1,6 @@
 """Files with records, passwords or uploads are their owner's alone, whatever the umask and the folder."""
 
+import errno
 import io
 import os
 import stat
@@ -57,6 +58,17 @@ def test_a_database_of_an_earlier_version_becomes_private(connect, open_folder):
         (open_folder / f"wuhan.sqlite3{ending}").touch(mode=0o666)
     connect()
     assert set(modes(open_folder).values()) == {0o600}
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EROFS])
+def test_a_database_whose_rights_cannot_be_changed_is_used_as_it_is(connect, open_folder, monkeypatch, number):
+    def refuse(*arguments):
+        raise OSError(number, os.strerror(number))
+
+    (open_folder / "wuhan.sqlite3").touch(mode=0o644)
+    monkeypatch.setattr(os, "chmod", refuse)
+    connect()
+    assert modes(open_folder)["wuhan.sqlite3"] == 0o644
 
 
 @pytest.mark.django_db
