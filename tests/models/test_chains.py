@@ -10,7 +10,7 @@ from tests.factories import make_campaign, make_engagement, make_place, make_sou
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
-LENGTH = 60
+LENGTH = 40
 every_chain = pytest.mark.parametrize(
     ("model", "make", "link"),
     [
