@@ -1,13 +1,16 @@
-"""Gunicorn's worker with threads, none of which a slow client can keep.
+"""Gunicorn's worker with threads, none of which a slow client can keep, and which says what settings are wrong.
 
 A proxy in front does this too, and better. This is for a site that is reached directly, or whose proxy is slow.
 """
 
 import socket
 import struct
+import sys
 import time
 from contextlib import suppress
 
+from django.core.exceptions import ImproperlyConfigured
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 # Seconds in which the line and headers of a request have to come.
@@ -21,6 +24,14 @@ class Worker(ThreadWorker):
         # The connections whose request is being read, with the moment until which its headers have to come.
         self.until = {}
         super().init_process()
+
+    def load_wsgi(self):
+        """Log wrong settings in a sentence; gunicorn would print them beside its log too. It stops at this status."""
+        try:
+            super().load_wsgi()
+        except ImproperlyConfigured as error:
+            self.log.critical("The settings are wrong: %s", error)
+            sys.exit(Arbiter.WORKER_BOOT_ERROR)
 
     def handle(self, conn):
         # A new connection waits for its first bytes without a thread.

@@ -1,4 +1,4 @@
-"""Clients that send a part of a request, or nothing, do not keep the others from the site."""
+"""The web servers: clients that send a part of a request, or nothing, do not keep the others from the site."""
 
 import logging
 import os
@@ -9,6 +9,8 @@ from threading import Thread
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.workers import gthread
 
@@ -27,6 +29,19 @@ def application(environ, start_response):
     return [b"ok"]
 
 
+def fail():
+    raise ImproperlyConfigured("There is no secret key.")
+
+
+def make_worker(*listeners):
+    settings = Config()
+    settings.set("threads", 2)
+    log = logging.getLogger(__name__)
+    log.access = lambda *arguments: None
+    app = SimpleNamespace(cfg=settings, wsgi=fail)
+    return workers.Worker(1, os.getppid(), listeners, app, PATIENCE, settings, log)
+
+
 @pytest.fixture
 def address(monkeypatch):
     """The address of a worker with two threads that runs in this process, and whose patience is at its end at once."""
@@ -34,13 +49,8 @@ def address(monkeypatch):
     monkeypatch.setattr(workers, "SILENCE", struct.pack("ll", 0, 1_000))
     # Without the site's own rule, a connection without a request would keep its thread for so long.
     monkeypatch.setattr(gthread, "DEFAULT_WORKER_DATA_TIMEOUT", 10 * PATIENCE)
-    settings = Config()
-    settings.set("threads", 2)
-    log = logging.getLogger(__name__)
-    log.access = lambda *arguments: None
     listener = socket.create_server(("127.0.0.1", 0))
-    app = SimpleNamespace(cfg=settings)
-    worker = workers.Worker(1, os.getppid(), [listener], app, PATIENCE, settings, log)
+    worker = make_worker(listener)
     worker.wsgi, worker.until = application, {}
     worker.tpool, worker.poller = worker.get_thread_pool(), selectors.DefaultSelector()
     worker.method_queue.init()
@@ -62,6 +72,15 @@ def test_a_request_is_answered_while_others_do_not_come_to_an_end(address, part)
         assert browser.recv(4096).startswith(b"HTTP/1.1 200 OK")
     for other in others:
         other.close()
+
+
+def test_wrong_settings_are_one_line_of_the_log_and_stop_gunicorn(caplog):
+    worker = make_worker()
+    with pytest.raises(SystemExit) as ended:
+        worker.load_wsgi()
+    worker.tmp.close()
+    assert ended.value.code == Arbiter.WORKER_BOOT_ERROR
+    assert caplog.messages == ["The settings are wrong: There is no secret key."]
 
 
 def test_quickstart_answers_a_request_while_many_connections_are_idle():
