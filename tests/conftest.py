@@ -34,7 +34,7 @@ hypothesis_settings.register_profile("quick", max_examples=40, derandomize=True,
 hypothesis_settings.register_profile("thorough", max_examples=500, print_blob=True, **EVERYWHERE)
 
 PLAIN_STATIC_FILES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": settings.STORAGES["default"],
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -46,7 +46,8 @@ def made_once(folder: Path, make) -> Path:
         if not folder.exists():
             unfinished = folder.with_suffix(".unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
-            unfinished.mkdir()
+            # As private as quickstart makes a data folder.
+            unfinished.mkdir(mode=0o700)
             make(unfinished)
             unfinished.rename(folder)
     return folder

@@ -7,6 +7,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
+PRIVATE_SQLITE = "wuhan.sqlite"
 # Treat a server as gone after a few seconds (tcp_user_timeout is in milliseconds).
 CONNECTION_TIMEOUTS = {
     "connect_timeout": 3,
@@ -31,6 +32,7 @@ def read_default(data_dir, pool):
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'wuhan.sqlite3'}"
     database = parse("DATABASE_URL", url, "postgres://user:password@host:5432/name or sqlite:///path")
     if database["ENGINE"] == SQLITE:
+        database["ENGINE"] = PRIVATE_SQLITE
         # WAL lets readers read while an editor writes. IMMEDIATE makes a transaction wait for its lock at the start,
         # where it cannot fail half-way. FULL keeps committed changes when the power fails.
         database["OPTIONS"] = {

@@ -29,7 +29,7 @@ class JSONFormatter(logging.Formatter):
                 "method": request.method,
                 "path": request.path,
             }
-        line |= {name: getattr(record, name) for name in ("status", "duration") if hasattr(record, name)}
+        line |= {name: getattr(record, name) for name in ("status", "duration", "host") if hasattr(record, name)}
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)
@@ -47,5 +47,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         # Below an error it repeats the line of the request.
         "django.request": {"level": "ERROR"},
+        # So does a host that is not of this site; that line names it.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -28,9 +28,10 @@ class RequestMiddleware:
             response = self.get_response(request)
             response["X-Request-ID"] = request.reference
             duration = round(time.perf_counter() - began, 4)
-            logger.log(
-                level_of(response.status_code), "answered", extra={"status": response.status_code, "duration": duration}
-            )
+            fields = {"status": response.status_code, "duration": duration}
+            if response.status_code == 400:
+                fields["host"] = request.META.get("HTTP_HOST")
+            logger.log(level_of(response.status_code), "answered", extra=fields)
             return response
         finally:
             current_request.reset(token)

@@ -9,8 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy
 
+from battles.private_files import OWNER_ONLY
 from wuhan.databases import read_databases
 from wuhan.logs import LOGGING
+from wuhan.secret_key import lasting_key
 
 __all__ = ["LOGGING"]
 
@@ -39,14 +41,6 @@ def read_list(name: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
 
-def read_secret_key(key_file: Path) -> str:
-    """Return SECRET_KEY, or the key that quickstart has saved, or a new key for this process only."""
-    key = os.environ.get("SECRET_KEY", "")
-    if not key and key_file.is_file():
-        key = key_file.read_text(encoding="utf-8").strip()
-    return key or get_random_secret_key()
-
-
 def issuer_of_codes(_device) -> str:
     """Return the name of the site, which an application for one-time codes shows beside its code."""
     return str(SITE_NAME)
@@ -54,7 +48,8 @@ def issuer_of_codes(_device) -> str:
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").expanduser().absolute()
 SECRET_KEY_FILE = DATA_DIR / "secret_key"
-SECRET_KEY = read_secret_key(SECRET_KEY_FILE)
+# A command that runs before quickstart has a key of its own; a server refuses that (wuhan/wsgi.py).
+SECRET_KEY = lasting_key(SECRET_KEY_FILE) or get_random_secret_key()
 DEBUG = read_switch("DEBUG", default=False)
 # The default is translated; a name from the environment is the same in every language.
 SITE_NAME = os.environ.get("SITE_NAME", "").strip() or gettext_lazy("What the sources say")
@@ -161,10 +156,17 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": OWNER_ONLY},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "wuhan.upload_handlers.TidyUploadHandler",
+]
 # Uploaded files that wait for their import. They are private and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
 # Bytes; the variable is in megabytes. A file larger than BACKGROUND_SIZE is checked and imported by its own process.

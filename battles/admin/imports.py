@@ -221,7 +221,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
                 messages.warning(
                     request, _("This import has changed since you opened it. Nothing was done. Reload the page.")
                 )
-        except OperationalError as error:
+        except (OSError, OperationalError) as error:
             if not (sentence := explain(error)):
                 raise
             messages.error(request, sentence)

@@ -113,11 +113,11 @@ class SpreadsheetAdmin(ImportExportMixin):
         try:
             uploads.discard_old()
             record = uploads.receive(kind, form.cleaned_data.pop("file"), made_by=request.user, **form.cleaned_data)
-        except OperationalError as error:
+            uploads.start_first_check(record)
+        except (OSError, OperationalError) as error:
             if not (sentence := explain(error)):
                 raise
             return self.import_page(request, form, refusal=sentence, status=503)
-        uploads.start(record)
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk]))
 
     def import_page(self, request, form, **context):

@@ -12,6 +12,8 @@ from threading import Thread
 from django.core.files import locks
 from django.utils.translation import get_language
 
+from battles.private_files import open_private, write_private
+
 LOCK, PROGRESS, LOG = "lock", "progress", "log"
 # In seconds: the longest start of a process, the time between two reports, the longest wait for a lock held briefly.
 PATIENCE = 15
@@ -29,7 +31,7 @@ def working(folder: Path) -> Iterator[Callable[[int], None]]:
 
     The system releases the lock of a process that ends, however it ends.
     """
-    with (folder / LOCK).open("w") as file:
+    with open_private(folder / LOCK, "w") as file:
         deadline = time.monotonic() + LOCK_TIMEOUT
         # is_at_work() holds the lock briefly; retry.
         while not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
@@ -58,7 +60,7 @@ class Report:
 def report(folder: Path, rows: int):
     """Write the number of rows done to the folder."""
     new = folder / f"{PROGRESS}.new"
-    new.write_text(str(rows))
+    write_private(new, str(rows))
     new.replace(folder / PROGRESS)
 
 
@@ -72,7 +74,7 @@ def rows_done(folder: Path) -> int:
 def is_at_work(folder: Path) -> bool:
     """Whether a process works on the upload, or was started less than PATIENCE seconds ago."""
     try:
-        with (folder / LOCK).open("a") as file:
+        with open_private(folder / LOCK, "a") as file:
             if not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
                 return True
             locks.unlock(file)
@@ -84,8 +86,8 @@ def is_at_work(folder: Path) -> bool:
 def start_process(folder: Path, number: int):
     """Run runimport in a process that outlives this one, with its settings and language. May raise OSError."""
     report(folder, 0)
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with (folder / LOG).open("ab") as log:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
+    with open_private(folder / LOG, "ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "django", "runimport", str(number), "--language", get_language()],
             env=environment,

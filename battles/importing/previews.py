@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from battles.importing.rows import CellError, CheckedRow
+from battles.private_files import open_private, write_private
 from battles.resources.base import RecordResource
 from battles.resources.widgets import SEPARATOR, LinksWidget, LinkWidget
 
@@ -58,11 +59,11 @@ class PreviewWriter(Digest):
         super().__init__(resource, headings)
         self.remarks = remarks
         self.errors = []
-        folder.mkdir(exist_ok=True)
-        (folder / HEADINGS).write_text(json.dumps(headings), encoding="utf-8")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        write_private(folder / HEADINGS, json.dumps(headings))
         self.files = ExitStack()
         self.groups = {
-            group: GroupWriter(*(self.files.enter_context(path.open("wb")) for path in paths(folder, group)))
+            group: GroupWriter(*(self.files.enter_context(open_private(path, "wb")) for path in paths(folder, group)))
             for group in Group
         }
 

@@ -27,7 +27,8 @@ from battles.importing.states import (
     set_refused,
 )
 from battles.models import ImportRecord, ImportState
-from battles.models.database_errors import explain
+from battles.models.database_errors import explain, is_full
+from battles.private_files import write_private
 from battles.resources import RESOURCES
 from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
 from battles.values.choices import Status
@@ -61,12 +62,12 @@ def receive(kind, file, *, made_by, message="", file_format="", encoding="", new
         state=ImportState.CHECKING,
     )
     folder = Path(settings.MEDIA_ROOT, FOLDER, secrets.token_hex(16))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700)
-    record.upload.save(f"{folder.name}/{FILE}", file, save=False)
+    for each in (folder.parent.parent, folder.parent, folder):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        record.upload.save(f"{folder.name}/{FILE}", file, save=False)
         record.save()
-    except DatabaseError:
+    except (OSError, DatabaseError):
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return record
@@ -80,6 +81,18 @@ def preview_folder(record) -> Path:
     return folder_of(record) / PREVIEW
 
 
+def start_first_check(record):
+    """Start to check a file that was just received. If the disk is full, nothing of it is left."""
+    try:
+        start(record)
+    except (OSError, DatabaseError) as error:
+        if is_full(error):
+            # The files first: the database may be on the same disk.
+            shutil.rmtree(folder_of(record), ignore_errors=True)
+            record.delete()
+        raise
+
+
 def start(record):
     """Check or import the file: at once, or in a process of its own if it is long."""
     size = record.file_size * (COMPRESSION if record.file_format == "xlsx" else 1)
@@ -89,6 +102,8 @@ def start(record):
     try:
         start_process(folder_of(record), record.pk)
     except OSError as error:
+        if is_full(error):
+            raise
         set_failed(record, _("The process for long files cannot be started: %s.") % (error.strerror or error))
 
 
@@ -108,7 +123,7 @@ def run(record):
         except Exception as error:
             sentence = explain(error)
             set_failed(record, sentence or _("Internal error. See the server log."))
-            if not sentence:
+            if not sentence or is_full(error):
                 raise
             logger.exception("Import %s", record.pk)
     if record.state == ImportState.IMPORTED:
@@ -132,7 +147,11 @@ def check(record, progress):
             candidates = [[choice.encoding, choice.label, choice.sample] for choice in error.candidates]
         except TableError as error:
             problem = str(error)
-    (folder_of(record) / CANDIDATES).write_text(json.dumps(candidates), encoding="utf-8")
+        except OSError:
+            # Half a preview is of no use, and the database may need its room to say so.
+            shutil.rmtree(preview_folder(record), ignore_errors=True)
+            raise
+    write_private(folder_of(record) / CANDIDATES, json.dumps(candidates))
     if problem or result.error_count:
         set_refused(record, result, problem)
     else:

@@ -117,16 +117,30 @@ class Record(models.Model):
         return [(last, message)] if None not in (first_day, last_day) and last_day < first_day else []
 
     def circular(self, field, message):
-        """The contradiction of a chain of ``field`` links that leads back to this row; empty if there is none."""
-        if self.pk is None:
+        """The contradiction of a chain of ``field`` links that leads back to this row; empty if there is none.
+
+        One query follows a chain of any length.
+        """
+        parent = getattr(self, self._meta.get_field(field).attname)
+        if self.pk is None or parent is None:
             return []
-        seen, ancestor = {self.pk}, getattr(self, field)
-        while ancestor is not None:
-            if ancestor.pk in seen:
-                return [(field, message)]
-            seen.add(ancestor.pk)
-            ancestor = getattr(ancestor, field)
-        return []
+        return [(field, message)] if is_above(type(self), field, self.pk, parent) else []
+
+
+def is_above(model, field, key, start):
+    """Whether the chain of ``field`` links that begins with the row ``start`` comes to the row ``key``."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    table, primary, link = map(
+        connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column, model._meta.get_field(field).column)
+    )
+    # UNION drops a row that was found before, so that a circle further up ends too.
+    chain = (
+        f"WITH RECURSIVE chain (record) AS (SELECT CAST(%s AS bigint) UNION SELECT {link} FROM {table} JOIN chain "
+        f"ON {primary} = chain.record WHERE {link} IS NOT NULL) SELECT 1 FROM chain WHERE chain.record = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(chain, [start, key])
+        return cursor.fetchone() is not None
 
 
 class SluggedRecord(Record):

@@ -58,6 +58,18 @@ def test_a_long_file_is_checked_in_a_process_of_its_own(record, settings, monkey
     assert (started, record.state) == ([record.pk], ImportState.CHECKED)
 
 
+def test_a_process_writes_its_log_in_utf_8_in_any_locale(record, settings, monkeypatch):
+    given = {}
+    monkeypatch.setattr(
+        background.subprocess,
+        "Popen",
+        lambda command, env, **options: given.update(env) or SimpleNamespace(wait=lambda: None),
+    )
+    settings.BACKGROUND_SIZE = 0
+    uploads.start(record)
+    assert given["PYTHONIOENCODING"] == "utf-8"
+
+
 def test_an_import_whose_process_cannot_start_can_be_run_by_hand(record, settings, monkeypatch, capsys):
     settings.BACKGROUND_SIZE = 0
     monkeypatch.setattr(sys, "executable", "/no/such/python")

@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management.utils import get_random_secret_key
 
 from tests.clusters import on_postgresql
 from tests.processes import PATIENCE, ROOT
@@ -128,7 +129,7 @@ def test_the_unit_starts_the_same_server_as_the_tests(environment):
     done = subprocess.run(
         [sys.executable, "-m", "gunicorn", *command.split(), "--print-config"],
         cwd=ROOT,
-        env=environment | {"WEB_CONCURRENCY": "3"},
+        env=environment | {"WEB_CONCURRENCY": "3", "SECRET_KEY": get_random_secret_key()},
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -220,3 +220,14 @@ def test_error_page_works_without_its_stylesheet(client, settings, tmp_path):
     page = client.get("/fail/").content.decode()
     assert "An error on this site prevented the page from loading." in page
     assert "stylesheet" not in page
+
+
+def test_a_host_that_is_not_of_the_site_is_one_line_of_the_log(client, log):
+    assert client.get("/campaigns/", headers={"host": "evil.example"}).status_code == 400
+    (line,) = log()
+    assert (line["level"], line["path"], line["status"], line["host"]) == (
+        "WARNING",
+        "/campaigns/",
+        400,
+        "evil.example",
+    )

@@ -36,6 +36,7 @@ VARIABLES = {
     "UPLOAD_LIMIT",
     "SITE_NAME",
 }
+KEY = "a-key-of-fifty-characters-as-quickstart-makes-them"
 SHOW = """
 import json
 from django.conf import settings
@@ -79,11 +80,12 @@ def test_without_variables_the_site_is_private_to_this_machine(tmp_path):
 
 
 def test_without_a_key_file_each_process_has_a_key_of_its_own(tmp_path):
+    (tmp_path / "secret_key").write_text("\n")
     keys = {settings(DATA_DIR=str(tmp_path))["SECRET_KEY"] for _ in range(2)}
     assert len(keys) == 2
-    (tmp_path / "secret_key").write_text("kept\n")
-    assert settings(DATA_DIR=str(tmp_path))["SECRET_KEY"] == "kept"
-    assert settings(DATA_DIR=str(tmp_path), SECRET_KEY="given")["SECRET_KEY"] == "given"
+    (tmp_path / "secret_key").write_text(f"{KEY}\n")
+    assert settings(DATA_DIR=str(tmp_path))["SECRET_KEY"] == KEY
+    assert settings(DATA_DIR=str(tmp_path), SECRET_KEY=KEY[::-1])["SECRET_KEY"] == KEY[::-1]
 
 
 def test_a_public_name_turns_https_on():
@@ -174,6 +176,8 @@ def test_each_replica_is_a_database_of_its_own():
         ("DATABASE_URL", "nonsense"),
         ("DEBUG", "maybe"),
         ("HTTPS", "2"),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "ab" * 40),
         ("UPLOAD_LIMIT", "50 MB"),
         ("UPLOAD_LIMIT", "0"),
     ],

@@ -136,6 +136,8 @@ def warn_of_last_codes(request, left: int):
 def finish(request, user, path: str, kept: str):
     """Log the account in under a new session key, keep the form that was sent too late, and redirect to the path."""
     auth_login(request, user)
+    # Nothing else deletes the rows of sessions that have expired.
+    request.session.clear_expired()
     passwords.note_at_login(request, user)
     kept_forms.keep(request, path, kept)
     return HttpResponseRedirect(path)

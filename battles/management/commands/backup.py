@@ -1,6 +1,7 @@
 """Write a backup of the whole database."""
 
 import os
+import stat
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -33,10 +34,18 @@ class Command(BaseCommand):
 
 @contextmanager
 def output_file(output: Path | None):
-    """A file that only its owner can read; it gets its name when it is complete and on the disk."""
+    """A file that only its owner can read; it gets its name when it is complete and on the disk.
+
+    A device or a pipe is written to as it is, and a symbolic link is followed.
+    """
     if output is None:
         yield sys.stdout.buffer
         return
+    if not is_file_or_missing(output):
+        with output.open("wb") as file:
+            yield file
+        return
+    output = output.resolve()
     # A new file under a random name: no other user can read it, and no other backup writes to it.
     descriptor, name = tempfile.mkstemp(prefix=f"{output.name}.", suffix=".part", dir=output.parent)
     partial = Path(name)
@@ -48,3 +57,11 @@ def output_file(output: Path | None):
         partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def is_file_or_missing(path: Path) -> bool:
+    try:
+        # An error of a link that leads to itself is the caller's to report.
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return True

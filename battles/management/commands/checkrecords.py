@@ -61,4 +61,5 @@ class Command(BaseCommand):
             "warnings": check.warnings,
             "findings": findings,
         }
-        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+        is_unicode = (self.stdout.encoding or "utf-8").lower().startswith("utf")
+        self.stdout.write(json.dumps(report, ensure_ascii=not is_unicode, indent=2))

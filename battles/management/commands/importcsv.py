@@ -1,5 +1,6 @@
 """Import the rows of a CSV file: all of them or none."""
 
+import os
 import sys
 from contextlib import contextmanager
 from hashlib import file_digest
@@ -76,7 +77,8 @@ class Command(BaseCommand):
         record = ImportRecord(
             kind=model,
             message=options["message"],
-            file_name=Path(name).name,
+            # Bytes of the name that are not UTF-8 cannot be stored.
+            file_name=os.fsencode(Path(name).name).decode(errors="replace"),
             file_sha256=file_digest(file, "sha256").hexdigest(),
             file_size=file.tell(),
             encoding=options["encoding"] or "",

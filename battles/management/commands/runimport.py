@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import translation
 
 from battles.importing.background import AtWork
 from battles.importing.states import UNDER_WAY, queue_again
 from battles.importing.uploads import run
 from battles.models import ImportRecord, ImportState
+from battles.models.database_errors import explain
 
 # An hour in milliseconds, to wait while others write to SQLite.
 BUSY_TIMEOUT = 3_600_000
@@ -44,6 +45,10 @@ class Command(BaseCommand):
                 run(record)
         except AtWork:
             raise CommandError(f"Another process is working on import {number}.") from None
+        except (OSError, OperationalError) as error:
+            if not (sentence := explain(error)):
+                raise
+            raise CommandError(f"Import {number}: {sentence}") from error
         if record.state not in (ImportState.CHECKED, ImportState.IMPORTED):
             raise CommandError(f"Import {number}: {record.problem or record.get_state_display()}")
         summary = f"{record.new:,} new, {record.changed:,} changed, {record.unchanged:,} unchanged"

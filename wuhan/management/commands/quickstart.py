@@ -4,6 +4,8 @@ import argparse
 import os
 import secrets
 import socket
+import tempfile
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,23 +13,46 @@ import waitress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files import locks
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from battles.models import LoadedSet
 from battles.models.registry import has_records
+from battles.private_files import close_to_others, is_open_to_others, open_private
+from wuhan.secret_key import lasting_key, store_key
 
 ADMINISTRATOR = "admin"
 # The name of the set of records that it loads.
 DOCUMENTS = "documents"
 THREADS = 8
+# Idle and unfinished connections take no thread. The system lets a process watch about a thousand.
+CONNECTIONS, IDLE_SECONDS = 500, 60
+WAITING = "Another quickstart is making this site. Waiting for it to end."
+# A number of our own for PostgreSQL's advisory lock.
+DATABASE_LOCK = 1938_1025
 
 
 def port_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is not a port; ports run from 0 (any free port) to 65535")
     return int(text)
+
+
+def make_server(listener: socket.socket, application):
+    headers = {"x-forwarded-proto", "x-forwarded-for"}
+    proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers} if settings.HTTPS else {}
+    return waitress.create_server(
+        application,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=settings.BODY_LIMIT,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        **proxy,
+    )
 
 
 class Command(BaseCommand):
@@ -46,21 +71,33 @@ class Command(BaseCommand):
         # Bind the port first, so that a port in use is an error before anything is made.
         listener = None if no_serve else self.bind(host, port)
         self.make_data_folder(settings.DATA_DIR)
-        self.make_secret_key(settings.SECRET_KEY_FILE)
-        self.make_tables()
+        with self.folder_locked(settings.DATA_DIR):
+            self.make_secret_key(settings.SECRET_KEY_FILE)
+            self.connect()
+            with self.database_locked():
+                self.make_site(empty)
+            self.collect_static_files()
+        if listener:
+            self.serve(listener)
+
+    def make_site(self, empty):
+        call_command("migrate", verbosity=0, interactive=False)
         with transaction.atomic():
             self.load_records_once(empty)
             self.make_administrator()
-        self.collect_static_files()
-        if listener:
-            self.serve(listener)
 
     def bind(self, host, port):
         try:
             family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             listener = socket.socket(family, kind)
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
+            try:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(address)
+                # Only a port that is listened on is refused to the next quickstart.
+                listener.listen()
+            except OSError:
+                listener.close()
+                raise
         except OSError as error:
             raise CommandError(
                 f"Cannot serve on {host} port {port}: {error.strerror or error}. Choose another with --port."
@@ -70,29 +107,52 @@ class Command(BaseCommand):
     def make_data_folder(self, folder: Path):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (folder / ".writable").touch()
-            (folder / ".writable").unlink()
+            tempfile.TemporaryFile(dir=folder).close()
         except OSError as error:
             raise CommandError(
                 f"The data folder {folder} cannot be written: {error.strerror}. Choose another with DATA_DIR."
             ) from error
+        if is_open_to_others(folder):
+            self.stderr.write(f"The data folder {folder} is open to other users. Close it: chmod 700 {folder}")
+
+    @contextmanager
+    def folder_locked(self, folder: Path):
+        """Wait while another quickstart makes this site. The system releases the lock of a process that ends."""
+        with open_private(folder / "quickstart.lock", "w") as file:
+            if not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
+                self.stderr.write(WAITING)
+                locks.lock(file, locks.LOCK_EX)
+            yield
+
+    @contextmanager
+    def database_locked(self):
+        """Wait while a quickstart with another data folder makes the tables and records of this database."""
+        if connection.vendor != "postgresql":
+            yield
+            return
+        # On a connection of its own, as loaddata closes the other. Its end releases the lock.
+        with closing(connection.copy()) as own, own.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [DATABASE_LOCK])
+            if cursor.fetchone() == (False,):
+                self.stderr.write(WAITING)
+                cursor.execute("SELECT pg_advisory_lock(%s)", [DATABASE_LOCK])
+            yield
 
     def make_secret_key(self, key_file: Path):
-        # Without SECRET_KEY and this file, the settings hold a new random key. Save that one.
-        if not os.environ.get("SECRET_KEY") and not key_file.exists():
-            key_file.touch(mode=0o600)
-            key_file.write_text(settings.SECRET_KEY + "\n", encoding="utf-8")
+        if not lasting_key(key_file):
+            store_key(settings.SECRET_KEY, key_file)
+        close_to_others(key_file)
+        # Another quickstart may have stored one since the settings were read.
+        settings.SECRET_KEY = lasting_key(key_file)
 
-    def make_tables(self):
+    def connect(self):
         try:
             connection.ensure_connection()
         except DatabaseError as error:
             reason = " ".join(str(error).split())
             raise CommandError(f"The database cannot be reached: {reason} (DATABASE_URL says which it is).") from error
-        call_command("migrate", verbosity=0, interactive=False)
 
     def load_records_once(self, empty):
-        # Comes first: of two runs at once, the second waits here for the first.
         documents, is_first_run = LoadedSet.objects.get_or_create(name=DOCUMENTS)
         # Earlier versions did not note what they loaded.
         was_made_before = get_user_model().objects.exists() or has_records()
@@ -134,16 +194,7 @@ class Command(BaseCommand):
         # Import late: WhiteNoise lists the static files when the application is made.
         from wuhan.wsgi import application
 
-        headers = {"x-forwarded-proto", "x-forwarded-for"}
-        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers} if settings.HTTPS else {}
-        server = waitress.create_server(
-            application,
-            sockets=[listener],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=settings.BODY_LIMIT,
-            **proxy,
-        )
+        server = make_server(listener, application)
         host, port = listener.getsockname()[:2]
         host = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Serving on http://{host}:{port}/ - stop with Ctrl+C.")
