@@ -36,6 +36,24 @@ def test_every_list_refuses_unsupported_lookups():
     assert [model for model, page in lists.items() if not isinstance(page, ListAdmin)] == []
 
 
+@pytest.mark.parametrize("model", [User, Group, TOTPDevice, AccessAttempt], ids=lambda model: model._meta.model_name)
+def test_secret_is_not_told_by_filters(admin_client, model):
+    """Lists about accounts answer filters by the fields that they name, and by no other."""
+    page = admin.site.get_model_admin(model)
+    fields = {field.name for field in model._meta.get_fields()} | {"user__password", "groups__user__password"}
+    for field in fields - set(page.filtered_fields):
+        assert listed(admin_client, model, **{f"{field}__gte": "1"}).status_code == 400, field
+    for field in page.filtered_fields:
+        assert listed(admin_client, model, **{f"{field}__isnull": "False"}).status_code != 400, field
+
+
+def test_every_list_of_another_app_names_the_fields_of_its_filters():
+    lists = [page for model, page in admin.site._registry.items() if model._meta.app_label != "battles"]
+    assert [page for page in lists if page.filtered_fields is None] == []
+    named = {field for page in lists for field in page.filtered_fields}
+    assert named.isdisjoint({"password", "key", "post_data", "get_data"})
+
+
 @every_list
 @pytest.mark.parametrize("lookup", ["regex", "iregex", "range"])
 def test_lookup_that_fails_in_the_database_is_refused(admin_client, model, lookup):

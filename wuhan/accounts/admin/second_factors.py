@@ -16,6 +16,7 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 class SecondFactorAdmin(ListAdmin, admin.ModelAdmin):
     list_display = ("user", "confirmed", "created_at", "last_used_at")
     list_select_related = ("user",)
+    filtered_fields = ()
     search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")
     fields = ("user", "confirmed", "created_at", "last_used_at")
     readonly_fields = fields

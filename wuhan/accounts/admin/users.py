@@ -44,6 +44,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
     add_fieldsets = ((None, {"fields": ("username", ("first_name", "last_name"), "email", "groups")}),)
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
+    filtered_fields = list_filter
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
