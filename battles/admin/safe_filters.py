@@ -1,14 +1,15 @@
 """Lists of the admin that refuse filters which a database cannot run."""
 
-from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
-from django.db import NotSupportedError
-from django.http import HttpResponseRedirect
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.db import DataError, NotSupportedError
 
 # No page of the admin uses these. Two take a regular expression from the user; all of them fail only when the query is
 # evaluated.
 REFUSED_LOOKUPS = {"regex", "iregex", "range", "contained_by"}
-# Errors of other filters: SQLite takes no number beyond 64 bits and no containment in JSON; Python has no year so late.
-UNANSWERABLE = (NotSupportedError, OverflowError)
+# Errors of other filters: SQLite takes no number beyond 64 bits and no containment in JSON, PostgreSQL no number with
+# more than 131,072 digits; Python has no year before 1 or after 9999.
+UNANSWERABLE = (DataError, NotSupportedError, OverflowError, ValueError)
 
 
 class ListAdmin:
@@ -24,14 +25,11 @@ class ListAdmin:
             return False
         return not REFUSED_LOOKUPS & {field, *others} and super().lookup_allowed(lookup, value, request)
 
-    def changelist_view(self, request, extra_context=None):
-        # Django redirects here for invalid filters. PostgreSQL takes no NUL.
-        without_filters = HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+    def get_changelist_instance(self, request):
+        # Django then shows the list without filters. PostgreSQL takes no NUL.
         if any("\0" in value for name, values in request.GET.lists() for value in values if name != SEARCH_VAR):
-            return without_filters
+            raise IncorrectLookupParameters
         try:
-            return super().changelist_view(request, extra_context)
-        except UNANSWERABLE:
-            if request.method != "GET":
-                raise
-            return without_filters
+            return super().get_changelist_instance(request)
+        except UNANSWERABLE as error:
+            raise IncorrectLookupParameters from error
