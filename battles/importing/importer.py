@@ -13,10 +13,11 @@ from battles.importing.writer import Writer
 from battles.models import ImportRecord, Way
 from battles.models.database_errors import explain
 from battles.models.recording import recording
+from battles.models.records import too_deep
 from battles.resources.base import ROWS_AT_ONCE, RecordResource, batched
 from battles.tabular import RowError
 from battles.values.choices import Status
-from battles.values.hierarchies import in_circle, in_layers
+from battles.values.hierarchies import MAX_LEVELS, in_circle, in_layers, levels, nearest
 
 IN_A_CIRCLE = _("This link leads in a circle back to the row itself.")
 
@@ -97,7 +98,7 @@ class Importer:
             self.run_batch(batch, writer)
             done += len(batch)
             self.progress(done)
-        self.add_circles_through_records()
+        self.add_wrong_nesting()
 
     def run_batch(self, rows: list[FileRow], writer: Writer | None):
         checked, errors = self.checker.check(rows, lock=writer is not None)
@@ -144,13 +145,18 @@ class Importer:
             else:
                 yield FileRow(line, dict(zip(self.headings, cells, strict=True)))
 
-    def add_circles_through_records(self):
-        """Add the errors of rows that form a circle with records that are not in the file."""
+    def add_wrong_nesting(self):
+        """Add the errors of rows that form a circle with records that are not in the file, or that nest too deep."""
         lines = self.checker.lines
         for heading in self.checker.links_to_itself:
-            pairs = self.checker.table._base_manager.values_list("slug", f"{heading}__slug")
-            for slug in sorted(in_circle(dict(pairs)) & lines.keys()):
-                self.add_error(CellError(lines[slug], heading, slug, str(IN_A_CIRCLE)))
+            pairs = dict(self.checker.table._base_manager.order_by().values_list("slug", f"{heading}__slug"))
+            wrong = dict.fromkeys(in_circle(pairs) & lines.keys(), IN_A_CIRCLE)
+            for slug, level in levels(pairs).items():
+                # A row may bring a record below it too deep.
+                if level and level > MAX_LEVELS and (row := nearest(slug, lines, pairs)):
+                    wrong[row] = too_deep()
+            for slug in sorted(wrong):
+                self.add_error(CellError(lines[slug], heading, slug, str(wrong[slug])))
 
     def add_error(self, error: CellError):
         self.result.add_error(error)

@@ -55,6 +55,8 @@ class Source(SluggedRecord):
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
 
+    circles = {"derived_from": _("This source would be derived from itself.")}
+
     label_columns = ("slug", "title", "title_en", "language")
 
     class Meta:
@@ -87,4 +89,3 @@ class Source(SluggedRecord):
         if bool(self.document) != bool(self.document_sha256):
             missing = "document_sha256" if self.document else "document"
             yield missing, _("A document is named together with its SHA-256, or not at all.")
-        yield from self.circular("derived_from", _("This source would be derived from itself."))

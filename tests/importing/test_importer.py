@@ -223,6 +223,17 @@ def test_a_circle_through_existing_records_is_refused():
     assert Place.objects.get(slug="top").part_of is None
 
 
+def test_nesting_too_deep_is_refused():
+    rows = [{"slug": f"p-{key}", "name": "p", "part_of": f"p-{key - 1}" if key else ""} for key in range(51)]
+    result = import_rows("places", *rows)
+    assert errors_of(result) == [(52, "part_of")]
+    assert "This would be nested more than 50 levels deep." in result.errors[0].message
+    assert counts(import_rows("places", *rows[:50])) == (50, 0, 0, 0)
+    # The row takes the whole chain one level down.
+    make_place(slug="top")
+    assert errors_of(import_rows("places", {"slug": "p-0", "name": "p", "part_of": "top"})) == [(2, "part_of")]
+
+
 def test_rows_without_identity_and_parent_are_not_a_circle():
     rows = [{"slug": "", "name": "a", "part_of": ""}, {"slug": "", "name": "b", "part_of": ""}]
     assert errors_of(import_rows("places", *rows)) == [(2, "slug"), (3, "slug")]
