@@ -29,7 +29,7 @@ from battles.importing.states import (
 from battles.models import ImportRecord, ImportState
 from battles.models.database_errors import explain
 from battles.resources import RESOURCES
-from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
+from battles.tabular import EncodingUnknown, TableError, check_headings, may_have_more_rows, read_table
 from battles.values.choices import Status
 
 KEPT_FOR = timedelta(days=7)
@@ -82,14 +82,22 @@ def preview_folder(record) -> Path:
 
 def start(record):
     """Check or import the file: at once, or in a process of its own if it is long."""
-    size = record.file_size * (COMPRESSION if record.file_format == "xlsx" else 1)
-    if size <= settings.BACKGROUND_SIZE:
+    if not is_long(record):
         run(record)
         return
     try:
         start_process(folder_of(record), record.pk)
     except OSError as error:
         set_failed(record, _("The process for long files cannot be started: %s.") % (error.strerror or error))
+
+
+def is_long(record) -> bool:
+    """Whether the check or the import may take longer than a reader waits for a page."""
+    size = record.file_size * (COMPRESSION if record.file_format == "xlsx" else 1)
+    if size > settings.BACKGROUND_SIZE:
+        return True
+    with open(record.upload.path, "rb") as file:
+        return may_have_more_rows(file, settings.BACKGROUND_ROWS)
 
 
 def run(record):

@@ -46,7 +46,7 @@ from battles.values.numeral_values import (
 
 # In characters. The bounds keep the time in line with the text: nothing about a numeral is sought further away, and a
 # longer run of digits or characters of numerals is the number of nothing.
-AROUND = 100
+AROUND = 40
 LONGEST = 20
 LONGEST_NUMERAL = 200
 
