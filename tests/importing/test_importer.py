@@ -223,6 +223,13 @@ def test_a_circle_through_existing_records_is_refused():
     assert Place.objects.get(slug="top").part_of is None
 
 
+def test_source_address_that_is_no_web_address_is_refused():
+    sources = ["https://example.org/a?b=c", 'https://example.org/"><b>', "ftp://example.org/a", "javascript:alert(1)"]
+    rows = [{"slug": f"s-{key}", "title": "t", "kind": "book", "url": url} for key, url in enumerate(sources)]
+    assert errors_of(import_rows("sources", *rows)) == [(3, "url"), (4, "url"), (5, "url")]
+    assert counts(import_rows("sources", rows[0])) == (1, 0, 0, 0)
+
+
 def test_nesting_too_deep_is_refused():
     rows = [{"slug": f"p-{key}", "name": "p", "part_of": f"p-{key - 1}" if key else ""} for key in range(51)]
     result = import_rows("places", *rows)
