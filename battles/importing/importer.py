@@ -1,6 +1,7 @@
 """The import of a file's rows, all of them or none: their order, and the transaction in which they are written."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
@@ -127,9 +128,11 @@ class Importer:
         errors = RowErrors()
         for row in circle:
             errors.add(row, links[0], str(IN_A_CIRCLE))
+        for row in chain.from_iterable(layers[MAX_LEVELS:]):
+            errors.add(row, links[0], str(too_deep()))
         for error in errors.by_line():
             self.add_error(error)
-        for layer in layers:
+        for layer in layers[:MAX_LEVELS]:
             yield from batched(layer, ROWS_AT_ONCE)
 
     def readable(self, rows) -> Iterator[FileRow]:

@@ -14,6 +14,7 @@ from battles.values.hierarchies import in_layers
 from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.campaign_scope import engagements_within
 from battles.views.comparisons import compare_values
+from battles.views.pagination import Excerpt
 
 ENGAGEMENT_ROWS = 1_000
 MAX_LEVEL = 4
@@ -78,7 +79,8 @@ class TimelineView(ReadOnlyView):
             models.DateClaim.objects.published().filter(Q(campaign=campaign) | Q(engagement__in=shown)),
         )
         whole = EventRow(campaign, comparisons=compared[campaign])
-        smaller = [EventRow(part) for part in campaign.parts.published()]
+        campaigns = Excerpt.of(campaign.parts.published(), ENGAGEMENT_ROWS)
+        smaller = [EventRow(part) for part in campaigns.rows]
         fronts = by_front(nest(engagements, compared))
         rows = [whole, *smaller, *(row for _front, rows in fronts for row in rows)]
         # An axis for the whole year of a campaign would leave its engagements little room.
@@ -93,6 +95,7 @@ class TimelineView(ReadOnlyView):
                 "campaign": campaign,
                 "whole": whole,
                 "smaller": [row for row in smaller if row.drawing],
+                "campaigns": campaigns,
                 "fronts": fronts,
                 "has_fronts": any(front for front, _rows in fronts),
                 "ticks": axis.ticks() if axis else [],

@@ -231,7 +231,12 @@ def test_source_address_that_is_no_web_address_is_refused():
 
 
 def test_nesting_too_deep_is_refused():
-    rows = [{"slug": f"p-{key}", "name": "p", "part_of": f"p-{key - 1}" if key else ""} for key in range(51)]
+    rows = [{"slug": f"p-{key}", "name": "p", "part_of": f"p-{key - 1}" if key else ""} for key in range(300)]
+    with CaptureQueriesContext(connection) as queries:
+        assert errors_of(import_rows("places", *rows))[0] == (52, "part_of")
+    # Rows too deep are not even written.
+    assert sum(query["sql"].startswith("INSERT") for query in queries) < 120
+    rows = rows[:51]
     result = import_rows("places", *rows)
     assert errors_of(result) == [(52, "part_of")]
     assert "This would be nested more than 50 levels deep." in result.errors[0].message
