@@ -14,7 +14,7 @@ from battles.models.fields import FoldedField
 from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
 from battles.values.choices import Status
-from battles.values.hierarchies import MAX_LEVELS, levels, with_parts
+from battles.values.hierarchies import MAX_LEVELS, in_circle, levels, with_parts
 
 # The code of the error for a link of a published record to one that is not published.
 UNPUBLISHED = "unpublished"
@@ -136,11 +136,12 @@ class Record(models.Model):
             key = self.pk or NEW
             links = dict(type(self)._base_manager.order_by().values_list("pk", field))
             is_changed, links[key] = links.get(key) != linked, linked
-            found = levels(links)
-            if found[key] is None:
+            if key in in_circle(links):
                 yield field, circle
-            elif is_changed and max(map(found.get, with_parts([key], links.items()))) > MAX_LEVELS:
-                yield field, too_deep()
+            elif is_changed:
+                found = levels(links)
+                if any((found[part] or 0) > MAX_LEVELS for part in with_parts([key], links.items())):
+                    yield field, too_deep()
 
 
 def too_deep():

@@ -69,6 +69,11 @@ def test_a_whole_chain_is_not_moved_too_deep(chain):
     assert "part_of" in refused.value.message_dict
 
 
+def test_a_record_below_a_circle_of_others_can_be_edited(chain):
+    Place.objects.filter(pk=1).update(part_of=2)
+    Place(slug="below", name="p", part_of=chain[3]).full_clean()
+
+
 def test_a_record_that_is_too_deep_already_can_be_edited(chain):
     Place.objects.filter(pk=1).update(part_of=make_place())
     deepest = Place.objects.get(pk=MAX_LEVELS)
