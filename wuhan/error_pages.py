@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ def not_stored(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code >= 400 and request.path.startswith(reverse("admin:index")):
+        if response.status_code >= 400 and request.path_info.startswith("/admin/"):
             add_never_cache_headers(response)
         return response
 

@@ -71,8 +71,7 @@ class TimelineView(ReadOnlyView):
     def get(self, request, slug):
         campaign = find_or_404(models.Campaign.objects.published().with_links(), slug=slug)
         keys = engagements_within({campaign.pk})
-        in_time = models.Engagement.objects.published().values_list("pk", flat=True)
-        shown = [key for key in in_time if key in keys][:ENGAGEMENT_ROWS]
+        shown = keys[:ENGAGEMENT_ROWS]
         engagements = list(models.Engagement.objects.with_links().filter(pk__in=shown))
         compared = dates_worth_comparing(
             [campaign, *engagements],
