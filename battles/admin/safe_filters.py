@@ -1,8 +1,12 @@
-"""Lists of the admin that refuse filters which a database cannot run."""
+"""Lists of the admin that refuse filters and selections which a database cannot run."""
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest
 from django.db import DataError, NotSupportedError
+
+from battles.values.keys import is_key
 
 # No page of the admin uses these. Two take a regular expression from the user; all of them fail only when the query is
 # evaluated.
@@ -33,3 +37,8 @@ class ListAdmin:
             return super().get_changelist_instance(request)
         except UNANSWERABLE as error:
             raise IncorrectLookupParameters from error
+
+    def response_action(self, request, queryset):
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest
+        return super().response_action(request, queryset)

@@ -89,6 +89,14 @@ def test_filter_that_one_engine_cannot_run_gives_a_page(admin_client, query):
     assert "<h1>Select change to view</h1>" in page.content.decode()
 
 
+@pytest.mark.parametrize("key", ["x", "9" * 40, "1e9", "-1", "NaN"])
+def test_selection_of_no_record_is_refused(admin_client, key):
+    url = reverse("admin:battles_place_changelist")
+    answer = admin_client.post(url, {"action": "publish_selected", "_selected_action": key})
+    assert answer.status_code == 400
+    assert "The request could not be understood." in answer.content.decode()
+
+
 # An error of the database would end the transaction that other tests run in.
 @pytest.mark.django_db(transaction=True)
 def test_number_that_no_column_can_have_gives_a_page(admin_client):
