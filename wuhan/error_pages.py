@@ -7,12 +7,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from battles.models.database_errors import explain, is_outage
 
 # Seconds to wait before the next try while the database is away.
 RETRY_AFTER = 10
+
+
+def not_stored(get_response):
+    """Middleware: no browser and no proxy keeps an error page of the admin, as none keeps its other pages."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code >= 400 and request.path_info.startswith("/admin/"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
 
 
 def bad_request(request, exception):

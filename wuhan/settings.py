@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wuhan.requests.RequestMiddleware",
+    "wuhan.error_pages.not_stored",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -169,9 +170,11 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # Uploaded files that wait for their import. They are private and never served.
 MEDIA_ROOT = DATA_DIR / "uploads"
-# Bytes; the variable is in megabytes. A file larger than BACKGROUND_SIZE is checked and imported by its own process.
+# Bytes; the variable is in megabytes. A file larger than BACKGROUND_SIZE, or with more than BACKGROUND_ROWS rows, is
+# checked and imported by its own process.
 UPLOAD_LIMIT = read_number("UPLOAD_LIMIT", 50, least=1, most=1_000) << 20
-BACKGROUND_SIZE = 2 << 20
+BACKGROUND_SIZE = 512 << 10
+BACKGROUND_ROWS = 2_000
 
 # The form of a record with many inline rows sends many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

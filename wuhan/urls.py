@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from wuhan.crawlers import robots
 from wuhan.languages import choose_language
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", robots, name="robots"),
     path("language/", choose_language, name="set_language"),
     path("", include("battles.urls")),
 ]

@@ -1,6 +1,7 @@
 """The import of a file's rows, all of them or none: their order, and the transaction in which they are written."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,11 @@ from battles.importing.writer import Writer
 from battles.models import ImportRecord, Way
 from battles.models.database_errors import explain
 from battles.models.recording import recording
+from battles.models.records import too_deep
 from battles.resources.base import ROWS_AT_ONCE, RecordResource, batched
 from battles.tabular import RowError
 from battles.values.choices import Status
-from battles.values.hierarchies import in_circle, in_layers
+from battles.values.hierarchies import MAX_LEVELS, in_circle, in_layers, levels, nearest
 
 IN_A_CIRCLE = _("This link leads in a circle back to the row itself.")
 
@@ -97,7 +99,7 @@ class Importer:
             self.run_batch(batch, writer)
             done += len(batch)
             self.progress(done)
-        self.add_circles_through_records()
+        self.add_wrong_nesting()
 
     def run_batch(self, rows: list[FileRow], writer: Writer | None):
         checked, errors = self.checker.check(rows, lock=writer is not None)
@@ -126,9 +128,11 @@ class Importer:
         errors = RowErrors()
         for row in circle:
             errors.add(row, links[0], str(IN_A_CIRCLE))
+        for row in chain.from_iterable(layers[MAX_LEVELS:]):
+            errors.add(row, links[0], str(too_deep()))
         for error in errors.by_line():
             self.add_error(error)
-        for layer in layers:
+        for layer in layers[:MAX_LEVELS]:
             yield from batched(layer, ROWS_AT_ONCE)
 
     def readable(self, rows) -> Iterator[FileRow]:
@@ -147,13 +151,18 @@ class Importer:
                 if any(cleaned.values()):
                     yield FileRow(line, cleaned)
 
-    def add_circles_through_records(self):
-        """Add the errors of rows that form a circle with records that are not in the file."""
+    def add_wrong_nesting(self):
+        """Add the errors of rows that form a circle with records that are not in the file, or that nest too deep."""
         lines = self.checker.lines
         for heading in self.checker.links_to_itself:
-            pairs = self.checker.table._base_manager.values_list("slug", f"{heading}__slug")
-            for slug in sorted(in_circle(dict(pairs)) & lines.keys()):
-                self.add_error(CellError(lines[slug], heading, slug, str(IN_A_CIRCLE)))
+            pairs = dict(self.checker.table._base_manager.order_by().values_list("slug", f"{heading}__slug"))
+            wrong = dict.fromkeys(in_circle(pairs) & lines.keys(), IN_A_CIRCLE)
+            for slug, level in levels(pairs).items():
+                # A row may bring a record below it too deep.
+                if level and level > MAX_LEVELS and (row := nearest(slug, lines, pairs)):
+                    wrong[row] = too_deep()
+            for slug in sorted(wrong):
+                self.add_error(CellError(lines[slug], heading, slug, str(wrong[slug])))
 
     def add_error(self, error: CellError):
         self.result.add_error(error)

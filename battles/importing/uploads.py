@@ -30,7 +30,7 @@ from battles.models import ImportRecord, ImportState
 from battles.models.database_errors import explain, is_full
 from battles.private_files import write_private
 from battles.resources import RESOURCES
-from battles.tabular import EncodingUnknown, TableError, check_headings, read_table
+from battles.tabular import EncodingUnknown, TableError, check_headings, may_have_more_rows, read_table
 from battles.values.choices import Status
 
 KEPT_FOR = timedelta(days=7)
@@ -95,8 +95,7 @@ def start_first_check(record):
 
 def start(record):
     """Check or import the file: at once, or in a process of its own if it is long."""
-    size = record.file_size * (COMPRESSION if record.file_format == "xlsx" else 1)
-    if size <= settings.BACKGROUND_SIZE:
+    if not is_long(record):
         run(record)
         return
     try:
@@ -105,6 +104,15 @@ def start(record):
         if is_full(error):
             raise
         set_failed(record, _("The process for long files cannot be started: %s.") % (error.strerror or error))
+
+
+def is_long(record) -> bool:
+    """Whether the check or the import may take longer than a reader waits for a page."""
+    size = record.file_size * (COMPRESSION if record.file_format == "xlsx" else 1)
+    if size > settings.BACKGROUND_SIZE:
+        return True
+    with open(record.upload.path, "rb") as file:
+        return may_have_more_rows(file, settings.BACKGROUND_ROWS)
 
 
 def run(record):

@@ -29,6 +29,8 @@ class DatedEntity(Entity):
     )
     places = models.ManyToManyField(Place, verbose_name=_("places"), blank=True, related_name="%(class)ss")
 
+    circles = {"part_of": _("This record would be a part of itself.")}
+
     class Meta:
         abstract = True
         ordering = [F("start_sort").asc(nulls_last=True), "slug"]
@@ -41,7 +43,6 @@ class DatedEntity(Entity):
 
     def contradictions(self):
         yield from self.dates_out_of_order("start", "end", _("The end is before the start."))
-        yield from self.circular("part_of", _("This record would be a part of itself."))
 
 
 class Campaign(DatedEntity):

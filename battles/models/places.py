@@ -33,6 +33,8 @@ class Place(Entity):
         help_text=_("Degrees east, WGS 84; west is negative."),
     )
 
+    circles = {"part_of": _("This place would lie within itself.")}
+
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
@@ -52,4 +54,3 @@ class Place(Entity):
         if (self.latitude is None) != (self.longitude is None):
             missing = "latitude" if self.latitude is None else "longitude"
             yield missing, _("Give latitude and longitude together, or neither.")
-        yield from self.circular("part_of", _("This place would lie within itself."))

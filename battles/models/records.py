@@ -14,9 +14,12 @@ from battles.models.fields import FoldedField, IdentifierField, LineField, Lines
 from battles.models.querysets import EntityQuerySet, RecordQuerySet
 from battles.models.recording import recording
 from battles.values.choices import Status
+from battles.values.hierarchies import MAX_LEVELS, in_circle, levels, with_parts
 
 # The code of the error for a link of a published record to one that is not published.
 UNPUBLISHED = "unpublished"
+# Stands for the key of a record that has none yet.
+NEW = 0
 
 
 @lru_cache(maxsize=65_536)
@@ -52,6 +55,9 @@ class Record(models.Model):
 
     # The column that identifies a row in files and URLs.
     identifier = "slug"
+
+    # The links to records of the same kind, with the sentence for a chain of them that leads back to the record.
+    circles = {}
 
     class Meta:
         abstract = True
@@ -89,7 +95,12 @@ class Record(models.Model):
     def clean(self):
         super().clean()
         errors = {}
-        for field, message in (*self.contradictions(), *self.reasons_missing(), *self.hidden_links()):
+        for field, message in (
+            *self.contradictions(),
+            *self.wrong_nesting(),
+            *self.reasons_missing(),
+            *self.hidden_links(),
+        ):
             errors.setdefault(field, []).append(message)
         if errors:
             raise ValidationError(errors)
@@ -116,31 +127,25 @@ class Record(models.Model):
         first_day, last_day = getattr(self, f"{first}_sort"), getattr(self, f"{last}_last")
         return [(last, message)] if None not in (first_day, last_day) and last_day < first_day else []
 
-    def circular(self, field, message):
-        """The contradiction of a chain of ``field`` links that leads back to this row; empty if there is none.
+    def wrong_nesting(self):
+        """Pairs of a field and a sentence, for chains of links that lead back to this row or became too long."""
+        for field, circle in self.circles.items():
+            linked = getattr(self, f"{field}_id")
+            if linked is None:
+                continue
+            key = self.pk or NEW
+            links = dict(type(self)._base_manager.order_by().values_list("pk", field))
+            is_changed, links[key] = links.get(key) != linked, linked
+            if key in in_circle(links):
+                yield field, circle
+            elif is_changed:
+                found = levels(links)
+                if any((found[part] or 0) > MAX_LEVELS for part in with_parts([key], links.items())):
+                    yield field, too_deep()
 
-        One query follows a chain of any length.
-        """
-        parent = getattr(self, self._meta.get_field(field).attname)
-        if self.pk is None or parent is None:
-            return []
-        return [(field, message)] if is_above(type(self), field, self.pk, parent) else []
 
-
-def is_above(model, field, key, start):
-    """Whether the chain of ``field`` links that begins with the row ``start`` comes to the row ``key``."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    table, primary, link = map(
-        connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column, model._meta.get_field(field).column)
-    )
-    # UNION drops a row that was found before, so that a circle further up ends too.
-    chain = (
-        f"WITH RECURSIVE chain (record) AS (SELECT CAST(%s AS bigint) UNION SELECT {link} FROM {table} JOIN chain "
-        f"ON {primary} = chain.record WHERE {link} IS NOT NULL) SELECT 1 FROM chain WHERE chain.record = %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(chain, [start, key])
-        return cursor.fetchone() is not None
+def too_deep():
+    return _("This would be nested more than %(levels)d levels deep.") % {"levels": MAX_LEVELS}
 
 
 class SluggedRecord(Record):

@@ -1,5 +1,7 @@
 """Works that can be cited."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
@@ -10,6 +12,8 @@ from battles.models.fields import DayField, EDTFField, FoldedField, LanguageFiel
 from battles.models.links import link
 from battles.models.records import SluggedRecord
 from battles.values.choices import Reliability, SourceKind
+
+WEB_ADDRESS = re.compile(r'https?://[^\s<>"]+', re.IGNORECASE)
 
 
 class Source(SluggedRecord):
@@ -53,6 +57,8 @@ class Source(SluggedRecord):
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
 
+    circles = {"derived_from": _("This source would be derived from itself.")}
+
     label_columns = ("slug", "title", "title_en", "language")
 
     class Meta:
@@ -85,4 +91,7 @@ class Source(SluggedRecord):
         if bool(self.document) != bool(self.document_sha256):
             missing = "document_sha256" if self.document else "document"
             yield missing, _("A document is named together with its SHA-256, or not at all.")
-        yield from self.circular("derived_from", _("This source would be derived from itself."))
+        for name in ("url", "archived_url"):
+            address = getattr(self, name)
+            if address and not WEB_ADDRESS.fullmatch(address):
+                yield name, _("Give an address that begins with http:// or https:// and has no space, quote, < or >.")

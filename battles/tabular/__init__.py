@@ -3,7 +3,7 @@
 from battles.tabular.encodings import ENCODINGS
 from battles.tabular.errors import Candidate, EncodingUnknown, RowError, TableError
 from battles.tabular.headings import check_headings
-from battles.tabular.tables import FORMATS, Table, read_table, seekable, write_table
+from battles.tabular.tables import FORMATS, Table, may_have_more_rows, read_table, seekable, write_table
 
 __all__ = [
     "ENCODINGS",
@@ -14,6 +14,7 @@ __all__ = [
     "Table",
     "TableError",
     "check_headings",
+    "may_have_more_rows",
     "read_table",
     "seekable",
     "write_table",

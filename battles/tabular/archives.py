@@ -24,6 +24,9 @@ FREE_BYTES = 16 << 20
 # openpyxl keeps in memory all shared strings, and every part that is not a sheet.
 MAX_KEPT_BYTES = 48 << 20
 
+# The standard allows no other. LZMA and BZIP2 unpack a few bytes to gigabytes at once.
+COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
 MAX_ROWS = 1_048_576
 MAX_ELEMENTS = 10_000_000
 # openpyxl keeps in memory the elements of one row or one shared string, and all those that follow the last one.
@@ -47,10 +50,22 @@ def survey(file: BinaryIO) -> dict[str, "Part"]:
     unpacked = sum(info.file_size for info in parts.values())
     if len(parts) > MAX_PARTS or unpacked > min(MAX_UNPACKED_BYTES, max(MAX_RATIO * size, FREE_BYTES)):
         raise too_much()
-    # The standard allows no other compression. LZMA and BZIP2 unpack a few bytes to gigabytes at once.
-    if {info.compress_type for info in parts.values()} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+    if {info.compress_type for info in parts.values()} - COMPRESSIONS:
         raise ValueError("compression")
     return {name: Part(archive, info) for name, info in parts.items()}
+
+
+def may_have_more_rows(file: BinaryIO, most: int) -> bool:
+    """Whether the sheets have more rows, or are too large to be counted quickly. False for a file that is damaged."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = [info for info in archive.infolist() if info.compress_type in COMPRESSIONS]
+            if sum(info.file_size for info in parts) > FREE_BYTES:
+                return True
+            # Most rows have a tag at both ends.
+            return sum(archive.read(info).count(b"row") for info in parts) > 2 * most
+    except Exception:
+        return False
 
 
 class Part:

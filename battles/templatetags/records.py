@@ -101,7 +101,7 @@ def readable_date(date):
 def count_link(number, url_name, **filters):
     """The number of rows in a list, as a link to the list with these filters; without a link if it is 0."""
     return (
-        format_html('<a href="{}?{}">{}</a>', reverse(url_name), urlencode(filters), intcomma(number))
+        format_html('<a href="{}?{}" rel="nofollow">{}</a>', reverse(url_name), urlencode(filters), intcomma(number))
         if number
         else "0"
     )

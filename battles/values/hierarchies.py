@@ -3,6 +3,9 @@
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
+# A record at the top is on the first level. No war of history needs ten.
+MAX_LEVELS = 50
+
 
 def in_layers(rows):
     """Sort rows into layers: each follows the rows it links to. Rows in or behind a cycle are returned separately.
@@ -37,6 +40,27 @@ def in_circle(parents):
             circling |= {member for member, place in chain.items() if place >= chain[name]}
         settled |= chain.keys()
     return circling
+
+
+def levels(parents):
+    """The level of each name, 1 for those without a parent, None in or behind a circle; ``parents`` as above."""
+    found = {}
+    for name in parents:
+        chain = {}
+        while name is not None and name not in found and name not in chain:
+            chain[name] = True
+            name = parents.get(name)
+        level = None if name in chain else 0 if name is None else found[name]
+        for member in reversed(chain):
+            found[member] = level = None if level is None else level + 1
+    return found
+
+
+def nearest(name, names, parents):
+    """The name, or else its nearest ancestor, that is among the names; None if none is. It is in no circle."""
+    while name is not None and name not in names:
+        name = parents.get(name)
+    return name
 
 
 def with_parts(keys, rows):

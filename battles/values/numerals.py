@@ -26,22 +26,30 @@ from math import prod
 
 from battles.values.figures import BOUNDS
 from battles.values.folding import simplify
+from battles.values.numeral_values import (
+    ARABIC,
+    DIGIT,
+    DIGITS,
+    HAN,
+    HAN_TOKEN,
+    MONTH_NAMES,
+    PLURALS,
+    SCALES,
+    UNIT,
+    UNITS,
+    WORDS,
+    english_value,
+    han_bounds,
+    month_number,
+    number,
+)
 
-DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "俩": 2}
-TENS = {"廿": 20, "卅": 30}
-UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12, "k": 1000}
-PLURALS = {"tens": 10} | {f"{word}s": scale for word, scale in SCALES.items() if word != "k"}
-WORDS = dict(zip((
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-), (*range(1, 20), *range(20, 100, 10)), strict=True))  # fmt: skip
+# In characters. The bounds keep the time in line with the text: nothing about a numeral is sought further away, and a
+# longer run of digits or characters of numerals is the number of nothing.
+AROUND = 40
+LONGEST = 20
+LONGEST_NUMERAL = 200
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-DIGIT = f"[{''.join(DIGITS)}]"
-UNIT = f"[{''.join(UNITS)}]"
-HAN = f"[{''.join(DIGITS)}{''.join(TENS)}{''.join(UNITS)}]"
 # A Chinese digit before an Arabic one ends a name: 石友三1,000名. 人數 and 總數 are not numerals.
 HAN_NUMERAL = (
     rf"(?:{ARABIC}|(?:{DIGIT}|[廿卅])(?!\d)|(?<![人总多少半次倍参])[几数]|{UNIT}|若干)"
@@ -55,15 +63,13 @@ ENGLISH_NUMERAL = (
 NUMERAL = re.compile(
     rf"(?<![a-z\d])(?:{ENGLISH_NUMERAL})|(?<![a-z.])(?:{HAN_NUMERAL})|(?<![个年天日周])半(?=个|年|天|月|日|小时)"
 )
-HAN_TOKEN = re.compile(f"{ARABIC}|若干|.")
-ENGLISH_TOKEN = re.compile(rf"{ARABIC}|half an?|a few|[a-z]+")
 MEASURE = (
     "[个位名人艘架辆门挺座枚颗发支只匹具天日月年周处批路股组师旅团营连军队兵里吨倍次条面省市城国]|余|小时|公里|海里"
 )
 COUNTS = re.compile(MEASURE)
 PAIR_COUNTS = re.compile(f"{MEASURE}|线|县|翼|战区")
 
-FILLER = r"(?:已经?|了|达到?|高达|有|共|为|是|计|需要?|要|[死伤]亡?|阵亡|百分之|a total of |the |\s)*$"
+FILLER = r"(?:已经?|了|达到?|高达|有|共|为|是|计|需|要|[死伤]亡?|阵亡|百分之|a total of |the |\s)*$"
 PREFIXES = [
     (qualifier, re.compile(rf"(?:{words}){FILLER}"))
     for qualifier, words in (
@@ -90,11 +96,11 @@ RANGE_GOES_ON = re.compile(rf"[至到~-](?:\d|{HAN})")
 HALF = re.compile("[个年天日周]半")
 BETWEEN = re.compile(rf"\s*(?:{MEASURE})?\s*(?:至|到|乃至|[-–—~]|to\b|and\b)\s*")
 
-NUMBER = rf"(?:\d+|{HAN}+)"
+NUMBER = rf"(?:\d{{1,{LONGEST}}}|{HAN}{{1,{LONGEST}}})"
 # A longer designation comes before a shorter one that begins it: 师团 before 师.
 DESIGNATION = "集团军|战区|师团|旅团|联队|兵团|军团|支队|大队|纵队|军分区|师|旅|团|营|军(?![官人队舰民机用力医])|舰队"
 ORDINALS = [
-    re.compile(rf"第{NUMBER}(?:(?:[、,和及与或至到~-]|以及)第?{NUMBER})+(?={DESIGNATION})"),
+    re.compile(rf"第{NUMBER}(?:(?:[、,和及与或至到~-]|以及)第?{NUMBER}){{1,{LONGEST}}}(?={DESIGNATION})"),
     re.compile(rf"第{NUMBER}"),
     # A small number directly before a designation, without 個, belongs to its name: 163聯隊, 新11師.
     re.compile(rf"(?<![\d,.几数]|{HAN})(?:\d{{1,3}}|[〇零一二三四五六七八九十百]+)(?={DESIGNATION})"),
@@ -102,15 +108,10 @@ ORDINALS = [
 ]
 # Other numerals that count nothing: events named by their date, fractions other than percentages, page numbers.
 NAMES = re.compile(
-    rf"{DIGIT}{{2,}}(?=空战|事变|惨案|运动|抗战)|{NUMBER}号(?=作战|计划|命令)|百团大战|八路|(?<!{HAN})万一(?!{UNIT})|(?!百分之){HAN}+分之{HAN}+"
+    rf"{DIGIT}{{2,{LONGEST}}}(?=空战|事变|惨案|运动|抗战)|{NUMBER}号(?=作战|计划|命令)|百团大战|八路|(?<!{HAN})万一(?!{UNIT})|(?!百分之){HAN}{{1,{LONGEST}}}分之{HAN}+"
     r"|\bno\. ?\d+|\bpp?\.? ?\d+(?:[-–]\d+)?|¶\d+|isbn[ \d-]+"
 )
 
-MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
-MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + "|sept"
 HAN_YEAR = rf"\d{{4}}|[〇零一二三四五六七八九]{{4}}|(?<=民国){NUMBER}|[二三四]?十[一二三四五六七八九]?(?=年.{{1,2}}月)"
 HAN_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]"
@@ -205,9 +206,13 @@ def prepared(text: str) -> tuple[str, list[int]]:
 
     Also, for each of its characters, the position in ``text``.
     """
-    characters, places = [], []
+    characters, places, left_out = [], [], set()
+    for space in re.finditer(r"\s+", text):
+        start, end = space.span()
+        if is_han(text[max(start - 1, 0) : start]) or is_han(text[end : end + 1]):
+            left_out.update(range(start, end))
     for place, character in enumerate(text):
-        if character.isspace() and (is_han(text[:place].rstrip()[-1:]) or is_han(text[place:].lstrip()[:1])):
+        if place in left_out:
             continue
         plain = unicodedata.normalize("NFKC", character).lower()
         if character == "，" and not ("０" <= text[place - 1 : place] <= "９"):
@@ -254,11 +259,14 @@ def figures_in(text: str) -> list[Figure]:
 def read_numeral(text: str, start: int, end: int) -> Numeral | None:
     """The numeral at this position; ``None`` if its characters are part of a word."""
     words = text[start:end].rstrip(" -")
+    if len(words) > LONGEST_NUMERAL:
+        return None
     end = start + len(words)
     if words == "半":
         return Numeral(Decimal("0.5"), Decimal("0.5"), 1, False, start, end)
     if words[-1].isascii() and words[-1].isalpha():
-        return english_numeral(words, start, end)
+        low, high, scale = english_value(words)
+        return Numeral(low, high, scale, False, start, end)
     if not words[0].isdigit() and not counts_something(text, words, start, end):
         return None
     low, high = han_bounds(HAN_TOKEN.findall(words))
@@ -279,88 +287,23 @@ def counts_something(text: str, words: str, start: int, end: int) -> bool:
     counted = (PAIR_COUNTS if words == "两" else COUNTS).match(text, end)
     if words in ("几", "数") or counted:
         return bool(counted)
-    if (words in UNITS and REACHED.search(text, 0, start)) or RANGE_GOES_ON.match(text, end):
+    if (words in UNITS and REACHED.search(text, max(start - 1, 0), start)) or RANGE_GOES_ON.match(text, end):
         return True
-    return any(pattern.search(text, 0, start) for _, pattern in PREFIXES)
+    return prefix_of(text, start) is not None
 
 
-def han_bounds(tokens: list[str]) -> tuple[Decimal, Decimal]:
-    """The least and the greatest number that Chinese or mixed tokens mean; the same number if they are exact."""
-    if tokens == ["若干"]:
-        return Decimal(2), Decimal(9)
-    least, most = list(tokens), list(tokens)
-    for place, (before, token) in enumerate(zip(["", *tokens[:-1]], tokens, strict=True)):
-        if token in ("几", "数"):
-            least[place] = "一" if before == "十" or before in TENS or before[:1].isdigit() else "二"
-            most[place] = "九"
-    if least != tokens:
-        return han_value(least), han_value(most)
-    for place in range(len(tokens) - 1):
-        first, second = (DIGITS.get(token) for token in tokens[place : place + 2])
-        around = [*tokens[max(place - 1, 0) : place], *tokens[place + 2 : place + 3]]
-        if first and second == first + 1 and not any(token in DIGITS for token in around):
-            without_first, without_second = (tokens[:left] + tokens[left + 1 :] for left in (place, place + 1))
-            return han_value(without_second), han_value(without_first)
-    return (han_value(tokens),) * 2
-
-
-def han_value(tokens: list[str]) -> Decimal:
-    """The number of Chinese or mixed tokens, such as 1 万 3 千 or 七 千 五 百 多."""
-    tokens = [token for token in tokens if token not in ("余", "多")]
-    total, section, current = Decimal(0), Decimal(0), None
-    for place, token in enumerate(tokens):
-        if token in ("万", "亿"):
-            section += (0 if total or section else 1) if current is None else current
-            total = total + section * 10**4 if token == "万" else (total + section) * 10**8
-            section, current = Decimal(0), None
-        elif token in UNITS:
-            section += (1 if current is None else current) * UNITS[token]
-            current = None
-        elif token in TENS:
-            section += TENS[token]
-        elif token in DIGITS:
-            # 十 and 几 may follow an Arabic number: 10几 is 11 to 19.
-            follows_number = current is not None and tokens[place - 1][:1].isdigit() and tokens[place - 1].isascii()
-            current = current + DIGITS[token] if follows_number else (current or 0) * 10 + DIGITS[token]
-        else:
-            current = Decimal(token.replace(",", ""))
-    last, before = tokens[-1], tokens[-2] if len(tokens) > 1 else ""
-    if UNITS.get(before, 0) >= 100 and current and current < 10 and (last in DIGITS or last.isdigit()):
-        current *= UNITS[before] // 10
-    return total + section + (current or 0)
-
-
-def english_numeral(words: str, start: int, end: int) -> Numeral:
-    total = current = Decimal(0)
-    several, scale_now = False, 1
-    for token in ENGLISH_TOKEN.findall(words):
-        if token in ("and", "of"):
-            continue
-        if token in ("several", "a few") or (token in PLURALS and not current):
-            several, current = True, (current or 1) * PLURALS.get(token, 1)
-        elif token in ("hundred", "hundreds", "dozen", "dozens"):
-            scale_now = SCALES[token.rstrip("s")]
-            current = (current or 1) * scale_now
-        elif token in SCALES or token in PLURALS:
-            scale_now = SCALES[token if token in SCALES else token.rstrip("s")]
-            total += (current or 1) * scale_now
-            current = Decimal(0)
-        else:
-            scale_now = 1
-            current += (
-                Decimal("0.5") if token.startswith("half") else Decimal(WORDS.get(token) or token.replace(",", ""))
-            )
-    value = total + current
-    low, high = (2 * value, 9 * value) if several else (value, value)
-    return Numeral(low, high, scale_now, False, start, end)
+def prefix_of(text: str, start: int) -> str | None:
+    """The qualifier that the words before this position state."""
+    return next((name for name, pattern in PREFIXES if pattern.search(text, max(start - AROUND, 0), start)), None)
 
 
 def range_of(text: str, first: Numeral, second: Numeral) -> Figure | None:
     """The range of two numerals, if the text between them says so; otherwise ``None``."""
-    joint = BETWEEN.fullmatch(text, first.end, second.start)
+    is_near = second.start - first.end < AROUND
+    joint = BETWEEN.fullmatch(text, first.end, second.start) if is_near else None
     if not joint or first.low != first.high or second.low != second.high:
         return None
-    if joint[0].strip() == "and" and not re.search(r"between\s*$", text[: first.start]):
+    if joint[0].strip() == "and" and not re.search(r"between\s*$", text[max(first.start - AROUND, 0) : first.start]):
         return None
     low, high = first.low, second.low
     if first.unit == 1 and low < high / second.unit:
@@ -380,21 +323,10 @@ def qualifier_of(text: str, numeral: Numeral) -> str:
         return "several" if re.search("[几数]|若干|[a-z]", words) else "range"
     if numeral.is_over:
         return "over"
-    before = next((name for name, pattern in PREFIXES if pattern.search(text, 0, numeral.start)), None)
+    before = prefix_of(text, numeral.start)
     after = next((name for name, pattern in SUFFIXES if pattern.match(text, numeral.end)), None)
     if words[0] in UNITS and before is None:
-        reached = REACHED.search(text, 0, numeral.start)
+        reached = REACHED.search(text, max(numeral.start - 1, 0), numeral.start)
         before = {"上": "at_least", "过": "over"}[reached[0]] if reached else None
     bounds = [name for name in (before, after) if name not in (None, "about")]
     return bounds[0] if bounds else before or after or "exact"
-
-
-def number(words: str | None) -> int | None:
-    """The whole number of Arabic or Chinese digits."""
-    return None if words is None else int(words if words.isascii() else han_value(list(words.removeprefix("初"))))
-
-
-def month_number(words: str | None) -> int | None:
-    if words is None or words[0] in "0123456789":
-        return number(words)
-    return MONTH_NUMBERS[words[:3]] if words.isascii() else number(words.replace("正", "一"))

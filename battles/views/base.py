@@ -34,6 +34,13 @@ class ReadOnlyView(View):
     reads_replica = True
 
     def dispatch(self, request, *args, **kwargs):
+        response = self.answer(request, *args, **kwargs)
+        if request.GET:
+            # Crawlers would follow filters, pages and orders of one list without end.
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    def answer(self, request, *args, **kwargs):
         try:
             self.check_parameters(request.GET)
             return super().dispatch(request, *args, **kwargs)

@@ -12,10 +12,14 @@ def campaigns_within(campaign):
 
 
 def engagements_within(campaigns):
-    """The primary keys of the engagements of the campaigns, given as keys, and of all their parts, in one query."""
-    rows = list(models.Engagement.objects.published().order_by().values_list("pk", "part_of", "campaign"))
+    """The primary keys of the engagements of the campaigns, given as keys, and of all their parts, in order of time.
+
+    In one query.
+    """
+    rows = list(models.Engagement.objects.published().values_list("pk", "part_of", "campaign"))
     own = {key for key, _part_of, campaign in rows if campaign in campaigns}
-    return with_parts(own, [(key, part_of) for key, part_of, _campaign in rows])
+    found = with_parts(own, [(key, part_of) for key, part_of, _campaign in rows])
+    return [key for key, _part_of, _campaign in rows if key in found]
 
 
 def claims_within(campaign):

@@ -26,7 +26,7 @@ class Line:
     unit: object
     # Statements that place it under the unit above; empty at the top.
     stated: list
-    # Other superiors that sources give it: pairs of a superior and the statements.
+    # Other superiors that sources give it: pairs of a superior and the statements. Empty where it is repeated.
     elsewhere: list
     sources_differ: bool
     # Its subordinates are listed earlier.
@@ -55,36 +55,43 @@ class ChainsOfCommand:
             self.units |= {unit.pk: unit, superior.pk: superior}
             self.superiors[unit.pk][superior.pk].append(each)
             self.subordinates[superior.pk][unit.pk] = True
+        ordered = sorted(self.units, key=lambda pk: by_echelon(self.units[pk]))
+        self.places = {pk: place for place, pk in enumerate(ordered)}
+        self.disputed = {pk for pk, placings in self.superiors.items() if sources_differ(placings.values())}
 
     def trees(self):
         """A list of lines for each top unit, by echelon and number."""
         expanded = set()
-        tops = self.in_order(pk for pk in self.units if pk not in self.superiors)
-        trees = [self.unrolled(top, expanded) for top in tops]
-        # Units that are below no top unit are in a circle of subordinations, or below one.
-        while left := self.in_order(self.units.keys() - expanded):
-            trees.append(self.unrolled(self.top_of_circle(left[0]), expanded))
+        trees = [self.unrolled(pk, expanded) for pk in self.places if pk not in self.superiors]
+        for pk in self.places:
+            # Units that are below no top unit are in a circle of subordinations, or below one.
+            if pk not in expanded:
+                trees.append(self.unrolled(self.top_of_circle(pk), expanded))
         return trees
 
     def in_order(self, keys):
-        return sorted(keys, key=lambda pk: by_echelon(self.units[pk]))
+        return sorted(keys, key=self.places.get)
 
     def top_of_circle(self, pk):
         """The first unit, by echelon, of the circle that the superiors of a unit end in."""
-        chain = []
+        chain = {}
         while pk not in chain:
-            chain.append(pk)
+            chain[pk] = len(chain)
             pk = self.in_order(self.superiors[pk])[0]
-        return self.in_order(chain[chain.index(pk) :])[0]
+        return self.in_order(list(chain)[chain[pk] :])[0]
 
     def unrolled(self, top, expanded):
-        """The lines of a tree, top first. The subordinates of units in ``expanded`` are not listed again."""
+        """The lines of a tree, top first.
+
+        Units in ``expanded`` are drawn already: their subordinates and other superiors are not listed again. So a tree
+        has a line for each unit and superior, and draws each statement twice at most.
+        """
         lines, depths, above = [], [], []
         waiting = [(top, None, 0)]
         while waiting:
             pk, superior, depth = waiting.pop()
             del above[depth:]
-            line = self.line(pk, superior, is_repeated=pk in expanded, closes_circle=pk in above)
+            line = self.line(pk, superior, is_repeated=pk in expanded, closes_circle=pk in expanded and pk in above)
             lines.append(replace(line, superior=self.units[superior]) if depth > INDENTED_LEVELS else line)
             depths.append(depth)
             if pk in expanded:
@@ -95,14 +102,16 @@ class ChainsOfCommand:
             waiting += [(each, pk, depth + 1) for each in reversed(below)]
         return with_list_ends(lines, depths)
 
-    def line(self, pk, superior, **marks):
+    def line(self, pk, superior, *, is_repeated, closes_circle):
         placings = self.superiors.get(pk, {})
+        others = [] if is_repeated else self.in_order(placings.keys() - {superior})
         return Line(
             unit=self.units[pk],
             stated=placings.get(superior, []),
-            elsewhere=[(self.units[other], placings[other]) for other in self.in_order(placings.keys() - {superior})],
-            sources_differ=sources_differ(placings.values()),
-            **marks,
+            elsewhere=[(self.units[other], placings[other]) for other in others],
+            sources_differ=pk in self.disputed,
+            is_repeated=is_repeated,
+            closes_circle=closes_circle,
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Case, Q, Value, When
 from django.shortcuts import render
@@ -9,9 +10,11 @@ from django.shortcuts import render
 from battles import models
 from battles.charts.timeline import NOT_STATED, Axis, doubt
 from battles.values.date_extents import date_extent, event_extent, moment_extent
+from battles.values.hierarchies import in_layers
 from battles.views.base import ReadOnlyView, find_or_404
 from battles.views.campaign_scope import engagements_within
 from battles.views.comparisons import compare_values
+from battles.views.pagination import Excerpt
 
 ENGAGEMENT_ROWS = 1_000
 MAX_LEVEL = 4
@@ -37,9 +40,12 @@ class EventRow:
     def claims(self):
         return [claim for comparison in self.comparisons for claim in comparison.claims]
 
-    @property
+    @cached_property
     def first_day(self):
-        """The day that the row is sorted by: its own, or else the first day of its claims and parts."""
+        """The day that the row is sorted by: its own, or else the first day of its claims and parts.
+
+        It is kept, so that the next larger row does not ask all levels below again.
+        """
         own = self.event.start_sort if self.event.start_sort is not None else self.event.end_last
         if own is not None:
             return own
@@ -65,13 +71,15 @@ class TimelineView(ReadOnlyView):
     def get(self, request, slug):
         campaign = find_or_404(models.Campaign.objects.published().with_links(), slug=slug)
         keys = engagements_within({campaign.pk})
-        engagements = list(models.Engagement.objects.published().with_links().filter(pk__in=keys)[:ENGAGEMENT_ROWS])
+        shown = keys[:ENGAGEMENT_ROWS]
+        engagements = list(models.Engagement.objects.with_links().filter(pk__in=shown))
         compared = dates_worth_comparing(
             [campaign, *engagements],
-            models.DateClaim.objects.published().filter(Q(campaign=campaign) | Q(engagement__in=keys)),
+            models.DateClaim.objects.published().filter(Q(campaign=campaign) | Q(engagement__in=shown)),
         )
         whole = EventRow(campaign, comparisons=compared[campaign])
-        smaller = [EventRow(part) for part in campaign.parts.published()]
+        campaigns = Excerpt.of(campaign.parts.published(), ENGAGEMENT_ROWS)
+        smaller = [EventRow(part) for part in campaigns.rows]
         fronts = by_front(nest(engagements, compared))
         rows = [whole, *smaller, *(row for _front, rows in fronts for row in rows)]
         # An axis for the whole year of a campaign would leave its engagements little room.
@@ -86,6 +94,7 @@ class TimelineView(ReadOnlyView):
                 "campaign": campaign,
                 "whole": whole,
                 "smaller": [row for row in smaller if row.drawing],
+                "campaigns": campaigns,
                 "fronts": fronts,
                 "has_fronts": any(front for front, _rows in fronts),
                 "ticks": axis.ticks() if axis else [],
@@ -122,27 +131,27 @@ def dates_worth_comparing(events, claims):
 
 
 def nest(engagements, comparisons):
-    """The engagements as rows, each within the row of its whole; without rows that have nothing to draw."""
+    """The engagements as rows, each within the row of its whole, by their first day.
+
+    Rows that have no date, no date claim and no such part are left out.
+    """
     rows = {each.pk: EventRow(each, comparisons=comparisons[each]) for each in engagements}
+    layers, _circle = in_layers([(row, key, [row.event.part_of_id]) for key, row in rows.items()])
     roots = []
-    for row in rows.values():
-        whole = rows.get(row.event.part_of_id)
-        (whole.parts if whole else roots).append(row)
-    return without_undated(roots)
-
-
-def without_undated(rows):
-    """Drop rows, at every level, that have no date, no date claim and no such part."""
-    for row in rows:
-        row.parts = without_undated(row.parts)
-    return [row for row in rows if row.parts or row.comparisons or row.extent]
+    # Parts come before their whole.
+    for row in (row for layer in reversed(layers) for row in layer):
+        row.parts = in_order(row.parts)
+        if row.parts or row.comparisons or row.extent:
+            whole = rows.get(row.event.part_of_id)
+            (whole.parts if whole else roots).append(row)
+    return in_order(roots)
 
 
 def by_front(roots):
     """Pairs of a front and its rows by their first day; parts follow their whole."""
     fronts = defaultdict(list)
-    for root in in_order(roots):
-        fronts[root.event.front] += flattened(root, 0)
+    for root in roots:
+        fronts[root.event.front] += flattened(root)
     return list(fronts.items())
 
 
@@ -150,6 +159,11 @@ def in_order(rows):
     return sorted(rows, key=lambda row: (row.first_day is None, row.first_day or 0, row.event.slug))
 
 
-def flattened(row, level):
-    row.level = min(level, MAX_LEVEL)
-    return [row, *(below for part in in_order(row.parts) for below in flattened(part, level + 1))]
+def flattened(root):
+    """The row and all rows within it, with their levels; parts follow their whole."""
+    waiting = [(root, 0)]
+    while waiting:
+        row, level = waiting.pop()
+        row.level = min(level, MAX_LEVEL)
+        yield row
+        waiting += [(part, level + 1) for part in reversed(row.parts)]

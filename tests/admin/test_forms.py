@@ -159,6 +159,13 @@ def test_invalid_language_tag_is_refused(admin_client):
     assert errors(page) == {"language": ["Write a language tag such as zh-Hant, zh-Hans, ja, en or ru."]}
 
 
+@pytest.mark.parametrize("url", ["ftp://example.org/a", 'https://example.org/"><b>', "https://example.org/<b>"])
+def test_source_address_that_is_no_web_address_is_refused(admin_client, url):
+    page = submit(admin_client, address(models.Source, "add"), slug="book", title="書", kind="book", archived_url=url)
+    sentence = "Give an address that begins with http:// or https:// and has no space, quote, < or >."
+    assert errors(page) == {"archived_url": [sentence]}
+
+
 def test_campaign_that_is_part_of_itself_is_refused(admin_client):
     war = make_campaign()
     battle = make_campaign(part_of=make_campaign(part_of=war))

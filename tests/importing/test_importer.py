@@ -223,6 +223,29 @@ def test_a_circle_through_existing_records_is_refused():
     assert Place.objects.get(slug="top").part_of is None
 
 
+def test_source_address_that_is_no_web_address_is_refused():
+    sources = ["https://example.org/a?b=c", 'https://example.org/"><b>', "ftp://example.org/a", "javascript:alert(1)"]
+    rows = [{"slug": f"s-{key}", "title": "t", "kind": "book", "url": url} for key, url in enumerate(sources)]
+    assert errors_of(import_rows("sources", *rows)) == [(3, "url"), (4, "url"), (5, "url")]
+    assert counts(import_rows("sources", rows[0])) == (1, 0, 0, 0)
+
+
+def test_nesting_too_deep_is_refused():
+    rows = [{"slug": f"p-{key}", "name": "p", "part_of": f"p-{key - 1}" if key else ""} for key in range(300)]
+    with CaptureQueriesContext(connection) as queries:
+        assert errors_of(import_rows("places", *rows))[0] == (52, "part_of")
+    # Rows too deep are not even written.
+    assert sum(query["sql"].startswith("INSERT") for query in queries) < 120
+    rows = rows[:51]
+    result = import_rows("places", *rows)
+    assert errors_of(result) == [(52, "part_of")]
+    assert "This would be nested more than 50 levels deep." in result.errors[0].message
+    assert counts(import_rows("places", *rows[:50])) == (50, 0, 0, 0)
+    # The row takes the whole chain one level down.
+    make_place(slug="top")
+    assert errors_of(import_rows("places", {"slug": "p-0", "name": "p", "part_of": "top"})) == [(2, "part_of")]
+
+
 def test_rows_without_identity_and_parent_are_not_a_circle():
     rows = [{"slug": "", "name": "a", "part_of": ""}, {"slug": "", "name": "b", "part_of": ""}]
     assert errors_of(import_rows("places", *rows)) == [(2, "slug"), (3, "slug")]

@@ -20,6 +20,7 @@ from battles.models import Belligerent, ImportRecord, ImportState
 from tests.admin import address
 from tests.admin.uploading import page_of, step, upload
 from tests.review import busy_once
+from tests.tabular.files import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -68,6 +69,29 @@ def test_a_process_writes_its_log_in_utf_8_in_any_locale(record, settings, monke
     settings.BACKGROUND_SIZE = 0
     uploads.start(record)
     assert given["PYTHONIOENCODING"] == "utf-8"
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_a_file_of_many_rows_is_checked_in_a_process_of_its_own(db, settings, monkeypatch, file_format):
+    """However short its rows are, and even if every one is wrong."""
+    started = []
+    monkeypatch.setattr(uploads, "start_process", lambda folder, number: started.append(number))
+    rows = [[""] for _row in range(30)]
+    content = written(["slug"], rows, file_format)
+    record = uploads.receive("belligerents", SimpleUploadedFile(f"sides.{file_format}", content), made_by=None)
+    settings.BACKGROUND_ROWS = 29
+    uploads.start(record)
+    assert (started, record.state) == ([record.pk], ImportState.CHECKING)
+    settings.BACKGROUND_ROWS = 40
+    uploads.start(record)
+    assert (started, record.state) == ([record.pk], ImportState.REFUSED)
+
+
+def test_a_file_that_is_damaged_is_refused_at_once(db):
+    """Its rows cannot be counted."""
+    record = uploads.receive("belligerents", SimpleUploadedFile("sides.xlsx", b"PK\3\4 and no more"), made_by=None)
+    uploads.start(record)
+    assert record.state == ImportState.REFUSED
 
 
 def test_an_import_whose_process_cannot_start_can_be_run_by_hand(record, settings, monkeypatch, capsys):

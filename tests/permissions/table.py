@@ -18,6 +18,8 @@ ADDRESSES = """
 
 # Readers
 set_language                                             both   yes       yes         yes    yes
+robots                                                   GET    yes       yes         yes    yes
+robots                                                   POST   405       405         405    405
 battles:home                                             GET    yes       yes         yes    yes
 battles:home                                             POST   405       405         405    405
 battles:search                                           GET    yes       yes         yes    yes

@@ -6,7 +6,7 @@ from battles import models
 from battles.values.choices import Status
 from tests.admin import MAKERS, address, label, opened, submission, submit, typical_models
 from tests.factories import make_claim, make_name, make_place, make_source
-from tests.review import make_contributor, make_draft
+from tests.review import make_contributor, make_draft, new_name
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,30 @@ def test_a_record_added_by_a_contributor_is_a_draft_even_with_a_forged_status(co
     added = models.OutcomeClaim.objects.get()
     assert added.status == Status.DRAFT
     assert models.Change.objects.of(added).get().change_set.made_by == contributor
+
+
+def test_a_forged_status_in_an_inline_changes_nothing(contributor_client, contributor):
+    draft = make_draft(models.Campaign, contributor)
+    name = make_draft(models.Name, contributor, campaign=draft)
+    url, source = address(models.Campaign, "change", draft.pk), make_source()
+    forged = new_name(draft, source) | {"names-TOTAL_FORMS": 2}
+    forged = {key.replace("-0-", "-1-"): value for key, value in forged.items()}
+    forged |= {f"names-{row}-{field}": "published" for row in (0, 1) for field in ("status", "status_reason")}
+    assert submit(contributor_client, url, **forged, **{"names-0-text": "better"}).status_code == 302
+    assert saved(name).text == "better"
+    assert set(models.Name.objects.values_list("text", "status")) == {("better", "draft"), ("武漢", "draft")}
+
+
+def test_a_forged_status_in_an_inline_is_not_proposed(contributor_client, contributor):
+    name = make_name(text="武漢會戰")
+    own = make_draft(models.Name, contributor, campaign=name.campaign)
+    forged = {f"names-{row}-status": status for row in (0, 1) for status in ("withdrawn", "published")}
+    forged |= {"names-0-status_reason": "forged", "names-1-status_reason": "forged", "names-0-note": "forged"}
+    url = address(models.Campaign, "change", name.campaign_id)
+    assert submit(contributor_client, url, **forged, note="better").status_code == 302
+    assert (saved(name).status, saved(own).status) == (Status.PUBLISHED, Status.DRAFT)
+    for change in models.ProposedChange.objects.all():
+        assert (change.before or change.after)["status"] == change.after["status"]
 
 
 def test_a_contributors_copy_of_a_published_statement_is_an_own_draft(contributor_client):

@@ -1,5 +1,6 @@
 """Figures, dates and designations are read from wordings."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -307,3 +308,24 @@ def test_a_date_has_its_position():
 )
 def test_designations_are_read(wording, numbers):
     assert read_ordinals(wording) == numbers
+
+
+def processor_time(text):
+    began = time.process_time()
+    for read in (read_figures, read_dates, read_ordinals):
+        read(text)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    "piece", ["1,", "1 ", "一", "百", "廿", "1至", "1 and ", "第1、", "需要", "约 ", " ", "between 1 "], ids=repr
+)
+def test_time_of_reading_grows_in_line_with_the_text(piece):
+    """Eight times the text takes eight times as long; it took 64 times as long and more."""
+    short, long = (f"约{piece * (length // len(piece))}好1人" for length in (500, 4_000))
+    assert processor_time(long) < 24 * min(processor_time(short) for _time in range(3))
+
+
+def test_number_of_thousands_of_digits_is_read_without_an_error():
+    for text in ("第" + "1" * 5_000, "民国" + "1" * 5_000 + "年", "1" * 5_000 + "人", "百" * 5_000 + "人"):
+        processor_time(text)

@@ -144,7 +144,7 @@ def test_a_source_has_what_it_says_and_what_others_quote_from_it(client):
     quotations = page.partition('<section id="quoted">')[2].partition("</section>")[0]
     assert said.get_absolute_url() in figures
     assert quoted.get_absolute_url() in quotations
-    assert f'<a href="/claims/?source={source.slug}">1</a>' in page
+    assert f'<a href="/claims/?source={source.slug}" rel="nofollow">1</a>' in page
     assert f'<a href="/claims/?quoted_source={source.slug}">1</a>' in page
 
 

@@ -91,7 +91,7 @@ def test_a_value_without_rows_is_shown_while_it_is_chosen(client, units):
     page = text_of(client, "/units/", arm="naval")
     assert numbers(page, "arm") == {"naval": 0, "infantry": 1}
     assert "0 records" in page
-    assert '<a href="/units/">' in page
+    assert '<a rel="nofollow" href="/units/">' in page
 
 
 @pytest.mark.parametrize(

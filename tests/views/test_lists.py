@@ -113,7 +113,7 @@ def test_pages_and_headings_keep_the_filters(client):
     assert "Page 2 of 3" in page
     kept = {"belligerent=japan", "q=106%E5%B8%AB%E5%9C%98", "per_page=2"}
     for rel in ("prev", "next"):
-        link = html.unescape(re.search(rf'rel="{rel}" href="([^"]*)"', page)[1])
+        link = html.unescape(re.search(rf'rel="{rel} nofollow" href="([^"]*)"', page)[1])
         assert kept | {"sort=-name"} <= set(link.partition("?")[2].split("&"))
     headings = links(page.partition("<thead>")[2].partition("</thead>")[0])
     assert headings

@@ -153,6 +153,20 @@ def test_subordinates_of_a_unit_at_two_places_are_listed_once(client, campaign, 
 
 
 @pytest.mark.both_engines(quick=False)
+@pytest.mark.parametrize("is_circular", [False, True], ids=["without circles", "with circles"])
+def test_each_statement_is_drawn_twice_at_most(client, campaign, make_units, is_circular):
+    """Once where its unit stands under the superior, and once where the unit is drawn in full."""
+    units = make_units(*(f"unit-{number}" for number in range(8)))
+    for number, unit in enumerate(units):
+        for superior in units[:number] + (units[number + 1 :] if is_circular else []):
+            make_subordination(unit=unit, superior=superior, campaign=campaign, wording="under it")
+    page = page_of(client)
+    statements = Subordination.objects.count()
+    assert page.count("under it") <= 2 * statements
+    assert page.count("<b>") == statements + 1
+    assert page.count('<li id="unit-') == len(units)
+
+
 def test_a_chain_of_three_hundred_units_is_shown(client, campaign, make_units):
     units = make_units(*(f"level-{number}" for number in range(300)))
     Subordination.objects.bulk_create(

@@ -88,6 +88,17 @@ def test_a_wrong_value_is_answered_in_a_sentence(client, path, sentence):
     assert len(re.findall(r"<h1\b", page)) == 1
 
 
+@pytest.mark.parametrize("path", ["/claims/", "/search/", "/disagreements/", "/campaigns/one/", "/days/"])
+def test_a_page_about_a_wrong_value_quotes_its_beginning_only(client, path):
+    factories.make_campaign(slug="one")
+    long = "9" * 300
+    for query in (dict.fromkeys(["page", "sort", "source", "figure_from", "date", "q"], f"-{long}"), {long: ""}):
+        for name, value in query.items():
+            page = client.get(path, {name: value})
+            assert page.status_code == 400, name
+            assert long[:100] not in page.content.decode(), name
+
+
 def test_typed_text_is_escaped(client):
     page = client.get("/campaigns/", {"sort": "<script>"}).content.decode()
     assert "“&lt;script&gt;” is not valid for sort" in page

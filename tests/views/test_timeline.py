@@ -1,10 +1,12 @@
 """The timeline of a campaign: events in order, nested, by front; uncertain dates are marked."""
 
 import html
+import itertools
 import re
 
 import pytest
 
+from battles import models
 from battles.charts.timeline import Axis, doubt, round_years
 from battles.values.date_extents import date_extent
 from battles.values.edtf import parse
@@ -178,6 +180,38 @@ def test_a_very_long_timeline_links_to_the_list(client, campaign, monkeypatch):
         make_event(f"e{day}", campaign, start=f"1938-06-0{day}")
     assert [row[0] for row in rows_of(client)] == ["Campaign", "e1", "e2"]
     assert "The first 2 of 3 engagements are shown" in page_of(client)
+    for _part in range(3):
+        factories.make_campaign(name="Part", part_of=campaign, start="1938-06")
+    assert [row[0] for row in rows_of(client)] == ["Campaign", "Part", "Part", "e1", "e2"]
+    assert '<a href="/campaigns/?part_of=campaign" rel="nofollow">' in page_of(client)
+
+
+def test_engagements_nested_in_any_depth_are_shown(client, campaign):
+    """Only the innermost of 600 has a date, by which all are sorted."""
+    deep = [
+        models.Engagement(pk=key, slug=f"e-{key}", name=f"E {key}", kind="battle", status="published")
+        for key in range(1, 601)
+    ]
+    deep[0].campaign = campaign
+    for whole, part in itertools.pairwise(deep):
+        part.part_of = whole
+    deep[-1].start = "1938-09-01"
+    models.Engagement.objects.bulk_create(deep)
+    _campaign, *rows = rows_of(client)
+    assert [name for name, *_others in rows] == [engagement.name for engagement in deep]
+    assert [level for _name, level, *_others in rows[:6]] == [0, 1, 2, 3, 4, 4]
+
+
+def test_query_of_a_long_timeline_names_only_the_engagements_shown(
+    client, campaign, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("battles.views.timeline.ENGAGEMENT_ROWS", 2)
+    for number in range(9):
+        make_event(f"E {number}", campaign, start=f"1938-09-0{number + 1}")
+    with django_assert_max_num_queries(20) as queries:
+        assert [name for name, *_others in rows_of(client)] == ["Campaign", "E 0", "E 1"]
+    named = [len(found.split(",")) for query in queries for found in re.findall(r"IN \(([\d, ]+)\)", query["sql"])]
+    assert max(named) == 2
 
 
 def test_nothing_on_the_page_has_a_style_of_its_own(client, campaign):

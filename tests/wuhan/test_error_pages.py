@@ -52,6 +52,8 @@ class Failing:
         path("fail/database/", fail_without_the_database),
         path("fail/password/", fail_with_a_password_in_scope),
         path("refuse/", refuse),
+        path("admin/fail/", fail),
+        path("admin/refuse/", refuse),
         *site_urls,
     ]
 
@@ -94,6 +96,29 @@ def test_error_page_explains_the_error_and_shows_its_reference(client, log, addr
     line = log()[-1]
     assert (line["request"], line["status"], line["path"]) == (reference, status, address.partition("?")[0])
     assert len(re.findall("<h1", page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/admin/nowhere/", 404),
+        ("/admin/battles/place/?slug__regex=a", 400),
+        ("/admin/battles/proposal/?kind=nonsense", 400),
+        ("/admin/auth/user/0/password/", 404),
+        ("/admin/fail/", 500),
+        ("/admin/refuse/", 403),
+    ],
+)
+def test_no_error_page_of_the_admin_is_stored(client, admin_user, address, status):
+    client.force_login(admin_user)
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_form_of_the_admin_without_a_csrf_token_is_not_stored(settings):
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "admin"})
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (403, True)
 
 
 def test_cause_of_an_error_is_logged_with_its_reference(client, log):

@@ -7,17 +7,28 @@ from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from wuhan.accounts import passwords
+from wuhan.accounts import passwords, throttle
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Username and password; refuses a one-time password that has expired."""
+    """Username and password; refuses a one-time password that has expired, and a login that comes too soon."""
 
     # The table of failed logins limits the length.
     username = UsernameField(
         max_length=User.username.field.max_length, widget=forms.TextInput(attrs={"autofocus": True})
     )
+
+    def clean(self):
+        if wait := throttle.seconds_to_wait(self.request, self.cleaned_data.get("username", "")):
+            sentence = ngettext(
+                "The logins of many accounts have failed at your address. Wait %(seconds)d second, then log in.",
+                "The logins of many accounts have failed at your address. Wait %(seconds)d seconds, then log in.",
+                wait,
+            )
+            raise ValidationError(sentence, code="too_soon", params={"seconds": wait})
+        return super().clean()
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
@@ -62,10 +73,21 @@ class CodeForm(forms.Form):
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
-    """The form with which a user chooses a new password."""
+    """The form with which a user chooses a new password. A wrong old one counts as a failed login."""
+
+    def __init__(self, *args, request, **kwargs):
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_old_password(self):
+        password = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=password) is None:
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return password
 
     def clean_new_password1(self):
         password = self.cleaned_data["new_password1"]
-        if self.user.check_password(password):
+        # Not compared with the stored password: that would tell it to somebody who leaves the old one empty.
+        if password == self.cleaned_data.get("old_password"):
             raise ValidationError(_("This is the password that you have now. Choose another."), code="same")
         return password

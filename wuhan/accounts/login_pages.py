@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth import login as auth_login
 from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -22,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
-from wuhan.accounts import kept_forms, passwords, second_factor
+from wuhan.accounts import changes, kept_forms, passwords, second_factor, throttle
 from wuhan.accounts.forms import CodeForm, LoginForm, OwnPasswordForm
 
 # The session key for the first step's result, and the seconds until it expires.
@@ -140,7 +141,9 @@ def finish(request, user, path: str, kept: str):
     request.session.clear_expired()
     passwords.note_at_login(request, user)
     kept_forms.keep(request, path, kept)
-    return HttpResponseRedirect(path)
+    response = HttpResponseRedirect(path)
+    throttle.remember(response, user)
+    return response
 
 
 class PasswordChange(PasswordChangeView):
@@ -149,9 +152,14 @@ class PasswordChange(PasswordChangeView):
     form_class = OwnPasswordForm
     success_url = reverse_lazy("admin:password_change_done")
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
+
+    @transaction.atomic
     def form_valid(self, form):
         response = super().form_valid(form)
         passwords.note_as_changed(self.request)
+        changes.note(self.request, self.request.user, changes.PASSWORD)
         return response
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from wuhan.accounts import second_factor
+from wuhan.accounts import changes, second_factor
 from wuhan.accounts.forms import CodeForm, PasswordForm
 
 
@@ -33,7 +33,8 @@ class StatusView(AccountPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         codes_left = second_factor.recovery_codes_left(self.request.user)
-        return super().get_context_data(device=self.device, codes_left=codes_left, **kwargs)
+        latest = changes.latest_changes(self.request.user)
+        return super().get_context_data(device=self.device, codes_left=codes_left, changes=latest, **kwargs)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -68,7 +69,9 @@ class RecoveryCodesView(PasswordPage):
     explanation = gettext_lazy("The recovery codes that you have now will no longer log in.")
 
     def form_valid(self, form):
-        return recovery_codes_page(self, second_factor.new_recovery_codes(self.request.user))
+        codes = second_factor.new_recovery_codes(self.request.user)
+        changes.note(self.request, self.request.user, changes.RECOVERY_CODES)
+        return recovery_codes_page(self, codes)
 
 
 class TurnOffView(PasswordPage):
@@ -79,6 +82,7 @@ class TurnOffView(PasswordPage):
 
     def form_valid(self, form):
         second_factor.turn_off(self.request.user)
+        changes.note(self.request, self.request.user, changes.SECOND_FACTOR_DELETED)
         messages.success(self.request, _("The second factor is off."))
         return redirect("admin:second_factor")
 
@@ -106,6 +110,7 @@ class ConfirmView(AccountPage, FormView):
         if codes is None:
             form.add_error("code", _("This is not the code that the application shows now. Is its clock right?"))
             return self.form_invalid(form)
+        changes.note(self.request, self.request.user, changes.SECOND_FACTOR_ADDED)
         second_factor.end_other_sessions(self.request.user, keep=self.request.session.session_key)
         self.request.session.cycle_key()
         return recovery_codes_page(self, codes)

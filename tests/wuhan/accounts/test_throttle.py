@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.wuhan.accounts import PASSWORD, send_password
 from tests.wuhan.accounts.people import browser_of, make_person
+from wuhan.accounts import throttle
 from wuhan.requests import client_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -103,6 +104,65 @@ def test_failures_are_stored_without_typed_values(client, editor):
     assert "next=/admin/" in attempt.post_data
     for text in ("wrong", "note=typed", "secret"):
         assert text not in attempt.post_data + attempt.get_data
+
+
+def test_wrong_old_password_counts_as_a_failed_login(client, editor):
+    client.force_login(editor)
+    new = {"new_password1": "a new and longer password", "new_password2": "a new and longer password"}
+    for _time in range(4):
+        assert client.post("/admin/password_change/", {"old_password": "wrong"} | new).status_code == 200
+    assert client.post("/admin/password_change/", {"old_password": "wrong"} | new).status_code == 429
+    assert client.post("/admin/password_change/", {"old_password": PASSWORD} | new).status_code == 429
+    assert send_password(client).status_code == 429
+
+
+def test_new_password_is_not_compared_with_a_password_that_nobody_sent(client, editor):
+    client.force_login(editor)
+    page = client.post("/admin/password_change/", {"old_password": "", "new_password1": PASSWORD})
+    assert "Choose another." not in page.content.decode()
+
+
+@pytest.fixture
+def address_of_failures(client):
+    """An address where the logins of many accounts have just failed."""
+    for number in range(throttle.ACCOUNTS):
+        fail(client, 1, username=f"guess-{number}", REMOTE_ADDR="203.0.113.7")
+    return "203.0.113.7"
+
+
+def test_failures_of_many_accounts_slow_their_address(client, editor, address_of_failures):
+    before = AccessAttempt.objects.count()
+    slowed = send_password(client, REMOTE_ADDR=address_of_failures)
+    assert "Wait 10 seconds, then log in." in slowed.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert AccessAttempt.objects.count() == before
+    assert is_logged_in(send_password(client, REMOTE_ADDR="198.51.100.4"))
+
+
+def test_slowed_address_takes_a_login_after_the_wait(client, editor, address_of_failures):
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(seconds=throttle.SECONDS))
+    assert is_logged_in(send_password(client, REMOTE_ADDR=address_of_failures))
+
+
+def test_browser_that_has_logged_in_before_is_not_slowed(client, editor, address_of_failures):
+    assert is_logged_in(send_password(client, REMOTE_ADDR="198.51.100.4"))
+    client.post("/admin/logout/")
+    assert "Wait" in send_password(client, "other", REMOTE_ADDR=address_of_failures).content.decode()
+    assert is_logged_in(send_password(client, REMOTE_ADDR=address_of_failures))
+
+
+def test_failures_are_cleared_after_the_wait(client, editor):
+    fail(client, 1, username="gone")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    fail(client, 1)
+    assert AccessAttempt.objects.get().username == "editor"
+
+
+def test_new_one_time_password_opens_the_login(client, editor):
+    person = make_person("editor", "lin")
+    fail(client, 5, username="lin")
+    browser_of(editor).post(f"/admin/auth/user/{person.pk}/password/")
+    assert not AccessAttempt.objects.exists()
 
 
 BEHIND_PROXY = ["127.0.0.1", "::1", ""]

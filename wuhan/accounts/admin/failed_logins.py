@@ -14,3 +14,4 @@ admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
 class FailedLoginsAdmin(ListAdmin, AccessAttemptAdmin):
     # The library's own action checks no permission, and works during a login only.
     actions = ()
+    filtered_fields = ("attempt_time", "path_info", "locked_out")

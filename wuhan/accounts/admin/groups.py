@@ -14,6 +14,8 @@ admin.site.unregister(Group)
 class GroupAdmin(ListAdmin, DjangoGroupAdmin):
     """An administrator cannot give a group permissions beyond the administrator's own."""
 
+    filtered_fields = ()
+
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or is_within_reach(request.user, obj))
 

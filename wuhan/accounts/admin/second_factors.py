@@ -5,7 +5,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from battles.admin.safe_filters import ListAdmin
-from wuhan.accounts import second_factor
+from wuhan.accounts import changes, second_factor
 from wuhan.accounts.roles import may_manage
 
 # The library's own pages would show the secrets and let an administrator set them.
@@ -16,6 +16,7 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 class SecondFactorAdmin(ListAdmin, admin.ModelAdmin):
     list_display = ("user", "confirmed", "created_at", "last_used_at")
     list_select_related = ("user",)
+    filtered_fields = ()
     search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")
     fields = ("user", "confirmed", "created_at", "last_used_at")
     readonly_fields = fields
@@ -30,13 +31,14 @@ class SecondFactorAdmin(ListAdmin, admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or may_manage(request.user, obj.user))
 
     def delete_model(self, request, obj):
-        self.take_away(obj.user)
+        self.take_away(request, obj.user)
 
     def delete_queryset(self, request, queryset):
         for device in queryset.select_related("user"):
-            self.take_away(device.user)
+            self.take_away(request, device.user)
 
-    def take_away(self, user):
+    def take_away(self, request, user):
         """Delete the device and end the sessions of its account. The password alone then logs in."""
         second_factor.turn_off(user)
+        changes.note(request, user, changes.SECOND_FACTOR_DELETED)
         second_factor.end_other_sessions(user)

@@ -1,5 +1,6 @@
 """Accounts in the admin: added by hand or from a table, with roles and one-time passwords."""
 
+from axes.models import AccessAttempt
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -16,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from battles.admin.safe_filters import ListAdmin
 from battles.tabular import TableError
-from wuhan.accounts import passwords
+from wuhan.accounts import changes, passwords
 from wuhan.accounts.accounts_table import HEADINGS, TableOfAccounts, as_csv
 from wuhan.accounts.admin.forms import AccountForm, TableOfAccountsForm
 from wuhan.accounts.roles import LAST_SUPERUSER, are_last_superusers, groups_to_give, may_manage
@@ -44,6 +45,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
     add_fieldsets = ((None, {"fields": ("username", ("first_name", "last_name"), "email", "groups")}),)
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
+    filtered_fields = list_filter
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -81,6 +83,7 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         # The next page shows the one-time password of a new account; other buttons would skip it.
         buttons = {"show_save_and_add_another": not add, "show_save_and_continue": not add}
         context |= buttons | {"may_give_password": bool(obj) and self.has_change_permission(request, obj)}
+        context["changes"] = changes.latest_changes(obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @sensitive_variables("password")
@@ -118,7 +121,9 @@ class UserAdmin(ListAdmin, DjangoUserAdmin):
         with transaction.atomic():
             user.save(update_fields=["password"])
             passwords.note_as_given(user)
-            self.log_change(request, user, [{"changed": {"fields": ["password"]}}])
+            changes.note(request, user, changes.PASSWORD)
+            # Somebody who forgot a password has mostly closed the login by trying.
+            AccessAttempt.objects.filter(username=user.username).delete()
         return self.passwords_page(request, [(user, password)])
 
     def from_table(self, request):
