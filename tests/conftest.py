@@ -136,6 +136,16 @@ def templates(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """Each process has a database of its own: on PostgreSQL one with another name, on SQLite one in its memory.
+
+    pytest-django knows this only of Django's own engine for SQLite.
+    """
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
 def copying_migrate(templates):
     """While Django makes the test database, ``migrate`` copies the tables from a template."""
 
