@@ -55,6 +55,11 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Unless the file has a column “status”. Existing records keep their status."),
     )
+    leave_out = forms.BooleanField(
+        label=_("Leave out columns with unknown headings"),
+        required=False,
+        help_text=_("The record of the import names them."),
+    )
     message = forms.CharField(
         label=_("Reason"),
         required=False,

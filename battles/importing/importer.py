@@ -140,12 +140,16 @@ class Importer:
             except StopIteration:
                 return
             except RowError as error:
-                self.add_error(CellError(error.line, "", "", error.what))
+                if not error.cells:
+                    self.add_error(CellError(error.line, "", "", error.what))
+                    continue
+                line, cells, wrong = error.line, error.cells, error.by_heading(self.headings)
             else:
-                cleaned = self.checker.cells.clean(cells)
-                # Spreadsheets write rows of delimiters below the last one.
-                if any(cleaned.values()):
-                    yield FileRow(line, cleaned)
+                wrong = {}
+            cleaned = self.checker.cells.clean(cells)
+            # Spreadsheets write rows of delimiters below the last one.
+            if wrong or any(cleaned.values()):
+                yield FileRow(line, cleaned, wrong)
 
     def add_circles_through_records(self):
         """Add the errors of rows that form a circle with records that are not in the file."""

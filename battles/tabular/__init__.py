@@ -1,8 +1,8 @@
 """Tables in files: CSV, TSV and XLSX, read strictly row by row, and written so that reading gives the same text."""
 
 from battles.tabular.encodings import ENCODINGS
-from battles.tabular.errors import Candidate, EncodingUnknown, RowError, TableError
-from battles.tabular.headings import check_headings
+from battles.tabular.errors import Candidate, EncodingUnknown, RowError, TableError, UnknownHeadings, listed, shown
+from battles.tabular.headings import with_known_headings
 from battles.tabular.tables import FORMATS, Table, read_table, seekable, write_table
 
 __all__ = [
@@ -13,8 +13,11 @@ __all__ = [
     "RowError",
     "Table",
     "TableError",
-    "check_headings",
+    "UnknownHeadings",
+    "listed",
     "read_table",
     "seekable",
+    "shown",
+    "with_known_headings",
     "write_table",
 ]

@@ -12,7 +12,7 @@ from tests.factories import make_belligerent, make_claim
 pytestmark = pytest.mark.django_db
 
 SIDES = csv_of({"slug": "japan", "name": "日本"})
-STEPS = ["confirm", "discard", "read_as", "run_again"]
+STEPS = ["confirm", "discard", "leave_out", "read_as", "run_again"]
 
 
 @pytest.fixture

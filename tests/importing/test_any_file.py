@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from battles.importing.importer import Importer
 from battles.models import Campaign, FigureClaim
 from battles.resources import RESOURCES
-from battles.tabular import FORMATS, RowError, TableError, check_headings, read_table
+from battles.tabular import FORMATS, RowError, TableError, read_table, with_known_headings
 from tests.factories import make_belligerent, make_campaign, make_engagement, make_place, make_source, make_unit
 from tests.tabular.files import written
 
@@ -74,7 +74,7 @@ def test_any_bytes_give_rows_errors_or_a_table_error(known, file, format, change
     before = Campaign.objects.count(), FigureClaim.objects.count()
     try:
         table = read_table(io.BytesIO(bytes(content)), format=format)
-        check_headings(table.headings, resource.headings, resource.required_headings)
+        table = with_known_headings(table, resource.headings, resource.required_headings)
         result = Importer(resource, table.headings).run(table.rows, dry_run=True)
         told = all(error.message and error.line >= 2 for error in result.errors)
     except TableError as refused:

@@ -170,6 +170,8 @@ admin:battles_importrecord_confirm                       GET    login     403   
 admin:battles_importrecord_confirm                       POST   login     403         yes    yes
 admin:battles_importrecord_discard                       GET    login     403         405    405
 admin:battles_importrecord_discard                       POST   login     403         yes    yes
+admin:battles_importrecord_leave_out                     GET    login     403         405    405
+admin:battles_importrecord_leave_out                     POST   login     403         yes    yes
 admin:battles_importrecord_read_as                       GET    login     403         405    405
 admin:battles_importrecord_read_as                       POST   login     403         yes    yes
 admin:battles_importrecord_run_again                     GET    login     403         405    405

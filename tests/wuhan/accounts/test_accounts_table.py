@@ -180,7 +180,7 @@ def test_errors_of_a_table_have_line_and_column_and_no_account_is_made(client):
     text = (
         "username,first_name,email,role\n"
         "good,,,\nadministrator,new,,\nADMINISTRATOR,,,\na b,,not an address,\n"
-        "good,,,\n,,,\nother,,,emperor\n" + "n" * 151 + ",,,\n"
+        "good,,,\n,lin,,\nother,,,emperor\n" + "n" * 151 + ",,,\n"
     )
     page = send_table(client, text, "contributor")
     errors = [(error.line, error.column) for error in page.context["errors"]]
