@@ -1,5 +1,6 @@
 """Tables in files: CSV, TSV and XLSX, read strictly row by row, and written so that reading gives the same text."""
 
+from battles.tabular.blank_tables import BlankColumn, write_blank_table
 from battles.tabular.encodings import ENCODINGS
 from battles.tabular.errors import Candidate, EncodingUnknown, RowError, TableError, UnknownHeadings, listed, shown
 from battles.tabular.headings import with_known_headings
@@ -8,6 +9,7 @@ from battles.tabular.tables import FORMATS, Table, read_table, seekable, write_t
 __all__ = [
     "ENCODINGS",
     "FORMATS",
+    "BlankColumn",
     "Candidate",
     "EncodingUnknown",
     "RowError",
@@ -19,5 +21,6 @@ __all__ = [
     "seekable",
     "shown",
     "with_known_headings",
+    "write_blank_table",
     "write_table",
 ]

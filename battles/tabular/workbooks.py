@@ -33,6 +33,8 @@ from battles.tabular.workbook_values import CellRefused, date_text, number_kind,
 
 MAX_WRITTEN = 32_767
 TEXT_FORMAT = "@"
+# The title of the sheet in blank tables that explains the columns, in every language. It is not read.
+ABOUT_COLUMNS = "About the columns"
 CHUNK = 1 << 16
 
 # The escape of a character that XML cannot hold (Office Open XML, 22.4.2.4), but not NUL or a surrogate.
@@ -175,6 +177,7 @@ class WorkbookRows(Iterator[tuple[int, list[str]]]):
 
 def only_name(filled: list[tuple[str, str]]) -> str:
     """The name of the only sheet with cells, given pairs of title and name of all; TableError for several or none."""
+    filled = [(title, name) for title, name in filled if title != ABOUT_COLUMNS]
     if len(filled) > 1:
         sentence = _(
             "%(number)d sheets of the workbook hold cells: %(titles)s. "

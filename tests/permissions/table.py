@@ -132,6 +132,7 @@ admin:app_list (records)                                 POST   login     yes   
 
 # Records of every kind
 admin:battles_<record>_import                            both   login     403         yes    yes
+admin:battles_<record>_template                          both   login     403         yes    yes
 admin:battles_<record>_export                            both   login     yes         yes    yes
 admin:battles_<record>_changelist                        both   login     yes         yes    yes
 admin:battles_<record>_add                               both   login     yes         yes    yes
