@@ -165,8 +165,9 @@ class Checker:
                 continue
             needed = pgettext("list", ", ").join(self.missing)
             sentence = _("A new row needs these columns too, which the file lacks: %s.") % needed
-            no_such = identity and self.suggestions.no_such(self.model, identity)
-            errors.add(row, self.identity, f"{no_such} {sentence}" if no_such else sentence)
+            if identity and not issubclass(self.model, Statement):
+                sentence = f"{self.suggestions.no_such(self.model, identity)} {sentence}"
+            errors.add(row, self.identity, sentence)
 
     def linked_lists(self, keys: list[int]) -> dict[str, dict[int, set[int]]]:
         """For each list of links the linked keys of the records, by their own keys."""

@@ -7,7 +7,7 @@ import pytest
 
 from battles.importing.importer import Importer
 from battles.resources import RESOURCES
-from battles.tabular import read_table
+from battles.tabular import read_table, with_known_headings
 from battles.values.choices import Status
 from tests.factories import make_belligerent, make_campaign, make_claim, make_engagement, make_source
 from tests.tabular.files import written
@@ -94,3 +94,28 @@ def test_a_wrong_row_of_a_record_that_is_cited_is_named_once():
 def test_a_new_row_without_its_columns_is_told_of_its_other_mistakes():
     assert mistakes("engagements", {"slug": "madang", "start": "soon"}) == ["slug", "start"]
     assert mistakes("claims", {"ref": "", "low": "five"}) == ["low", "ref"]
+
+
+def test_a_wrong_cell_in_a_column_that_is_left_out_does_not_matter(claim):
+    content = workbook([["My notes", *claim], ["#N/A", *claim.values()]])
+    table = with_known_headings(read_table(io.BytesIO(content)), list(claim), leave_out=True)
+    assert Importer(RESOURCES["claims"](), table.headings).run(table.rows).new == 1
+
+
+def test_a_cell_under_no_heading_is_named_with_the_other_mistakes(claim):
+    content = workbook([[*claim, None], [*(claim | {"low": "five"}).values(), "x"]])
+    table = with_known_headings(read_table(io.BytesIO(content)), ["ref", *claim])
+    result = Importer(RESOURCES["claims"](), table.headings).run(table.rows, dry_run=True)
+    assert [(error.column, error.message[:25]) for error in result.errors] == [
+        ("", "Column 15 has no heading."), ("low", "“five” is not a number: w"),
+    ]  # fmt: skip
+
+
+def test_a_statement_is_changed_by_its_ref_and_one_column():
+    claim = make_claim(note="before")
+    assert mistakes("claims", {"ref": claim.ref, "note": "after"}) == []
+    assert mistakes("claims", {"ref": "another", "note": "after"}) == ["ref"]
+    Importer(RESOURCES["claims"](), ["ref", "note"]).run([(2, [claim.ref, "after"])])
+    low = claim.low
+    claim.refresh_from_db()
+    assert (claim.note, claim.low) == ("after", low)

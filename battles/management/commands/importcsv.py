@@ -91,6 +91,8 @@ class Command(BaseCommand):
         )
         resource, table = open_table(record, file, leave_out=options["leave_out_unknown"])
         note_left_out(record, table)
+        if table.left_out:
+            self.stderr.write(f"Columns left out: {', '.join(table.left_out)}.")
         bar = ProgressBar(self.stderr, file, record.file_size)
         importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
         result = importer.run(table.rows, dry_run=dry_run, import_record=None if dry_run else record)
