@@ -23,7 +23,7 @@ from battles.importing import uploads
 from battles.models.database_errors import explain
 from battles.resources import resource_of
 from battles.resources.downloads import attachment, download
-from battles.resources.templates import TEMPLATE_FORMATS, template
+from battles.resources.table_templates import TEMPLATE_FORMATS, template
 from battles.review.permissions import is_editor
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.values.choices import Status

@@ -106,6 +106,8 @@ def test_permission_to_import_one_proxy_does_not_cover_the_other(client_with):
     assert editor.get(address(CasualtyClaim, "import")).status_code == 200
     assert editor.get(address(FigureClaim, "import")).status_code == 403
     assert editor.get(address(FigureClaim, "export")).status_code == 403
+    assert editor.get(address(CasualtyClaim, "template")).status_code == 200
+    assert editor.get(address(FigureClaim, "template")).status_code == 403
 
 
 @pytest.mark.parametrize("name", [*STEPS, "undo"])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 
 from battles.resources import RESOURCES
-from battles.resources.templates import TEMPLATE_FORMATS, template
+from battles.resources.table_templates import TEMPLATE_FORMATS, template
 from battles.tabular import write_table
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from battles.importing.importer import Importer
 from battles.models import FigureClaim
 from battles.resources import RESOURCES
-from battles.resources.templates import TEMPLATE_FORMATS, template
+from battles.resources.table_templates import TEMPLATE_FORMATS, template
 from battles.tabular import read_table, with_known_headings
 from tests.admin import address
 from tests.factories import make_belligerent, make_campaign, make_source
