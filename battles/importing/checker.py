@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.db.models.base import ModelState
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from battles.importing.cells import CellReader
 from battles.importing.rows import CellError, CheckedRow, FileRow, RowErrors
@@ -19,6 +18,7 @@ from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.resources.base import STATUS, RecordResource
 from battles.resources.widgets import CellWidget, LinksWidget, LinkWidget, NumberWidget
+from battles.tabular import listed
 from battles.values.choices import Status
 
 
@@ -163,10 +163,10 @@ class Checker:
             identity = row.values.get(self.identity)
             if identity in existing or self.identity in errors.lines.get(row.line, ()):
                 continue
-            needed = pgettext("list", ", ").join(self.missing)
-            sentence = _("A new row needs these columns too, which the file lacks: %s.") % needed
-            if identity and not issubclass(self.model, Statement):
-                sentence = f"{self.suggestions.no_such(self.model, identity)} {sentence}"
+            # Equal in all rows, so that they are counted together.
+            sentence = _("A new row needs these columns too, which the file lacks: %s.") % listed(self.missing)
+            if identity:
+                sentence = f"{_('No record has this %s.') % self.identity} {sentence}"
             errors.add(row, self.identity, sentence)
 
     def linked_lists(self, keys: list[int]) -> dict[str, dict[int, set[int]]]:

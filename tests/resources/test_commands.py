@@ -134,7 +134,7 @@ def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
         (b"slug,nam\njapan,x\n", "did you mean “name”"),
         (b"slug,name,name\njapan,x,y\n", "more than once"),
         (b"name\njapan\n", "Missing headings: “slug”"),
-        (b"slug\njapan\n", "line 2, slug: There is no belligerent “japan”. A new row needs these columns too"),
+        (b"slug\njapan\n", "line 2, slug: No record has this slug. A new row needs these columns too"),
         (b"slug,name\njapan\n", "line 2"),
         (b'slug,name\n"japan,x\n', "Line 2, column 1: The quote"),
         (b"slug,name\njapan,\x00\n", "NUL"),
