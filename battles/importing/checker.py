@@ -38,6 +38,7 @@ class Checker:
         self.links = {heading: column for heading, column in columns.items() if isinstance(column, LinkWidget)}
         self.lists = {heading: column for heading, column in columns.items() if isinstance(column, LinksWidget)}
         self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
+        self.numbers = {heading: column for heading, column in columns.items() if isinstance(column, NumberWidget)}
         # The columns that only the rows of existing records can do without.
         self.missing = [heading for heading in resource.required_headings if heading not in columns]
         # The keys of records by their slugs, for each column that links.
@@ -208,12 +209,18 @@ class Checker:
 
     def contradictions(self, instance, wrong) -> list[tuple[str, str]]:
         """The contradictions of a row that do not come from its ``wrong`` columns: they stay whatever these mean."""
+        unknown = {
+            heading: column for heading, column in self.cells.columns.items() if heading in wrong - self.lists.keys()
+        }
+        may_be_unknown = dict(unknown)
+        if any(isinstance(column, NumberWidget) for column in unknown.values()):
+            # The wrong cell may hold what belongs into an empty one too: 1,000-1,500, or both coordinates.
+            may_be_unknown |= {name: column for name, column in self.numbers.items() if getattr(instance, name) is None}
         found = []
-        for guess in range(2):
+        for number, columns in enumerate((unknown, may_be_unknown)):
             supposed = copy(instance)
-            for heading, column in self.cells.columns.items():
-                if heading in wrong and heading not in self.lists:
-                    supposed.__dict__[column.field.attname] = any_value(column, guess)
+            for column in columns.values():
+                supposed.__dict__[column.field.attname] = any_value(column, number)
             found.append([pair for pair in supposed.contradictions() if pair[0] not in wrong])
         return [pair for pair in found[0] if pair in found[1]]
 

@@ -57,6 +57,7 @@ def test_cells_that_a_sheet_cannot_show_do_not_hide_the_others(claim):
     [
         ({"low": "five"}, ["low"]),
         ({"low": "five", "qualifier": "over"}, ["high", "low"]),
+        ({"low": "1,000-1,500", "high": "", "qualifier": "range"}, ["low"]),
         ({"qualifier": "roughly"}, ["qualifier"]),
         ({"campaign": "nowhere"}, ["campaign"]),
         ({"campaign": "", "engagement": "nowhere"}, ["engagement"]),
