@@ -67,6 +67,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             "confirm": self.confirm,
             "discard": self.discard,
             "read-as": self.use_encoding,
+            "leave-out": self.leave_out,
             "run-again": self.run_again,
             "undo": self.undo,
         }
@@ -148,10 +149,13 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         chosen = Group(read_choice(request.GET, "rows", list(Group), default=first))
         page = read_page(request.GET, rows[chosen], ROWS_PER_PAGE)
         headings = preview_headings(folder)
+        identity = made_identity(record, headings, page) if chosen == Group.NEW else ""
         if chosen == Group.NEW:
             headings, page.object_list = filled_columns(headings, page.object_list)
         candidates = uploads.encodings_possible(record)
         return {
+            "made_identity": identity,
+            "has_unknown_headings": uploads.has_unknown_headings(record),
             "tabs": [(group, GROUP_LABELS[group], len(rows[group])) for group in Group] if any(rows.values()) else [],
             "chosen": chosen,
             "page": page,
@@ -192,6 +196,9 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
 
     def run_again(self, request, record):
         return self.run_and_redirect(request, record, partial(uploads.run_again, record))
+
+    def leave_out(self, request, record):
+        return self.run_and_redirect(request, record, partial(uploads.leave_out_columns, record))
 
     def use_encoding(self, request, record):
         def step():
@@ -241,6 +248,14 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             messages.success(request, _("The import was undone."))
             return HttpResponseRedirect(self.address(record))
         return admin_page(self, request, "importrecord/undo", self.page_context(record) | {"form": form})
+
+
+def made_identity(record, headings, rows):
+    """The heading of the identity, if one of the rows has an identity that is made and not its own cell; or ""."""
+    identity = RESOURCES[record.kind]().identity
+    place = headings.index(identity) if identity in headings else None
+    are_given = (place is not None and row["cells"][place] == row["identity"] for row in rows)
+    return "" if all(are_given) else identity
 
 
 def filled_columns(headings, rows):

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +18,12 @@ from import_export.admin import ImportExportMixin
 
 from battles.admin.recorded import LONGEST_MESSAGE
 from battles.admin.safe_filters import UNANSWERABLE
+from battles.filters.parameters import read_choice
 from battles.importing import uploads
 from battles.models.database_errors import explain
 from battles.resources import resource_of
-from battles.resources.downloads import download
+from battles.resources.downloads import attachment, download
+from battles.resources.table_templates import TEMPLATE_FORMATS, template
 from battles.review.permissions import is_editor
 from battles.tabular import ENCODINGS, FORMATS, TableError
 from battles.values.choices import Status
@@ -55,6 +57,11 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Unless the file has a column “status”. Existing records keep their status."),
     )
+    leave_out = forms.BooleanField(
+        label=_("Leave out columns with unknown headings"),
+        required=False,
+        help_text=_("The record of the import names them."),
+    )
     message = forms.CharField(
         label=_("Reason"),
         required=False,
@@ -86,8 +93,10 @@ class SpreadsheetAdmin(ImportExportMixin):
     export_template_name = "admin/battles/export_form.html"
 
     def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_template"
+        own = [path("template/", self.admin_site.admin_view(self.template_action), name=name)]
         # The library's second page would import a file without the preview of this app.
-        return [url for url in super().get_urls() if not (url.name or "").endswith("_process_import")]
+        return own + [url for url in super().get_urls() if not (url.name or "").endswith("_process_import")]
 
     def has_import_permission(self, request):
         may_write = self.has_add_permission(request) and self.has_change_permission(request)
@@ -122,6 +131,14 @@ class SpreadsheetAdmin(ImportExportMixin):
 
     def import_page(self, request, form, **context):
         return self.form_page(request, self.import_template_name, _("Import"), form, **context)
+
+    def template_action(self, request):
+        """A file to fill in and import, in the format of the URL."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        file_format = read_choice(request.GET, "format", TEMPLATE_FORMATS, default=TEMPLATE_FORMATS[0])
+        kind, resource = resource_of(self.model, with_status=True)
+        return attachment(template(resource, file_format), f"{kind}-template", file_format)
 
     def export_action(self, request):
         if not self.has_export_permission(request):

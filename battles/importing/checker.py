@@ -1,5 +1,8 @@
 """The check of a file's rows: their cells, links and identities, the rules of their records, and publication."""
 
+from copy import copy
+from decimal import Decimal
+
 from django.db.models.base import ModelState
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -14,7 +17,8 @@ from battles.models.records import Entity
 from battles.models.sources import Source
 from battles.models.statements import Statement
 from battles.resources.base import STATUS, RecordResource
-from battles.resources.widgets import LinksWidget, LinkWidget
+from battles.resources.widgets import CellWidget, LinksWidget, LinkWidget, NumberWidget
+from battles.tabular import listed
 from battles.values.choices import Status
 
 
@@ -34,6 +38,9 @@ class Checker:
         self.links = {heading: column for heading, column in columns.items() if isinstance(column, LinkWidget)}
         self.lists = {heading: column for heading, column in columns.items() if isinstance(column, LinksWidget)}
         self.links_to_itself = [heading for heading, column in self.links.items() if column.to_itself]
+        self.numbers = {heading: column for heading, column in columns.items() if isinstance(column, NumberWidget)}
+        # The columns that only the rows of existing records can do without.
+        self.missing = [heading for heading in resource.required_headings if heading not in columns]
         # The keys of records by their slugs, for each column that links.
         self.keys = {heading: {} for heading in (*self.links, *self.lists)}
         self.own_columns = columns_of(self.table)
@@ -59,19 +66,25 @@ class Checker:
         self.cells.read(rows, errors)
         self.find_links(rows, errors)
         self.identify(rows, errors)
-        by_identity = {row.values[self.identity]: row for row in errors.correct(rows)}
+        by_identity = {row.values[self.identity]: row for row in rows if row.values.get(self.identity)}
         existing = self.existing(by_identity, lock)
         self.check_capitals(by_identity, existing, errors)
+        self.check_new(rows, existing, errors)
         linked = self.linked_lists([before["pk"] for before in existing.values()])
         checked = []
-        for identity, row in by_identity.items():
-            if row.line not in errors.lines:
-                checked_row = self.checked_row(row, existing.get(identity), linked)
-                for heading, message in checked_row.instance.contradictions():
-                    errors.add(row, heading, str(message))
-                checked_row.instance.pk = checked_row.before and checked_row.before["pk"]
+        for row in rows:
+            before, wrong = existing.get(row.values.get(self.identity)), errors.lines.get(row.line, ())
+            if self.missing and not before:
+                # A new row without the columns that it needs.
+                continue
+            checked_row = self.checked_row(row, before, linked, wrong)
+            instance = checked_row.instance
+            for heading, message in self.contradictions(instance, wrong) if wrong else instance.contradictions():
+                errors.add(row, heading, str(message))
+            instance.pk = checked_row.before and checked_row.before["pk"]
+            if STATUS not in wrong:
                 checked.append(checked_row)
-        self.check_publication(errors.correct(checked), errors)
+        self.check_publication(checked, errors)
         return errors.correct(checked), errors.by_line()
 
     def add_written(self, rows: list[CheckedRow]):
@@ -93,7 +106,7 @@ class Checker:
                         continue
                     if heading in self.links_to_itself and slug in self.lines:
                         # The linked row is in the file, and its error is listed already.
-                        errors.lines.add(row.line)
+                        errors.lines[row.line].add(heading)
                     else:
                         errors.add(row, heading, self.suggestions.no_such(model, slug))
 
@@ -101,7 +114,7 @@ class Checker:
         """Make the refs that are blank. An identity that the file has twice is an error."""
         for row in rows:
             given = row.values.get(self.identity)
-            if issubclass(self.model, Statement) and row.line not in errors.lines and not given:
+            if issubclass(self.model, Statement) and not (given or self.missing or row.line in errors.lines):
                 row.values[self.identity] = self.model.ref_of(self.content(row))
             identity = row.values.get(self.identity)
             if not identity:
@@ -145,6 +158,18 @@ class Checker:
                 sentence = _("There is “%s” already, which differs in capital letters only.")
                 errors.add(new[small], "slug", sentence % slug)
 
+    def check_new(self, rows: list[FileRow], existing: dict[str, dict], errors: RowErrors):
+        """A new row is an error if the file lacks a column that it needs."""
+        for row in rows if self.missing else ():
+            identity = row.values.get(self.identity)
+            if identity in existing or self.identity in errors.lines.get(row.line, ()):
+                continue
+            # Equal in all rows, so that they are counted together.
+            sentence = _("A new row needs these columns too, which the file lacks: %s.") % listed(self.missing)
+            if identity:
+                sentence = f"{_('No record has this %s.') % self.identity} {sentence}"
+            errors.add(row, self.identity, sentence)
+
     def linked_lists(self, keys: list[int]) -> dict[str, dict[int, set[int]]]:
         """For each list of links the linked keys of the records, by their own keys."""
         return {
@@ -152,22 +177,25 @@ class Checker:
             for field in many_to_many_fields(self.table)
         }
 
-    def checked_row(self, row: FileRow, before: dict | None, linked) -> CheckedRow:
-        """The row with its record; values of the file replace those of the record."""
+    def checked_row(self, row: FileRow, before: dict | None, linked, wrong) -> CheckedRow:
+        """The row with its record; values of the file replace those of the record, but not in ``wrong`` columns."""
         values = dict(before or self.defaults)
         key = values.pop("pk", None)
         if not row.values.get(STATUS, True):
             row.values[STATUS] = values[STATUS]
         was_withdrawn = values[STATUS] == Status.WITHDRAWN
-        values.update(row.values)
+        values.update({heading: row.values[heading] for heading in row.values.keys() - wrong} if wrong else row.values)
         if was_withdrawn and values[STATUS] != Status.WITHDRAWN:
             values["status_reason"] = ""
         for heading, attribute, keys in self.attributes:
-            slug = values.pop(heading)
-            values[attribute] = keys[slug] if slug else None
+            if heading not in wrong:
+                slug = values.pop(heading)
+                values[attribute] = keys[slug] if slug else None
         lists_before = {name: keys.get(key, set()) for name, keys in linked.items()}
         lists = lists_before | {
-            heading: {self.keys[heading][slug] for slug in values.pop(heading)} for heading in self.lists
+            heading: {self.keys[heading][slug] for slug in values.pop(heading)}
+            for heading in self.lists
+            if heading not in wrong
         }
         is_changed = before is not None and (
             lists != lists_before or any(values[name] != value for name, value in before.items() if name != "pk")
@@ -176,9 +204,25 @@ class Checker:
         instance = self.model.__new__(self.model)
         instance.__dict__.update(values, id=None)
         instance._state = ModelState()
-        return CheckedRow(
-            row.line, row.values[self.identity], row.cells, row.values, before, instance, lists, is_changed
-        )
+        identity = row.values.get(self.identity, "")
+        return CheckedRow(row.line, identity, row.cells, row.values, before, instance, lists, is_changed)
+
+    def contradictions(self, instance, wrong) -> list[tuple[str, str]]:
+        """The contradictions of a row that do not come from its ``wrong`` columns: they stay whatever these mean."""
+        unknown = {
+            heading: column for heading, column in self.cells.columns.items() if heading in wrong - self.lists.keys()
+        }
+        may_be_unknown = dict(unknown)
+        if any(isinstance(column, NumberWidget) for column in unknown.values()):
+            # The wrong cell may hold what belongs into an empty one too: 1,000-1,500, or both coordinates.
+            may_be_unknown |= {name: column for name, column in self.numbers.items() if getattr(instance, name) is None}
+        found = []
+        for number, columns in enumerate((unknown, may_be_unknown)):
+            supposed = copy(instance)
+            for column in columns.values():
+                supposed.__dict__[column.field.attname] = any_value(column, number)
+            found.append([pair for pair in supposed.contradictions() if pair[0] not in wrong])
+        return [pair for pair in found[0] if pair in found[1]]
 
     def check_publication(self, rows: list[CheckedRow], errors: RowErrors):
         """A published row that links to a draft is an error, and so is a draft to which published records link."""
@@ -206,6 +250,16 @@ class Checker:
             for key in citing.order_by(field.name).values_list(field.name, flat=True).distinct():
                 sentence = _("Published %(kinds)s link to it. Withdraw them first.")
                 errors.add(unpublished[key], STATUS, sentence % {"kinds": other._meta.verbose_name_plural})
+
+
+def any_value(column: CellWidget, number: int):
+    """A value for the column that no record has, different for 0 and 1."""
+    match column:
+        case LinkWidget():
+            return -1 - number
+        case NumberWidget():
+            return Decimal(number * 10**9)
+    return f"?{number}"
 
 
 def slugs_of(row: FileRow, heading: str) -> list[str]:

@@ -144,12 +144,16 @@ class Importer:
             except StopIteration:
                 return
             except RowError as error:
-                self.add_error(CellError(error.line, "", "", error.what))
+                if not error.cells:
+                    self.add_error(CellError(error.line, "", "", error.what))
+                    continue
+                line, cells, wrong = error.line, error.cells, error.by_heading(self.headings)
             else:
-                cleaned = self.checker.cells.clean(cells)
-                # Spreadsheets write rows of delimiters below the last one.
-                if any(cleaned.values()):
-                    yield FileRow(line, cleaned)
+                wrong = {}
+            cleaned = self.checker.cells.clean(cells)
+            # Spreadsheets write rows of delimiters below the last one.
+            if wrong or any(cleaned.values()):
+                yield FileRow(line, cleaned, wrong)
 
     def add_wrong_nesting(self):
         """Add the errors of rows that form a circle with records that are not in the file, or that nest too deep."""

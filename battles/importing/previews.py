@@ -90,8 +90,7 @@ class PreviewWriter(Digest):
         super().add_row(row, changes)
         place = {"line": row.line, "identity": row.identity}
         if row.is_new:
-            cells = row.cells | {self.headings[0]: row.identity} if self.headings[0] in row.cells else row.cells
-            self.groups[Group.NEW].add(place | {"cells": list(cells.values())})
+            self.groups[Group.NEW].add(place | {"cells": list(row.cells.values())})
         elif row.is_changed:
             self.groups[Group.CHANGED].add(place | {"changes": changes})
 

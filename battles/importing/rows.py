@@ -1,5 +1,6 @@
 """The rows of a file on their way into the database, and the errors found in them."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -22,10 +23,14 @@ class CellError:
 
 @dataclass(slots=True)
 class FileRow:
-    """A row as the file has it: its cells by heading, and the values that the CellReader reads from them."""
+    """A row as the file has it: its cells by heading, and the values that the CellReader reads from them.
+
+    ``wrong`` are the sentences about cells that the file's reader refused, by heading, or "" for one without.
+    """
 
     line: int
     cells: dict[str, str]
+    wrong: dict[str, str] = field(default_factory=dict)
     values: dict = field(default_factory=dict)
 
 
@@ -59,15 +64,15 @@ class CheckedRow:
 
 
 class RowErrors:
-    """The errors of some rows, and which of the rows cannot be imported."""
+    """The errors of some rows, and the lines of rows that cannot be imported, with their wrong columns."""
 
     def __init__(self):
         self.errors: list[CellError] = []
-        self.lines: set[int] = set()
+        self.lines: dict[int, set[str]] = defaultdict(set)
 
     def add(self, row: FileRow | CheckedRow, heading: str, message: str):
         self.errors.append(CellError(row.line, heading, row.cells.get(heading, ""), message))
-        self.lines.add(row.line)
+        self.lines[row.line].add(heading)
 
     def correct(self, rows: list) -> list:
         """Those of the rows that can be imported."""

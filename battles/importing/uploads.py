@@ -30,23 +30,37 @@ from battles.models import ImportRecord, ImportState
 from battles.models.database_errors import explain, is_full
 from battles.private_files import write_private
 from battles.resources import RESOURCES
-from battles.tabular import EncodingUnknown, TableError, check_headings, may_have_more_rows, read_table
+from battles.tabular import (
+    EncodingUnknown,
+    TableError,
+    UnknownHeadings,
+    listed,
+    may_have_more_rows,
+    read_table,
+    shown,
+    with_known_headings,
+)
 from battles.values.choices import Status
 
 KEPT_FOR = timedelta(days=7)
 # The folder of all uploads, and names in the folder of one. The preview keeps its old name, “plan”, because imports may
 # wait while the site is updated.
 FOLDER, FILE, PREVIEW, CANDIDATES = "imports", "file", "plan", "candidates.json"
+# Files without content in that folder: the headings are unknown; an editor leaves the columns with such headings out.
+UNKNOWN, LEAVE_OUT = "unknown-headings", "leave-out"
 logger = logging.getLogger(__name__)
 
 # An XLSX file is compressed, and holds about this many times its size in text.
 COMPRESSION = 5
 
 
-def receive(kind, file, *, made_by, message="", file_format="", encoding="", new_status=Status.DRAFT) -> ImportRecord:
+def receive(
+    kind, file, *, made_by, message="", file_format="", encoding="", new_status=Status.DRAFT, leave_out=False
+) -> ImportRecord:
     """Keep an UploadedFile in a folder of its own, and make the record of an import that waits for its check.
 
-    ``kind`` is a name in RESOURCES; an empty format or encoding is detected.
+    ``kind`` is a name in RESOURCES; an empty format or encoding is detected. ``leave_out`` leaves out columns with
+    unknown headings.
     """
     file.seek(0)
     record = ImportRecord(
@@ -66,6 +80,8 @@ def receive(kind, file, *, made_by, message="", file_format="", encoding="", new
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         record.upload.save(f"{folder.name}/{FILE}", file, save=False)
+        if leave_out:
+            write_private(folder / LEAVE_OUT, "")
         record.save()
     except (OSError, DatabaseError):
         shutil.rmtree(folder, ignore_errors=True)
@@ -140,11 +156,14 @@ def run(record):
 
 def check(record, progress):
     """Check the file, and keep the result as the preview of its import."""
+    folder = folder_of(record)
     shutil.rmtree(preview_folder(record), ignore_errors=True)
+    (folder / UNKNOWN).unlink(missing_ok=True)
     result, problem, candidates = ImportResult(), "", []
     with open(record.upload.path, "rb") as file:
         try:
-            resource, table = open_table(record, file)
+            resource, table = open_table(record, file, leave_out=(folder / LEAVE_OUT).exists())
+            note_left_out(record, table)
             remarks = remarks_on(resource.model)
             with PreviewWriter(preview_folder(record), resource, table.headings, remarks) as preview:
                 importer = Importer(resource, table.headings, progress, preview, new_status=record.new_status)
@@ -155,11 +174,13 @@ def check(record, progress):
             candidates = [[choice.encoding, choice.label, choice.sample] for choice in error.candidates]
         except TableError as error:
             problem = str(error)
+            if isinstance(error, UnknownHeadings):
+                write_private(folder / UNKNOWN, "")
         except OSError:
             # Half a preview is of no use, and the database may need its room to say so.
             shutil.rmtree(preview_folder(record), ignore_errors=True)
             raise
-    write_private(folder_of(record) / CANDIDATES, json.dumps(candidates))
+    write_private(folder / CANDIDATES, json.dumps(candidates))
     if problem or result.error_count:
         set_refused(record, result, problem)
     else:
@@ -170,7 +191,7 @@ def import_as_previewed(record, progress):
     """Import the file if the outcome is that of its preview; otherwise check it again, for a new preview."""
     try:
         with open(record.upload.path, "rb") as file:
-            resource, table = open_table(record, file)
+            resource, table = open_table(record, file, leave_out=(folder_of(record) / LEAVE_OUT).exists())
             digest = Digest(resource, table.headings)
             importer = Importer(resource, table.headings, progress, digest, new_status=record.new_status)
             has_changed = importer.run(table.rows, import_record=record).error_count > 0
@@ -182,12 +203,22 @@ def import_as_previewed(record, progress):
         record.save(update_fields=["problem"])
 
 
-def open_table(record, file):
-    """The resource of the record's kind, and the table in the file. Raises TableError if they do not fit."""
+def open_table(record, file, *, leave_out):
+    """The resource of the record's kind, and the table in the file. Raises TableError if they do not fit.
+
+    ``leave_out`` leaves out columns with unknown headings.
+    """
     resource = RESOURCES[record.kind](with_status=True)
     table = read_table(file, encoding=record.encoding or None, format=record.file_format or None)
-    check_headings(table.headings, resource.headings, resource.required_headings)
-    return resource, table
+    return resource, with_known_headings(table, resource.headings, resource.required_headings, leave_out=leave_out)
+
+
+def note_left_out(record, table):
+    """Say in the record's message which columns are left out, once."""
+    if table.left_out:
+        note = _("Columns left out: %s.") % listed(map(shown, table.left_out))
+        if note not in record.message:
+            record.message = f"{record.message}\n{note}".strip()
 
 
 def encodings_possible(record) -> list[tuple[str, str, str]]:
@@ -207,6 +238,22 @@ def confirm(record, user) -> bool:
 def use_encoding(record, encoding) -> bool:
     """Check a refused file again, in the encoding. Returns False if it is not in that state."""
     if not change_state(record, [ImportState.REFUSED], ImportState.CHECKING, encoding=encoding):
+        return False
+    start(record)
+    return True
+
+
+def has_unknown_headings(record) -> bool:
+    """Whether an editor may have columns left out, because the file was refused for their headings."""
+    return record.state == ImportState.REFUSED and (folder_of(record) / UNKNOWN).exists()
+
+
+def leave_out_columns(record) -> bool:
+    """Check a file that was refused for unknown headings again, without their columns. Returns False for another."""
+    if not has_unknown_headings(record):
+        return False
+    write_private(folder_of(record) / LEAVE_OUT, "")
+    if not change_state(record, [ImportState.REFUSED], ImportState.CHECKING):
         return False
     start(record)
     return True

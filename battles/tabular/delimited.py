@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from battles.tabular.encodings import ENCODINGS
-from battles.tabular.errors import RowError, TableError
+from battles.tabular.errors import RowError, TableError, shows_something
 from battles.tabular.escaping import escape_row, unescape
 
 DELIMITERS = {",": gettext_noop("comma"), ";": gettext_noop("semicolon"), "\t": gettext_noop("tab")}
+WITHOUT_DELIMITERS = str.maketrans("", "", "".join(DELIMITERS))
 MAX_CELL = 100_000
 MAX_ROW = 1_000_000
 MAX_LINES = 10_000_000
@@ -107,7 +108,7 @@ class DelimitedRows(Iterator[tuple[int, list[str]]]):
         self.lines = Lines(file, encoding)
         lines = self.lines.read()
         for heading_line in lines:
-            if heading_line.strip("\r\n"):
+            if shows_something(heading_line.translate(WITHOUT_DELIMITERS)):
                 break
             self.lines.start_row()
         else:
@@ -126,7 +127,8 @@ class DelimitedRows(Iterator[tuple[int, list[str]]]):
     def __next__(self) -> tuple[int, list[str]]:
         lines = self.lines
         cells: list[str] = []
-        while not cells:
+        # Spreadsheets write rows of delimiters below the last one, and not always as many as there are headings.
+        while not any(map(shows_something, cells)):
             lines.start_row()
             line = lines.number + 1
             cells = self.next_cells()
@@ -139,13 +141,12 @@ class DelimitedRows(Iterator[tuple[int, list[str]]]):
                 len(cells),
             )
             raise RowError(sentence % {"cells": len(cells), "headings": len(self.headings)}, line)
-        if lines.size > MAX_CELL:
-            for column, cell in enumerate(cells, 1):
-                if len(cell) > MAX_CELL:
-                    sentence = _("The cell is longer than %s characters. Shorten it.") % f"{MAX_CELL:,}"
-                    raise RowError(sentence, line, column)
         if lines.has_apostrophe:
             cells = [unescape(cell) for cell in cells]
+        if lines.size > MAX_CELL and (long := [number for number, cell in enumerate(cells) if len(cell) > MAX_CELL]):
+            for number in long:
+                cells[number] = ""
+            raise RowError.of_cells(line, cells, {number + 1: too_long() for number in long})
         return line, cells
 
     def next_cells(self) -> list[str]:
@@ -157,6 +158,10 @@ class DelimitedRows(Iterator[tuple[int, list[str]]]):
                 raise self.lines.broken_row(sentence % f"{MAX_CELL:,}") from None
             sentence = _("The row cannot be read. Look for a missing line end or delimiter.")
             raise self.lines.broken_row(sentence) from None
+
+
+def too_long() -> str:
+    return _("The cell is longer than %s characters. Shorten it.") % f"{MAX_CELL:,}"
 
 
 def find_delimiter(heading_line: str, line: int) -> str:

@@ -1,6 +1,7 @@
 """Errors of a table: the line, the column, and a sentence that says what to do."""
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,7 +33,32 @@ class TableError(ValueError):
 
 
 class RowError(TableError):
-    """An error of one row. To read the rows after it, call ``next`` on the same iterator again."""
+    """An error of one row. To read the rows after it, call ``next`` on the same iterator again.
+
+    ``wrong`` has a sentence for each cell that cannot be read, by its column; then ``cells`` are the texts of the row,
+    where such a cell is empty. Both are empty if the cells cannot be told apart.
+    """
+
+    def __init__(self, what: str, line: int, column: int | None = None):
+        super().__init__(what, line, column)
+        self.cells: list[str] = []
+        self.wrong: dict[int, str] = {}
+
+    @classmethod
+    def of_cells(cls, line: int, cells: list[str], wrong: dict[int, str]) -> "RowError":
+        first = min(wrong)
+        error = cls(wrong[first], line, first)
+        error.cells, error.wrong = cells, wrong
+        return error
+
+    def by_heading(self, headings: Sequence[str]) -> dict[str, str]:
+        """The sentences by heading; that of the whole row, or of a column without a heading, has an empty one."""
+        wrong = self.wrong or {0: self.what}
+        return {headings[number - 1] if 0 < number <= len(headings) else "": wrong[number] for number in sorted(wrong)}
+
+
+class UnknownHeadings(TableError):
+    """Headings that no column of the records has. The columns can be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,15 @@ class EncodingUnknown(TableError):
 def shown(text: str) -> str:
     """A text of a file, quoted, and cut if it is too long for a sentence."""
     return _("“%s”") % text if len(text) <= MAX_SHOWN else _("“%s…”") % text[:MAX_SHOWN]
+
+
+def shows_something(text: str) -> bool:
+    return any(map(is_shown, text))
+
+
+def is_shown(char: str) -> bool:
+    """Whether the character is no blank, line end, control or format character."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 def listed(texts: Iterable[str]) -> str:

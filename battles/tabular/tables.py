@@ -36,7 +36,7 @@ class Table:
     ``rows`` gives (line, cells): the line of the file in which the row begins, or the row of the sheet, counted from 1,
     and as many texts as there are headings. It raises RowError for a row that is wrong, after which ``next`` gives the
     next one, and TableError where nothing more can be read. ``encoding`` and ``delimiter`` are as detected or chosen,
-    and empty for XLSX.
+    and empty for XLSX. ``left_out`` are the headings of columns that are not read.
     """
 
     headings: list[str]
@@ -44,6 +44,7 @@ class Table:
     format: str
     encoding: str
     delimiter: str
+    left_out: tuple[str, ...] = ()
 
 
 def read_table(

@@ -26,13 +26,15 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS, STYLES_TYPE
 from openpyxl.xml.functions import iterparse
 
 from battles.tabular.archives import MAX_ROWS, Part, survey
-from battles.tabular.delimited import MAX_CELL, MAX_COLUMNS
-from battles.tabular.errors import RowError, TableError, listed, shown
+from battles.tabular.delimited import MAX_CELL, MAX_COLUMNS, too_long
+from battles.tabular.errors import RowError, TableError, listed, shown, shows_something
 from battles.tabular.escaping import escape_row, unescape
-from battles.tabular.workbook_values import date_precision, date_text, number_text, serial_text
+from battles.tabular.workbook_values import CellRefused, date_text, number_kind, number_text, percent_text, serial_text
 
 MAX_WRITTEN = 32_767
 TEXT_FORMAT = "@"
+# The title of the sheet in blank tables that explains the columns, in every language. It is not read.
+ABOUT_COLUMNS = "About the columns"
 CHUNK = 1 << 16
 
 # The escape of a character that XML cannot hold (Office Open XML, 22.4.2.4), but not NUL or a surrogate.
@@ -48,15 +50,15 @@ NUMBER_FORMAT, CELL_STYLES = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("numFmt"
 class Reader(ExcelReader):
     """openpyxl's reader, for the parts that a table needs: properties, themes and fonts cannot make it fail.
 
-    ``sheets`` are pairs of a title and the name of a part; ``precisions`` has the precision of dates (see
-    date_precision) by the number of a cell's style.
+    ``sheets`` are pairs of a title and the name of a part; ``number_kinds`` has what a cell's number is (see
+    number_kind) by the number of its style.
     """
 
     def read(self) -> None:
         self.read_manifest()
         self.read_strings()
         self.read_workbook()
-        self.precisions = self.date_precisions()
+        self.number_kinds = self.read_number_kinds()
         self.sheets = [
             (sheet.name, rel.target) for sheet, rel in self.parser.find_sheets() if rel.Type.endswith("/worksheet")
         ]
@@ -70,14 +72,14 @@ class Reader(ExcelReader):
                 self.shared_strings.append("".join(run.text or "" for run in runs if run is not None))
                 root.clear()
 
-    def date_precisions(self) -> list[str | None]:
+    def read_number_kinds(self) -> list[str | None]:
         codes = dict(BUILTIN_FORMATS)
         for _root, node in self.elements_of(STYLES_TYPE):
             if node.tag == NUMBER_FORMAT:
                 codes[int(node.get("numFmtId"))] = node.get("formatCode")
             elif node.tag == CELL_STYLES:
                 numbers = [int(style.get("numFmtId", 0)) for style in node]
-                return [date_precision(number, codes.get(number, "General")) for number in numbers]
+                return [number_kind(number, codes.get(number, "General")) for number in numbers]
         return []
 
     def elements_of(self, content_type: str) -> Iterator[tuple[Element, Element]]:
@@ -120,67 +122,62 @@ class WorkbookRows(Iterator[tuple[int, list[str]]]):
             check_sheet(parts[name])
             self.width, self.height = parts[name].width, parts[name].height
             self.from_1904 = reader.wb.epoch == CALENDAR_MAC_1904
-            self.precisions = reader.precisions or [None]
+            self.number_kinds = reader.number_kinds or [None]
             # Without date formats, so that dates stay numbers: openpyxl reads Excel's 29 February 1900 as the 28th.
             parser = WorkSheetParser(reader.archive.open(name), reader.shared_strings, data_only=True)
             self.rows = parser.parse()
             self.line = 0
         self.headings: list[str] = []
-        line, headings = self.next_row()
-        while headings and not headings[-1].strip():
-            headings.pop()
-        if not headings:
-            raise TableError(_("The first row of the sheet that is not empty holds no headings."), line)
+        _line, headings = next(self)
         self.headings = [heading.strip() for heading in headings]
 
     def __next__(self) -> tuple[int, list[str]]:
-        line, cells = self.next_row()
-        width = len(self.headings)
-        for column, cell in enumerate(cells[width:], width + 1):
-            if cell:
-                raise RowError(_("The cell stands under no heading. Empty it, or give the column one."), line, column)
-        return line, cells[:width]
-
-    def next_row(self) -> tuple[int, list[str]]:
-        """The next row that is not empty."""
+        """The next row that shows something."""
         # Up to the last cell only: openpyxl would read on into the elements after the rows.
         while self.line < self.height:
             with explained_damage():
                 self.line, row = next(self.rows)
-                cells = [""] * self.width
+                cells, wrong = [""] * self.width, {}
                 for cell in row:
                     if cell["value"] is not None:
-                        cells[cell["column"] - 1] = self.text(self.line, **cell)
-            if any(cells):
+                        try:
+                            cells[cell["column"] - 1] = self.text(**cell)
+                        except CellRefused as error:
+                            wrong[cell["column"]] = str(error)
+            if wrong:
+                raise RowError.of_cells(self.line, cells, wrong)
+            if shows_something("".join(cells)):
                 return self.line, cells
         if not self.headings:
             raise TableError(_("The sheet is empty. Its first row holds the headings."))
         raise StopIteration
 
-    def text(self, line: int, column: int, value, data_type: str, style_id: int, **_others) -> str:
-        """The text that the cell shows. RowError for an error value, a text too long, or a wrong number or date."""
+    def text(self, value, data_type: str, style_id: int, **_others) -> str:
+        """The text that the cell shows. CellRefused for an error value, a long text, or a wrong number or date."""
         if data_type == "e":
-            raise RowError(_("The cell shows the error %s. Correct it.") % shown(str(value)), line, column)
+            raise CellRefused(_("The cell shows the error %s. Correct it.") % shown(str(value)))
         if isinstance(value, str):
             if "_x" in value:
                 value = ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
             if len(value) > MAX_CELL:
-                sentence = _("The cell is longer than %s characters. Shorten it.") % f"{MAX_CELL:,}"
-                raise RowError(sentence, line, column)
+                raise CellRefused(too_long())
             return unescape(value)
         if isinstance(value, bool):
             return "yes" if value else "no"
-        try:
-            if not isinstance(value, (int, float)):
-                return date_text(value)
-            precision = self.precisions[style_id]
-            return serial_text(value, precision, self.from_1904) if precision else number_text(value)
-        except ValueError as error:
-            raise RowError(str(error), line, column) from None
+        if not isinstance(value, (int, float)):
+            return date_text(value)
+        match self.number_kinds[style_id]:
+            case None:
+                return number_text(value)
+            case "percent":
+                return percent_text(value)
+            case precision:
+                return serial_text(value, precision, self.from_1904)
 
 
 def only_name(filled: list[tuple[str, str]]) -> str:
     """The name of the only sheet with cells, given pairs of title and name of all; TableError for several or none."""
+    filled = [(title, name) for title, name in filled if title != ABOUT_COLUMNS]
     if len(filled) > 1:
         sentence = _(
             "%(number)d sheets of the workbook hold cells: %(titles)s. "

@@ -12,7 +12,7 @@ from tests.factories import make_belligerent, make_claim
 pytestmark = pytest.mark.django_db
 
 SIDES = csv_of({"slug": "japan", "name": "日本"})
-STEPS = ["confirm", "discard", "read_as", "run_again"]
+STEPS = ["confirm", "discard", "leave_out", "read_as", "run_again"]
 
 
 @pytest.fixture
@@ -106,6 +106,8 @@ def test_permission_to_import_one_proxy_does_not_cover_the_other(client_with):
     assert editor.get(address(CasualtyClaim, "import")).status_code == 200
     assert editor.get(address(FigureClaim, "import")).status_code == 403
     assert editor.get(address(FigureClaim, "export")).status_code == 403
+    assert editor.get(address(CasualtyClaim, "template")).status_code == 200
+    assert editor.get(address(FigureClaim, "template")).status_code == 403
 
 
 @pytest.mark.parametrize("name", [*STEPS, "undo"])

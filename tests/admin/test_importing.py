@@ -177,6 +177,35 @@ def test_an_unknown_encoding_is_refused(admin_client):
     assert (record.state, record.encoding) == (ImportState.REFUSED, "")
 
 
+def test_columns_with_unknown_headings_are_left_out_without_another_upload(admin_client):
+    data = csv_of({"Slug": "japan", "NAME": "日本", "My notes": "seen", "status": "draft"})
+    _response, record = upload(admin_client, Belligerent, data, message="why")
+    assert (record.state, "Unknown headings: “My notes”" in record.problem) == (ImportState.REFUSED, True)
+    assert step(record, "leave_out") in page_of(admin_client, record).content.decode()
+    admin_client.post(step(record, "leave_out"))
+    page = page_of(admin_client, record).content.decode()
+    assert step(record, "leave_out") not in page
+    assert "Columns left out: “My notes”." in page
+    admin_client.post(step(record, "confirm"))
+    record.refresh_from_db()
+    assert (record.state, record.message) == (ImportState.IMPORTED, "why\nColumns left out: “My notes”.")
+    assert record.change_set.message == record.message
+    assert Belligerent.objects.values_list("slug", "name").get() == ("japan", "日本")
+
+
+def test_the_form_leaves_out_columns_with_unknown_headings_if_it_says_so(admin_client):
+    data = csv_of({"slug": "japan", "name": "日本", "My notes": "seen"})
+    _response, record = upload(admin_client, Belligerent, data, leave_out="on")
+    assert (record.state, record.message) == (ImportState.CHECKED, "Columns left out: “My notes”.")
+
+
+def test_only_a_file_with_unknown_headings_is_checked_without_them(admin_client):
+    _response, record = upload(admin_client, Belligerent, b"name\njapan\n")
+    assert step(record, "leave_out") not in page_of(admin_client, record).content.decode()
+    page = admin_client.post(step(record, "leave_out"), follow=True).content.decode()
+    assert "has changed since you opened it" in page
+
+
 @pytest.mark.parametrize("file_format", ["csv", "tsv", "xlsx"])
 def test_every_format_is_detected_and_imported(admin_client, file_format):
     data = b"".join(write_table(["slug", "name", "note"], [["japan", "日本", "=1+1"]], format=file_format))
@@ -191,7 +220,7 @@ def test_every_format_is_detected_and_imported(admin_client, file_format):
     [
         (b"slug,nam\njapan,x\n", "did you mean “name”"),
         (b"slug,name,name\njapan,x,y\n", "more than once"),
-        (b"slug\njapan\n", "Missing headings"),
+        (b"name\njapan\n", "Missing headings"),
         (b"PK\x03\x04junk", "workbook is damaged"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
         (b"slug,name\njapan,\x00\n", "NUL"),

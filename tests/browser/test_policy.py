@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from battles.models import ImportRecord, Place, Way
 from battles.models.recording import recording
+from battles.resources import RESOURCES
 from tests.browser.conftest import wait_for_violation
 from wuhan.accounts import second_factor
 
@@ -25,7 +26,11 @@ EXCUSED = {
     "admin:battles_change_restore": "sent only",
     "admin:battles_proposal_take_back": "sent only",
     "set_language": "sent only",
-    **{f"admin:battles_importrecord_{step}": "sent only" for step in ("confirm", "discard", "read_as", "run_again")},
+    **{
+        f"admin:battles_importrecord_{step}": "sent only"
+        for step in ("confirm", "discard", "leave_out", "read_as", "run_again")
+    },
+    **{f"admin:battles_{each._meta.model._meta.model_name}_template": "a file" for each in RESOURCES.values()},
     "admin:login_code": "opened by test_accounts",
 }
 

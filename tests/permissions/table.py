@@ -134,6 +134,7 @@ admin:app_list (records)                                 POST   login     yes   
 
 # Records of every kind
 admin:battles_<record>_import                            both   login     403         yes    yes
+admin:battles_<record>_template                          both   login     403         yes    yes
 admin:battles_<record>_export                            both   login     yes         yes    yes
 admin:battles_<record>_changelist                        both   login     yes         yes    yes
 admin:battles_<record>_add                               both   login     yes         yes    yes
@@ -172,6 +173,8 @@ admin:battles_importrecord_confirm                       GET    login     403   
 admin:battles_importrecord_confirm                       POST   login     403         yes    yes
 admin:battles_importrecord_discard                       GET    login     403         405    405
 admin:battles_importrecord_discard                       POST   login     403         yes    yes
+admin:battles_importrecord_leave_out                     GET    login     403         405    405
+admin:battles_importrecord_leave_out                     POST   login     403         yes    yes
 admin:battles_importrecord_read_as                       GET    login     403         405    405
 admin:battles_importrecord_read_as                       POST   login     403         yes    yes
 admin:battles_importrecord_run_again                     GET    login     403         405    405

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from battles.tabular import RowError, TableError, check_headings, read_table, seekable
+from battles.tabular import RowError, TableError, UnknownHeadings, read_table, seekable, with_known_headings
 from battles.tabular.delimited import MAX_CELL
 from tests.tabular.files import GeneratedFile, cells, read, refusal, sample
 
@@ -48,10 +48,6 @@ def test_only_tabs_are_delimiters_in_tsv():
 
 def test_headings_alone_are_a_table_without_rows():
     assert read(sample("headings-only.csv")) == (["slug", "name", "name_en", "note"], [])
-
-
-def test_a_blank_line_is_not_a_row_of_empty_cells():
-    assert read(b"a,b\n,\n\n,\n")[1] == [(2, ["", ""]), (4, ["", ""])]
 
 
 @pytest.mark.parametrize(
@@ -177,15 +173,70 @@ def test_a_stream_is_copied_so_that_it_can_be_sought():
         assert file is opened
 
 
+KNOWN = ["slug", "name", "name_en", "kind"]
+
+
+def chosen(text, known=KNOWN, **options):
+    return with_known_headings(read_table(io.BytesIO(text.encode())), known, **options)
+
+
 def test_every_wrong_heading_is_named():
-    headings, _ = read(b"slug,name,slug,nmae,,Name En\n")
-    with pytest.raises(TableError) as caught:
-        check_headings(headings, ["slug", "name", "name_en", "kind"], required=["slug", "kind"])
+    with pytest.raises(UnknownHeadings) as caught:
+        chosen("Name,slogan,Name,nmae,,Name En\n", required=["slug", "kind"])
     assert str(caught.value) == (
-        "Unknown headings: “nmae” (did you mean “name”?), “Name En” (did you mean “name_en”?). "
-        "Headings that stand there more than once: “slug”. Missing headings: “kind”. Column 5 has no heading."
+        "Unknown headings: “slogan” (did you mean “slug”?), “nmae” (did you mean “name”?). "
+        "Headings that stand there more than once: “name”. Missing headings: “slug”, “kind”."
     )
 
 
-def test_known_headings_are_accepted_in_any_order():
-    check_headings(["name", "slug"], ["slug", "name", "note"], required=["slug"])
+@pytest.mark.parametrize(
+    "heading", ["name_en", "Name EN", "NAMEEN", " name\u00a0en", "\u200bname_en", "ｎａｍｅ＿ｅｎ"]
+)
+def test_headings_match_without_case_blanks_and_underscores(heading):
+    assert chosen(f"{heading},SLUG\nx,y\n").headings == ["name_en", "slug"]
+
+
+def test_a_heading_that_is_there_twice_in_other_letters_is_refused():
+    with pytest.raises(TableError, match="more than once: “name_en”"):
+        chosen("slug,name_en,Name En\n")
+
+
+def test_only_a_table_without_identities_needs_the_required_headings():
+    assert chosen("slug,name\n", required=["slug", "kind"]).headings == ["slug", "name"]
+    with pytest.raises(TableError, match="Missing headings: “slug”, “kind”"):
+        chosen("name\n", required=["slug", "kind"])
+
+
+def test_columns_with_unknown_headings_are_left_out_if_so_chosen():
+    table = chosen("My notes,slug,old,name\na,b,c,d\n", leave_out=True)
+    assert (table.headings, list(table.rows), table.left_out) == (
+        ["slug", "name"],
+        [(2, ["b", "d"])],
+        ("My notes", "old"),
+    )
+
+
+def test_a_column_without_a_heading_is_left_out_if_it_is_empty():
+    table = chosen("slug,,name,\na,,b,\nc,x,d,\ne, ,f, \n")
+    assert table.headings == ["slug", "name"]
+    assert next(table.rows) == (2, ["a", "b"])
+    with pytest.raises(RowError) as caught:
+        next(table.rows)
+    assert (caught.value.line, caught.value.cells) == (3, ["c", "d"])
+    assert caught.value.by_heading(table.headings) == {"": "Column 2 has no heading. Give it one, or empty this cell."}
+    assert next(table.rows) == (4, ["e", "f"])
+
+
+@pytest.mark.parametrize("row", ["", ",,", ",", ",,,,,", " ", "\u00a0,\u200b,"])
+def test_rows_of_delimiters_and_blanks_are_skipped(row):
+    assert read(f"{row}\nslug,name,note\n{row}\na,b,c\n{row}\n".encode()) == (
+        ["slug", "name", "note"],
+        [(4, ["a", "b", "c"])],
+    )
+    assert read(b'slug,name,note\n ,"","  "\na,b,c\n')[1] == [(3, ["a", "b", "c"])]
+
+
+def test_every_cell_that_is_too_long_is_named():
+    long = "x" * 100_001
+    error = refusal(f"slug,name,note\n{long},b,{long}\n".encode())
+    assert (error.cells, list(error.wrong)) == (["", "b", ""], [1, 3])

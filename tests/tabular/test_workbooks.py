@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from battles.tabular import RowError, TableError, read_table
-from battles.tabular.workbook_values import date_precision, number_text
+from battles.tabular.workbook_values import number_kind, number_text
 from tests.tabular.files import cells, read, refusal, written
 from tests.tabular.workbook_files import saved, with_part, with_rows, with_shared_strings, workbook
 
@@ -96,7 +96,7 @@ def test_the_first_days_of_the_calendar_are_right(serial, text):
     assert cells(workbook([["start"], [serial]], {"A2": "yyyy-mm-dd"})) == [[text]]
 
 
-@pytest.mark.parametrize("serial", [0, 60, -5, 2_958_466, 1e300, 2_958_465.9999999])
+@pytest.mark.parametrize("serial", [0, 60, 2_958_466, 1e300, 2_958_465.9999999])
 def test_impossible_days_are_refused(serial):
     error = refusal(workbook([["start"], [serial]], {"A2": "yyyy-mm-dd"}))
     assert "a date that is none" in error.what
@@ -119,7 +119,7 @@ def test_a_date_without_its_year_is_refused(number_format):
 
 
 @pytest.mark.parametrize(
-    ("number", "code", "precision"),
+    ("number", "code", "kind"),
     [
         (0, "General", None),
         (49, "@", None),
@@ -132,14 +132,18 @@ def test_a_date_without_its_year_is_refused(number_format):
         (164, '#,##0" days"', None),
         (164, '[$-409]General" yd"', None),
         (164, "[Red]0", None),
+        (9, "0%", "percent"),
+        (164, "[Red]0.0 %", "percent"),
+        (164, '0"%"', None),
+        (164, r"0\%", None),
         (164, "# ?/?", None),
         (164, "h:mm:ss", "time"),
         (164, "[h]:mm", "time"),
         (164, "mm:ss.0", "time"),
     ],
 )
-def test_formats_of_numbers_dates_and_times_are_distinguished(number, code, precision):
-    assert date_precision(number, code) == precision
+def test_formats_of_numbers_dates_and_times_are_distinguished(number, code, kind):
+    assert number_kind(number, code) == kind
 
 
 @pytest.mark.parametrize(("number", "result"), [(31, ["1938-07-26"]), (57, "differs from country to country")])
@@ -212,10 +216,34 @@ def test_empty_rows_and_columns_are_left_out_and_rows_keep_their_numbers():
     assert read(saved(book)) == (["slug", "name"], [(5, ["", "Wuhan"])])
 
 
-def test_a_cell_under_no_heading_is_named():
-    error = refusal(workbook([["slug"], ["a", None, "x"]]))
-    assert (error.line, error.column) == (2, 3)
-    assert "under no heading" in error.what
+def test_a_column_without_a_heading_is_read_as_in_csv():
+    content = workbook([["slug"], ["a", None, "x"], ["b", None, " "]])
+    assert read(content) == (["slug", "", ""], [(2, ["a", "", "x"]), (3, ["b", "", " "])])
+
+
+def test_rows_of_blanks_are_skipped():
+    assert read(workbook([[" ", None], ["slug", "name"], [" ", "\u00a0"], ["a", "b"]])) == (
+        ["slug", "name"],
+        [(4, ["a", "b"])],
+    )
+
+
+@pytest.mark.parametrize(("number", "text"), [(0.25, "25"), (0.255, "25.5"), (0.07, "7"), (1, "100"), (-0.5, "-50")])
+def test_a_percentage_is_the_number_that_is_shown(number, text):
+    assert cells(workbook([["low"], [number]], {"A2": "0%"})) == [[text]]
+
+
+@pytest.mark.parametrize(("epoch", "year"), [(CALENDAR_WINDOWS_1900, 1900), (CALENDAR_MAC_1904, 1904)])
+def test_a_date_before_the_calendar_of_the_workbook_begins_is_refused(epoch, year):
+    error = refusal(workbook([["start"], [-5]], {"A2": "yyyy-mm-dd"}, epoch=epoch))
+    assert f"a date before {year}" in error.what
+    assert (error.line, error.column) == (2, 1)
+
+
+def test_every_cell_of_a_row_that_cannot_be_read_is_named():
+    error = refusal(workbook([["slug", "low", "start"], ["a", "#N/A", time(4, 30)]]))
+    assert error.cells == ["a", "", ""]
+    assert [error.wrong[2][:25], error.wrong[3][:26]] == ["The cell shows the error ", "The cell holds a time of d"]
 
 
 def test_the_only_sheet_with_cells_is_read():

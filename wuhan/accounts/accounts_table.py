@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from battles.importing.rows import CellError
-from battles.tabular import RowError, TableError, check_headings, read_table, write_table
+from battles.tabular import RowError, TableError, read_table, with_known_headings, write_table
 from wuhan.accounts import passwords
 
 HEADINGS = ("username", "first_name", "last_name", "email", "role")
@@ -43,8 +43,7 @@ class TableOfAccounts:
 
         The passwords are stored nowhere else. TableError if the file is not a table of accounts.
         """
-        table = read_table(file, encoding=self.encoding or None)
-        check_headings(table.headings, HEADINGS, required=("username",))
+        table = with_known_headings(read_table(file, encoding=self.encoding or None), HEADINGS, required=("username",))
         read = list(self.accounts(table))
         if not read:
             raise TableError(_("The table has no rows."))
@@ -73,7 +72,8 @@ class TableOfAccounts:
             except StopIteration:
                 return
             except RowError as error:
-                self.refuse(error.line, "", "", error.what)
+                for heading, sentence in error.by_heading(table.headings).items():
+                    self.refuse(error.line, heading, "", sentence)
                 yield None
                 continue
             if number == MOST_ROWS:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 
 from battles.resources import RESOURCES
+from battles.resources.table_templates import TEMPLATE_FORMATS, template
 from battles.tabular import write_table
 
 
@@ -37,16 +38,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", help="also drafts and withdrawn records, with the status as the last column"
         )
+        parser.add_argument(
+            "--template",
+            nargs="?",
+            choices=TEMPLATE_FORMATS,
+            const=TEMPLATE_FORMATS[0],
+            help="no records: a file to fill in; as xlsx with drop-downs and a sheet that explains the columns",
+        )
 
     def handle(self, *, model, output, filter, **options):
         resource = RESOURCES[model](with_status=options["all"])
         try:
-            rows = resource.filtered(filter)
+            pieces = (
+                template(resource, options["template"])
+                if options["template"]
+                else write_table(resource.headings, resource.rows_for_export(resource.filtered(filter)), format="csv")
+            )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from error
         try:
             with opened(output) as file:
-                for piece in write_table(resource.headings, resource.rows_for_export(rows), format="csv"):
+                for piece in pieces:
                     file.write(piece)
         except BrokenPipeError:
             # The reader has closed the pipe. Python would report the error again at exit.

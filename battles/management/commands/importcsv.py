@@ -10,10 +10,10 @@ from django.core.management import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from battles.importing.importer import Importer
-from battles.importing.uploads import open_table
+from battles.importing.uploads import note_left_out, open_table
 from battles.models import ImportRecord
 from battles.resources import RESOURCES
-from battles.tabular import ENCODINGS, TableError, seekable
+from battles.tabular import ENCODINGS, TableError, UnknownHeadings, seekable
 from battles.values.choices import Status
 
 STANDARD_INPUT = "-"
@@ -38,6 +38,11 @@ class Command(BaseCommand):
             "file takes precedence, and existing records keep their status",
         )
         parser.add_argument(
+            "--leave-out-unknown",
+            action="store_true",
+            help="leave out columns with unknown headings; the record of the import names them",
+        )
+        parser.add_argument(
             "--encoding", choices=ENCODINGS, help="encoding of the file, if it cannot be detected: %(choices)s"
         )
 
@@ -45,6 +50,8 @@ class Command(BaseCommand):
         with self.opened(file) as found:
             try:
                 record, result = self.run_import(model, file, found, dry_run, options)
+            except UnknownHeadings as error:
+                raise CommandError(f"{error} --leave-out-unknown leaves them out.") from error
             except TableError as error:
                 raise CommandError(str(error)) from error
         for error in result.errors:
@@ -84,7 +91,10 @@ class Command(BaseCommand):
             encoding=options["encoding"] or "",
             new_status=Status.DRAFT if options["draft"] else Status.PUBLISHED,
         )
-        resource, table = open_table(record, file)
+        resource, table = open_table(record, file, leave_out=options["leave_out_unknown"])
+        note_left_out(record, table)
+        if table.left_out:
+            self.stderr.write(f"Columns left out: {', '.join(table.left_out)}.")
         bar = ProgressBar(self.stderr, file, record.file_size)
         importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
         result = importer.run(table.rows, dry_run=dry_run, import_record=None if dry_run else record)

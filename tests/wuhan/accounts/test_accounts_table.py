@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from tests.tabular.workbook_files import workbook
 from tests.wuhan.accounts import PASSWORD, send_password
 from tests.wuhan.accounts.people import browser_of, make_person
 from wuhan.accounts import accounts_table
@@ -41,7 +42,7 @@ def make(client, username="lin", role="contributor", **values):
 
 def send_table(client, text, role=None, **values):
     role = Group.objects.get(name=role).pk if role else ""
-    file = SimpleUploadedFile("names.csv", text.encode())
+    file = SimpleUploadedFile("names", text if isinstance(text, bytes) else text.encode())
     return client.post("/admin/auth/user/from-table/", {"file": file, "role": role} | values)
 
 
@@ -180,7 +181,7 @@ def test_errors_of_a_table_have_line_and_column_and_no_account_is_made(client):
     text = (
         "username,first_name,email,role\n"
         "good,,,\nadministrator,new,,\nADMINISTRATOR,,,\na b,,not an address,\n"
-        "good,,,\n,,,\nother,,,emperor\n" + "n" * 151 + ",,,\n"
+        "good,,,\n,lin,,\nother,,,emperor\n" + "n" * 151 + ",,,\n"
     )
     page = send_table(client, text, "contributor")
     errors = [(error.line, error.column) for error in page.context["errors"]]
@@ -191,6 +192,11 @@ def test_errors_of_a_table_have_line_and_column_and_no_account_is_made(client):
     assert "No account was added." in page.content.decode()
     assert User.objects.get().first_name == ""
     assert not OneTimePassword.objects.exists()
+
+
+def test_each_cell_of_a_sheet_that_cannot_be_read_is_named(client):
+    page = send_table(client, workbook([["User Name", "Email", "Role"], ["lin", "#N/A", "#REF!"]]), "contributor")
+    assert [(error.line, error.column) for error in page.context["errors"]] == [(2, "email"), (2, "role")]
 
 
 def test_row_without_a_role_gets_the_role_of_the_form(client):
