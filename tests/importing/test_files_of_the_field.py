@@ -47,3 +47,30 @@ def test_a_quote_after_a_blank_opens_a_quoted_text():
 
 def test_a_row_of_delimiters_is_skipped():
     assert messages("claims", "delimiters-only")[0].startswith("1 new")
+
+
+def test_a_wrong_choice_names_the_nearest_values():
+    assert [line.partition(": ")[2] for line in messages("claims", "choices-in-other-words")[:-1]] == [
+        "There is no kind “casualty”. Did you mean casualties?",
+        "There is no category “dead”. Did you mean killed?",
+        "There is no qualifier “exactly”. Did you mean exact?",
+        "There is no category “KIA”. Did you mean killed?",
+        "There is no category “killed and wounded”. Did you mean killed_and_wounded?",
+    ]
+
+
+def test_a_wrong_date_is_quoted_whole_with_what_is_wrong_in_it():
+    assert messages("engagements", "typed-dates")[:-1] == [
+        "line 2, start: “7/26/1938” is not a date: write year, month and day in this order, with hyphens: 1938-07-26.",
+        "line 3, start: “1938/7/26” is not a date: a slash joins the two ends of a period. Write 1938-07-26.",
+        "line 4, start: “1938–1939” is not a date: a slash joins the two ends of a period, not a dash. Write 1938/1939.",
+        "line 5, start: “26 July 1938” is not a date in digits. Write 1938-07-26.",
+    ]
+
+
+def test_a_wrong_number_has_a_sentence_with_the_bounds_and_the_qualifier_that_it_means():
+    assert messages("claims", "typed-numbers")[:-1] == [
+        "line 2, low: “~500” is not a plain number. It means: low 500, high 500, qualifier about.",
+        "line 3, low: “10,000+” is not a plain number. It means: low 10000, high empty, qualifier at_least.",
+        "line 4, low: “1,000-1,500” is not a plain number. It means: low 1000, high 1500, qualifier range.",
+    ]
