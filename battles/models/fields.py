@@ -1,13 +1,14 @@
 """Fields of records: clean texts, EDTF dates, language tags, and columns derived from other columns of the same row."""
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, slug_re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from battles.values import edtf
 from battles.values.folding import fold
-from battles.values.texts import clean_line, clean_text
+from battles.values.texts import clean_line, clean_text, quotable
 
 
 def validate_edtf(value: str) -> None:
@@ -50,8 +51,30 @@ class LinesField(CleanText, models.TextField):
         return name, "django.db.models.TextField", args, kwargs
 
 
-class IdentifierField(CleanText, models.SlugField):
-    """A slug: the permanent name of a record."""
+def validate_identifier(value: str) -> None:
+    if not slug_re.match(value):
+        sentence = _("“%(text)s” is no slug or ref: these have letters without accents, digits, hyphens and underscores.")
+        raise ValidationError(sentence, code="invalid", params={"text": quotable(value)})
+
+
+class IdentifierFormField(forms.SlugField):
+    default_validators = [validate_identifier]
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
+class Identifying(CleanText):
+    """The permanent name of a record, with one rule and one sentence in files and forms."""
+
+    default_validators = [validate_identifier]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": IdentifierFormField, **kwargs})
+
+
+class IdentifierField(Identifying, models.SlugField):
+    """A slug."""
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

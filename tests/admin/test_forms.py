@@ -89,7 +89,7 @@ def test_number_is_stored_and_shown_as_plain_digits(admin_client, claim_values, 
         (
             {"ref": "not a ref"},
             "ref",
-            "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+            "“not a ref” is no slug or ref: these have letters without accents, digits, hyphens and underscores.",
         ),
     ],
 )

@@ -250,6 +250,32 @@ def test_lists_of_links_are_written_and_changed():
     assert errors_of(import_rows("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
 
 
+@pytest.mark.parametrize("between", [", ", ";", " ", " and ", "、"])
+def test_a_list_with_another_separator_is_told_the_bar(between):
+    for slug in ("wuhan", "jiujiang"):
+        make_place(slug=slug)
+    cell = f"wuhan{between}jiujiang"
+    (error,) = import_rows("campaigns", {"slug": "battle", "name": "戰", "places": cell}).errors
+    assert error.message == f"“{cell}” is read as one place. Put | between several: wuhan|jiujiang."
+
+
+def test_several_slugs_in_a_column_with_one_link_are_told_so():
+    for slug in ("wuhan", "jiujiang"):
+        make_place(slug=slug)
+    (error,) = import_rows("places", {"slug": "port", "name": "港", "part_of": "wuhan|jiujiang"}).errors
+    assert error.message == "“wuhan|jiujiang”: this column links to one place only."
+
+
+def test_a_character_that_nobody_sees_is_shown_by_its_code_point(claim):
+    messages = [
+        error.message
+        for heading in ("ref", "campaign", "category", "low", "as_of", "disputed")
+        for error in import_rows("claims", claim | {heading: "क\u094d\u200dक"}).errors
+    ]
+    assert all("[U+200D]" in message for message in messages)
+    assert len(messages) == 6
+
+
 def test_an_error_found_only_by_the_database_stops_the_whole_import(claim, monkeypatch):
     monkeypatch.setattr(FigureClaim, "contradictions", lambda row: iter(()))
     result = import_rows("claims", claim | {"qualifier": "over"})
