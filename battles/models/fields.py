@@ -53,7 +53,9 @@ class LinesField(CleanText, models.TextField):
 
 def validate_identifier(value: str) -> None:
     if not slug_re.match(value):
-        sentence = _("“%(text)s” is no slug or ref: these have letters without accents, digits, hyphens and underscores.")
+        sentence = _(
+            "“%(text)s” is no slug or ref: these have letters without accents, digits, hyphens and underscores."
+        )
         raise ValidationError(sentence, code="invalid", params={"text": quotable(value)})
 
 

@@ -66,6 +66,6 @@ def visible(text: str) -> str:
 
 
 def quotable(text: str) -> str:
-    """The text for a quotation in a sentence: cut if it is long, with the code points of characters that nobody sees."""
+    """The text as a sentence quotes it: cut if it is long, and with code points for characters that nobody sees."""
     cut = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
     return NOT_SEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", cut)

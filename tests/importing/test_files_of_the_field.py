@@ -31,12 +31,15 @@ def messages(model, name):
 
 @pytest.mark.parametrize("name", ["blank-after-locator", "decomposed-wording"])
 def test_rows_that_look_the_same_are_one_statement(name):
-    assert messages("claims", name)[0] == "line 3: Line 2 has the same statement. Remove one of the two."
+    assert "Line 2 has the same statement. Remove one of the two." in messages("claims", name)[0]
 
 
 def test_a_name_that_shows_nothing_is_refused():
     printed = messages("belligerents", "blank-names")
-    assert [line.partition(":")[0] for line in printed[:-1]] == [f"line {line}, name" for line in range(2, 6)]
+    assert printed == [
+        "4 rows, name: This field cannot be blank. (lines 2, 3, 4, 5)",
+        "4 errors; nothing was imported.",
+    ]
     assert Belligerent.objects.count() == 1
 
 
@@ -63,7 +66,8 @@ def test_a_wrong_date_is_quoted_whole_with_what_is_wrong_in_it():
     assert messages("engagements", "typed-dates")[:-1] == [
         "line 2, start: “7/26/1938” is not a date: write year, month and day in this order, with hyphens: 1938-07-26.",
         "line 3, start: “1938/7/26” is not a date: a slash joins the two ends of a period. Write 1938-07-26.",
-        "line 4, start: “1938–1939” is not a date: a slash joins the two ends of a period, not a dash. Write 1938/1939.",
+        "line 4, start: “1938–1939” is not a date: a slash joins the two ends of a period, not a dash. Write "
+        "1938/1939.",
         "line 5, start: “26 July 1938” is not a date in digits. Write 1938-07-26.",
     ]
 

@@ -121,7 +121,11 @@ def test_a_dry_run_has_the_same_result_and_writes_nothing(claim):
     ("heading", "text", "sentence"),
     [
         ("low", "1e5", "not a number"),
-        ("low", "２５４６２８", "“２５４６２８” is not a plain number. It means: low 254628, high 254628, qualifier exact."),
+        (
+            "low",
+            "２５４６２８",
+            "“２５４６２８” is not a plain number. It means: low 254628, high 254628, qualifier exact.",
+        ),
         ("low", "254,628", "not a plain number"),
         ("low", "254.628", "2 decimal places"),
         ("low", "-1", "greater than or equal to 0"),
