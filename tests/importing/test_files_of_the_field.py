@@ -19,11 +19,11 @@ def linked_records(db):
     make_source(slug="zhwiki-wuhan")
 
 
-def messages(model, name):
+def messages(model, name, **options):
     """Each line that the import of the file printed."""
     out, err = StringIO(), StringIO()
     try:
-        call_command("importcsv", model, str(DATA / f"{name}.csv"), stdout=out, stderr=err)
+        call_command("importcsv", model, str(DATA / f"{name}.csv"), stdout=out, stderr=err, **options)
     except CommandError as error:
         err.write(str(error))
     return (out.getvalue() + err.getvalue()).splitlines()
@@ -78,3 +78,11 @@ def test_a_wrong_number_has_a_sentence_with_the_bounds_and_the_qualifier_that_it
         "line 3, low: “10,000+” is not a plain number. It means: low 10000, high empty, qualifier at_least.",
         "line 4, low: “1,000-1,500” is not a plain number. It means: low 1000, high 1500, qualifier range.",
     ]
+
+
+def test_a_russian_file_is_offered_in_its_encoding():
+    printed = messages("claims", "russian-excel")
+    assert "windows-1251 (Cyrillic: Russian, Bulgarian, Serbian): “killed,5,5,exact,zhwiki-wuhan,с. 5,пять”" in printed
+    assert printed[-1].endswith("Give its name by --encoding NAME.")
+    assert messages("claims", "russian-excel", encoding="windows-1251")[0].startswith("1 new")
+    assert FigureClaim.objects.get().wording == "пять"

@@ -49,6 +49,8 @@ class Command(BaseCommand):
             try:
                 record, result = self.run_import(model, file, found, dry_run, options)
             except EncodingUnknown as error:
+                for candidate in error.candidates:
+                    self.stderr.write(str(candidate))
                 raise CommandError(f"{error} Give its name by --encoding NAME.") from error
             except TableError as error:
                 raise CommandError(str(error)) from error

@@ -17,8 +17,8 @@ class Command(BaseCommand):
     help = (
         f"Add an account for each row of a CSV, TSV or XLSX file with the headings {', '.join(HEADINGS)}; the first is "
         "required. Either all rows become accounts or none does; errors have line and column. Writes CSV with a "
-        f"one-time password for each account to standard output. Passwords are not stored, are valid for {DAYS_VALID} days, and "
-        "have to be changed at the first login."
+        "one-time password for each account to standard output. Passwords are not stored, are valid for "
+        f"{DAYS_VALID} days, and have to be changed at the first login."
     )
 
     def add_arguments(self, parser):
