@@ -1,5 +1,7 @@
 """Fields of records: clean texts, EDTF dates, language tags, and columns derived from other columns of the same row."""
 
+from decimal import InvalidOperation
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, slug_re
@@ -81,6 +83,31 @@ class IdentifierField(Identifying, models.SlugField):
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.SlugField", args, kwargs
+
+
+class CoordinateField(models.DecimalField):
+    """Degrees, rounded to the decimals that the column keeps."""
+
+    def to_python(self, value):
+        number = super().to_python(value)
+        try:
+            has_more = number is not None and -number.as_tuple().exponent > self.decimal_places
+            return round(number, self.decimal_places) if has_more else number
+        except (InvalidOperation, TypeError):
+            # Infinity, or more digits than Decimal keeps. The validators refuse it.
+            return number
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"max_digits": None, "decimal_places": None, **kwargs})
 
 
 class EDTFField(CleanText, models.CharField):

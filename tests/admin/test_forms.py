@@ -1,5 +1,7 @@
 """Invalid input in a form gives one error beside its field, and nothing is saved."""
 
+from decimal import Decimal
+
 import pytest
 
 from battles import models
@@ -323,3 +325,22 @@ def test_campaign_has_several_places(admin_client):
     places = [make_place(), make_place()]
     submit(admin_client, address(models.Campaign, "add"), slug="x", name="武漢會戰", places=[row.pk for row in places])
     assert set(models.Campaign.objects.get().places.all()) == set(places)
+
+
+def test_a_form_rounds_coordinates(admin_client):
+    submit(
+        admin_client, address(models.Place, "add"), slug="kabul", name="Kabul", latitude="34.5284551", longitude="69"
+    )
+    kept = models.Place._meta.get_field("latitude").decimal_places
+    assert models.Place.objects.get().latitude == round(Decimal("34.5284551"), kept)
+
+
+def test_doubtful_columns_are_told_after_saving(admin_client):
+    values = {"slug": "somme", "name": "Somme", "kind": "battle", "campaign": make_campaign(), "start": "6027"}
+    page = admin_client.get(submit(admin_client, address(models.Engagement, "add"), **values).url)
+    assert "In a spreadsheet it is the number of 1916-07-01." in page.content.decode()
+
+
+def test_unseen_characters_around_a_slug_are_removed(admin_client):
+    submit(admin_client, address(models.Belligerent, "add"), slug="\u200bThe_Side-1\u00a0", name="某方")
+    assert models.Belligerent.objects.get().slug == "The_Side-1"

@@ -1,11 +1,12 @@
 """Files with the faults that people's real files had, each named by its fault."""
 
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from battles.models import Belligerent, FigureClaim
+from battles.models import Belligerent, Engagement, FigureClaim, Place
 from tests.factories import make_belligerent, make_campaign, make_source
 from tests.tabular.files import DATA
 
@@ -86,3 +87,16 @@ def test_a_russian_file_is_offered_in_its_encoding():
     assert printed[-1].endswith("Give its name by --encoding NAME.")
     assert messages("claims", "russian-excel", encoding="windows-1251")[0].startswith("1 new")
     assert FigureClaim.objects.get().wording == "пять"
+
+
+def test_a_coordinate_is_rounded_to_the_decimals_that_are_kept():
+    assert messages("places", "six-decimals")[0].startswith("1 new")
+    place = Place.objects.get()
+    kept = Place._meta.get_field("latitude").decimal_places
+    assert (place.latitude, place.longitude) == (round(Decimal("34.528455"), kept), round(Decimal("69.171703"), kept))
+    assert messages("places", "six-decimals")[0].startswith("0 new, 0 changed, 1 unchanged")
+
+
+def test_a_slug_with_capital_letters_and_underscores_is_taken():
+    assert messages("engagements", "capital-slug")[0].startswith("1 new")
+    assert "either case" in Engagement._meta.get_field("slug").help_text
