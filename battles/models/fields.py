@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.values import edtf
 from battles.values.folding import fold
+from battles.values.romanisation import name_keys
 from battles.values.texts import clean_line, clean_text, quotable
 
 
@@ -169,14 +170,20 @@ class DerivedField(models.Field):
 
 
 class FoldedField(DerivedField, models.TextField):
-    """The search keys of the row's own texts, one on each line."""
+    """The search keys of the row's own texts, one on each line; of its names in other spellings too."""
+
+    # The columns with names.
+    names = {"name", "name_en", "text"}
 
     def __init__(self, *args, **kwargs):
         defaults = {"verbose_name": _("search key"), "blank": True, "default": ""}
         super().__init__(*args, **defaults | kwargs)
 
     def derive(self, instance) -> str:
-        keys = (fold(str(getattr(instance, source) or "")) for source in self.sources)
+        keys = []
+        for source in self.sources:
+            text = str(getattr(instance, source) or "")
+            keys += name_keys(text) if source in self.names else [fold(text)]
         return "\n".join(dict.fromkeys(filter(None, keys)))
 
 
