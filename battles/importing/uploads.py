@@ -4,8 +4,10 @@ import json
 import logging
 import secrets
 import shutil
+from dataclasses import asdict
 from datetime import timedelta
 from hashlib import file_digest
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -35,7 +37,9 @@ from battles.values.choices import Status
 KEPT_FOR = timedelta(days=7)
 # The folder of all uploads, and names in the folder of one. The preview keeps its old name, “plan”, because imports may
 # wait while the site is updated.
-FOLDER, FILE, PREVIEW, CANDIDATES = "imports", "file", "plan", "candidates.json"
+FOLDER, FILE, PREVIEW, CANDIDATES, MISTAKES = "imports", "file", "plan", "candidates.json", "mistakes.json"
+# At most so many mistakes of several rows are listed above the errors.
+MAX_REPEATED = 100
 # Files without content in that folder: the headings are unknown; an editor leaves the columns with such headings out.
 UNKNOWN, LEAVE_OUT = "unknown-headings", "leave-out"
 logger = logging.getLogger(__name__)
@@ -145,6 +149,9 @@ def check(record, progress):
             if isinstance(error, UnknownHeadings):
                 (folder / UNKNOWN).touch()
     (folder / CANDIDATES).write_text(json.dumps(candidates), encoding="utf-8")
+    repeated = sorted((each for each in result.mistakes if each.rows > 1), key=attrgetter("rows"), reverse=True)
+    mistakes = [asdict(each) for each in repeated[:MAX_REPEATED]]
+    (folder / MISTAKES).write_text(json.dumps(mistakes), encoding="utf-8")
     if problem or result.error_count:
         set_refused(record, result, problem)
     else:
@@ -187,8 +194,17 @@ def note_left_out(record, table):
 
 def encodings_possible(record) -> list[tuple[str, str, str]]:
     """Triples of a name, a label and a sample of the text, for each encoding from which an editor must choose."""
-    path = folder_of(record) / CANDIDATES
-    return list(map(tuple, json.loads(path.read_text(encoding="utf-8")))) if path.exists() else []
+    return list(map(tuple, kept_list(record, CANDIDATES)))
+
+
+def repeated_mistakes(record) -> list[dict]:
+    """The mistakes that several rows have, as dicts of Mistake, those of most rows first."""
+    return kept_list(record, MISTAKES)
+
+
+def kept_list(record, name: str) -> list:
+    path = folder_of(record) / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def confirm(record, user) -> bool:
