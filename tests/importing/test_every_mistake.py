@@ -107,9 +107,8 @@ def test_a_cell_under_no_heading_is_named_with_the_other_mistakes(claim):
     content = workbook([[*claim, None], [*(claim | {"low": "five"}).values(), "x"]])
     table = with_known_headings(read_table(io.BytesIO(content)), ["ref", *claim])
     result = Importer(RESOURCES["claims"](), table.headings).run(table.rows, dry_run=True)
-    assert [(error.column, error.message[:25]) for error in result.errors] == [
-        ("", "Column 15 has no heading."), ("low", "“five” is not a number: w"),
-    ]  # fmt: skip
+    assert [error.column for error in result.errors] == ["", "low"]
+    assert result.errors[0].message == "Column 15 has no heading. Give it one, or empty this cell."
 
 
 def test_a_statement_is_changed_by_its_ref_and_one_column():
