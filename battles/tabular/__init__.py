@@ -1,6 +1,6 @@
 """Tables in files: CSV, TSV and XLSX, read strictly row by row, and written so that reading gives the same text."""
 
-from battles.tabular.encoding_names import ENCODINGS
+from battles.tabular.encodings import ENCODINGS
 from battles.tabular.errors import Candidate, EncodingUnknown, RowError, TableError
 from battles.tabular.headings import check_headings
 from battles.tabular.tables import FORMATS, Table, read_table, seekable, write_table
