@@ -14,7 +14,7 @@ from import_export.widgets import Widget
 
 from battles.tabular.errors import listed
 from battles.values.figures import plain
-from battles.values.synonyms import nearest_choices
+from battles.values.synonyms import hint_on, nearest_choices
 from battles.values.texts import clean_line, quotable
 from battles.values.typed_numbers import is_plain_number, not_a_number
 
@@ -118,7 +118,8 @@ class ChoiceWidget(CellWidget):
         values = {"kind": self.field.verbose_name, "identifier": quotable(text)}
         if near := nearest_choices(text, self.field.choices):
             values["nearest"] = pgettext("list", " or ").join(near)
-            return _("There is no %(kind)s “%(identifier)s”. Did you mean %(nearest)s?") % values
+            sentence = _("There is no %(kind)s “%(identifier)s”. Did you mean %(nearest)s?") % values
+            return f"{sentence} {hint_on(text)}".strip()
         values["values"] = listed(value for value, _label in self.field.choices)
         return _("There is no %(kind)s “%(identifier)s”. Choose one of these: %(values)s.") % values
 

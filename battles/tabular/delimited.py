@@ -16,7 +16,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
-from battles.tabular.encoding_names import ENCODINGS
+from battles.tabular.encodings import ENCODINGS
 from battles.tabular.errors import RowError, TableError, shows_something
 from battles.tabular.escaping import escape_row, unescape
 

@@ -56,6 +56,7 @@ IRREGULAR = {
 VARIANTS = {"szu": "si", "yi": "yi", "o": "e"}
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
 WORD = re.compile("[a-z]+(?:['-][a-z]+)*")
+LATIN = re.compile("[a-z]", re.IGNORECASE)
 LONGEST_WORD, LONGEST_SYLLABLE = 40, 7
 # A text without apostrophes may mean each of its syllables in several ways.
 MOST_SPELLINGS = 16
@@ -89,11 +90,13 @@ def other_spellings(text: str) -> tuple[str, ...]:
 
     A text is in Wade-Giles if a word can be nothing else, or has hyphens or apostrophes as in Pai Ch'ung-hsi.
     """
+    if not LATIN.search(text):
+        return ()
     plain = strip_accents(text).translate(APOSTROPHES).lower()
     words = [word for word in dict.fromkeys(WORD.findall(plain)) if word not in ENGLISH]
     pinyin = {word: each for word in words if (each := in_pinyin(word))}
-    marked = any(in_wade_giles(word, FROM_MARKED) for word in words if "'" in word)
-    wade = {word: each for word in words if (each := in_wade_giles(word, FROM_MARKED if marked else FROM_BARE))}
+    marked = any(in_wade_giles(word, marked=True) for word in words if "'" in word)
+    wade = {word: each for word in words if (each := in_wade_giles(word, marked=marked))}
     pinyin |= {word: each for word in words if word not in pinyin | wade and (each := in_pinyin(word, strict=False))}
     if any("-" in word or word not in pinyin for word in wade):
         readings = wade
@@ -108,6 +111,7 @@ def other_spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling for spelling in found if spelling != plain))
 
 
+@lru_cache(maxsize=65_536)
 def in_pinyin(word: str, *, strict: bool = True) -> list[str]:
     """The word of pinyin in Wade-Giles, without apostrophes; empty if it is not pinyin.
 
@@ -116,9 +120,13 @@ def in_pinyin(word: str, *, strict: bool = True) -> list[str]:
     return spelt_by(re.split("['-]", word), TO_WADE_GILES, "aeo" if strict else "")
 
 
-def in_wade_giles(word: str, syllables: dict[str, list[str]]) -> list[str]:
-    """The words of pinyin that the word of Wade-Giles may stand for; empty if it is not Wade-Giles."""
-    return spelt_by(word.split("-"), syllables, "aeo")
+@lru_cache(maxsize=65_536)
+def in_wade_giles(word: str, *, marked: bool) -> list[str]:
+    """The words of pinyin that the word of Wade-Giles may stand for; empty if it is not Wade-Giles.
+
+    ``marked`` if aspirated initials have their apostrophes.
+    """
+    return spelt_by(word.split("-"), FROM_MARKED if marked else FROM_BARE, "aeo")
 
 
 def spelt_by(parts: list[str], syllables: dict[str, list[str]], not_within: str) -> list[str]:

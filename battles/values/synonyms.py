@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 MAX_NEAREST = 3
 LONGEST_WORD = 60
 NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -121,6 +124,9 @@ SYNONYMS = {
     "0": ["no"],
 }
 
+# What else has to be said by those who mean one of the values.
+HINTS = {"defeat": gettext_noop("Name the side that won as the victor.")}
+
 
 def nearest_choices(text: str, choices: Iterable[tuple[str, str]]) -> list[str]:
     """Up to three values that the text may mean; ``choices`` are pairs of a value and its label."""
@@ -137,6 +143,12 @@ def nearest_choices(text: str, choices: Iterable[tuple[str, str]]) -> list[str]:
         return synonyms
     close = get_close_matches(word[:LONGEST_WORD], by_word, MAX_NEAREST)
     return list(dict.fromkeys(by_word[form] for form in close))
+
+
+def hint_on(text: str) -> str:
+    """The sentence about a word that says more than the value that it means; empty for other words."""
+    hint = HINTS.get(plain_word(text))
+    return _(hint) if hint else ""
 
 
 def plain_word(text: str) -> str:

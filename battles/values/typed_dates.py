@@ -43,7 +43,7 @@ def not_a_date(text: str, is_date: Callable[[str], bool]) -> str:
     """The sentence about a text that is no date. What it suggests is a date: ``is_date`` tells."""
     readable = text if len(text) <= LONGEST_QUOTE else ""
     serial = [(SERIAL, [serial_day(readable)])] if SERIAL_DAY.fullmatch(readable) else []
-    for fault, meant in (*serial, *readings(readable)):
+    for fault, meant in (*serial, *readings(readable, is_date)):
         dates = [one for one in meant if is_date(one)]
         if dates:
             dates = pgettext("list", " or ").join(dates)
@@ -52,7 +52,7 @@ def not_a_date(text: str, is_date: Callable[[str], bool]) -> str:
     return sentence % {"text": quotable(text), "examples": EXAMPLES}
 
 
-def readings(text: str) -> Iterator[tuple[str, list[str]]]:
+def readings(text: str, is_date: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
     """Pairs of a fault and the dates that the text may mean, the likely ones first."""
     plain = NOT_SEEN.sub("", unicodedata.normalize("NFKC", text)).strip()
     yield DIGITS, [DASH_SIGN.sub("-", plain)]
@@ -69,18 +69,17 @@ def readings(text: str) -> Iterator[tuple[str, list[str]]]:
     if match := YEARS.fullmatch(plain):
         yield DASH, [f"{match[1]}/{match[2]}"]
     if match := JOINED.fullmatch(plain):
-        yield DASH, ["/".join(meant_by(part) for part in match.groups())]
+        yield DASH, ["/".join(meant_by(part, is_date) for part in match.groups())]
     if match := ABOUT.fullmatch(plain):
-        yield WORDS, [f"{meant_by(match[1])}~"]
+        yield WORDS, [f"{meant_by(match[1], is_date)}~"]
     if match := DECADE.fullmatch(plain):
         yield WORDS, [f"{match[1]}X"]
     yield WORDS, [in_digits(plain)]
 
 
-def meant_by(part: str) -> str:
-    """The one date that a part of the text means, or else the part."""
-    found = [one for _fault, meant in readings(part) for one in meant[:1] if one]
-    return found[0] if found else part
+def meant_by(part: str, is_date: Callable[[str], bool]) -> str:
+    """The date that a part of the text means, or else the part."""
+    return next((one for _fault, meant in readings(part, is_date) for one in meant if is_date(one)), part)
 
 
 def in_digits(text: str) -> str:
