@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl
 
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import Count, DecimalField, F, URLField
 from django.template.response import TemplateResponse
@@ -17,6 +17,7 @@ from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmi
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.saving import RecordFormAdmin, Submission
 from battles.admin.spreadsheets import SpreadsheetAdmin
+from battles.checking import check_columns
 from battles.history.differences import with_differences
 from battles.models import Change, Comment, Proposal, ProposalState
 from battles.models.published_links import links_of
@@ -147,6 +148,11 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
     def get_fieldsets(self, request, obj=None):
         publication = [PUBLICATION] if is_editor(request.user) else []
         return [*super().get_fieldsets(request, obj), *publication]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for finding in check_columns(obj):
+            messages.warning(request, finding.sentence)
 
     def history_view(self, request, object_id, extra_context=None):
         response = super().history_view(request, object_id, extra_context)

@@ -16,6 +16,8 @@ from battles.models.constraints import SAME_EXCEPT_CASE
 from battles.models.records import UNPUBLISHED
 from battles.values.figures import plain
 from battles.values.keys import is_key
+from battles.values.texts import clean_line
+from battles.values.typed_numbers import not_a_number
 
 # The name of the boxes that choose the saved value in a conflict; the value of each is the name of a field.
 USE_SAVED = "_use_saved"
@@ -65,6 +67,15 @@ class NumberField(forms.DecimalField):
     """A number typed as text: a browser's number input drops invalid text and changes with the mouse wheel."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 18})
+    # The name of the field, set by the form.
+    column = ""
+
+    def to_python(self, value):
+        text = clean_line(value) if isinstance(value, str) else value
+        try:
+            return super().to_python(text)
+        except ValidationError:
+            raise ValidationError(not_a_number(str(text), self.column), code="invalid") from None
 
     def prepare_value(self, value):
         return plain(value) if isinstance(value, Decimal) else value
@@ -107,6 +118,8 @@ class RecordForm(forms.ModelForm):
             if self.is_bound:
                 self.use_saved_values()
         for name, field in self.fields.items():
+            if isinstance(field, NumberField):
+                field.column = name
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LinkSelect) and self._meta.model._meta.get_field(name).is_cached(self.instance):
                 widget.loaded = getattr(self.instance, name)

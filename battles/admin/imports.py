@@ -160,6 +160,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             "chosen": chosen,
             "page": page,
             "headings": headings,
+            "mistakes": uploads.repeated_mistakes(record) if page.number == 1 else [],
             "candidates": candidates,
             "encoding_form": EncodingForm(initial={"encoding": candidates[0][0]}) if candidates else None,
         }

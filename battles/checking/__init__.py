@@ -4,7 +4,8 @@ The rules for one row also work on a row that is not saved. If a row departs fro
 itself, the editor's note can give the reason: see ``explains`` for the form of such a note.
 """
 
+from battles.checking.columns import check_columns
 from battles.checking.findings import Finding, explains
 from battles.checking.records import RecordCheck, check_row, check_some
 
-__all__ = ["Finding", "RecordCheck", "check_row", "check_some", "explains"]
+__all__ = ["Finding", "RecordCheck", "check_columns", "check_row", "check_some", "explains"]

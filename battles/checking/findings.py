@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from battles.models import (
     Appointment,
+    Campaign,
+    Commander,
     DateClaim,
+    Engagement,
     FigureClaim,
     Name,
     OutcomeClaim,
@@ -24,7 +27,9 @@ STATEMENTS = {
     "dateclaims": DateClaim,
     "outcomeclaims": OutcomeClaim,
 }
-LABELS = {model: label for label, model in STATEMENTS.items()} | {Source: "sources"}
+# Other records with columns that are checked.
+RECORDS = {"sources": Source, "campaigns": Campaign, "engagements": Engagement, "commanders": Commander}
+LABELS = {model: label for label, model in (STATEMENTS | RECORDS).items()}
 SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 NUMBER = re.compile(r"(?<![¶\d.-])\d+(?:\.\d+)?(?:-\d+)?")
 BETWEEN = r"[^\d.;]{1,10}"

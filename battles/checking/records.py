@@ -9,10 +9,11 @@ from pathlib import Path
 from django.db.models import Count, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from battles.checking.columns import check_columns
 from battles.checking.dates import check_date, check_order
 from battles.checking.documents import Document, file_sha256, without_space
 from battles.checking.figures import check_figure, check_losses
-from battles.checking.findings import LABELS, STATEMENTS, Finding, error, warning
+from battles.checking.findings import LABELS, RECORDS, STATEMENTS, Finding, error, warning
 from battles.checking.names import check_name, check_unit
 from battles.models import DateClaim, FigureClaim, Name, Source
 
@@ -38,6 +39,7 @@ MOST_TOGETHER = 100
 
 def check_row(row) -> Iterator[Finding]:
     """The findings for one statement by itself, without the text of its source."""
+    yield from check_columns(row)
     yield from check_unit(row)
     match row:
         case Name():
@@ -135,6 +137,9 @@ class RecordCheck:
     def all_findings(self) -> Iterator[Finding]:
         if self.folder is not None:
             yield from self.read_documents()
+        for model in RECORDS.values():
+            for row in model.objects.order_by("slug").iterator(chunk_size=BATCH):
+                yield from check_columns(row)
         for label, model in STATEMENTS.items():
             rows = model.objects.select_related(*LINKS.get(label, ["source"]))
             if label in TOGETHER:

@@ -108,7 +108,7 @@ class Checker:
                         # The linked row is in the file, and its error is listed already.
                         errors.lines[row.line].add(heading)
                     else:
-                        errors.add(row, heading, self.suggestions.no_such(model, slug))
+                        errors.add(row, heading, self.suggestions.no_such(model, slug, in_list=heading in self.lists))
 
     def identify(self, rows: list[FileRow], errors: RowErrors):
         """Make the refs that are blank. An identity that the file has twice is an error."""

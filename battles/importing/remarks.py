@@ -1,4 +1,4 @@
-"""Remarks on claims in a file, for the editor; they do not stop the import."""
+"""Remarks on the rows of a file, for the editor; they do not stop the import."""
 
 from collections import defaultdict
 from itertools import chain
@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from battles.checking import check_row
+from battles.checking import check_columns, check_row
 from battles.checking.records import CHECK_TOGETHER, TOGETHER
 from battles.models import (
     Belligerent,
@@ -47,17 +47,27 @@ LABELS = {FigureClaim: "claims", DateClaim: "dateclaims"}
 
 
 def remarks_on(model):
-    """A ClaimRemarks for the model; None if there are no remarks on its rows."""
-    return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else None
-
-
-class ClaimRemarks:
-    """Compares each row with the claims in the database, with earlier rows of the file and with the rows beside it.
+    """The remarks on rows of the model: their ``on`` gives pairs of a row and its remarks, for rows that have any.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
     ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); and
     ``more``, how many others there are.
     """
+    return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else ColumnRemarks()
+
+
+class ColumnRemarks:
+    """Looks at the columns of each row by themselves."""
+
+    def on(self, rows):
+        for row in rows:
+            remarks = [remark(finding.sentence) for finding in check_columns(row.instance)]
+            if remarks:
+                yield row, remarks
+
+
+class ClaimRemarks:
+    """Compares each row with the claims in the database, with earlier rows of the file and with the rows beside it."""
 
     def __init__(self, model):
         self.table = model._meta.concrete_model

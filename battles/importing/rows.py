@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 MAX_ERRORS_KEPT = 10_000
+MAX_LINES_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,28 @@ class CellError:
     def __str__(self):
         place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
         return f"{place}: {self.message}"
+
+
+@dataclass(slots=True)
+class Mistake:
+    """An error that one or more rows have: their number, and the first of their lines."""
+
+    column: str
+    message: str
+    rows: int = 0
+    lines: list[int] = field(default_factory=list)
+
+    def add(self, line: int):
+        self.rows += 1
+        if self.rows <= MAX_LINES_NAMED:
+            self.lines.append(line)
+
+    def __str__(self):
+        if self.rows == 1:
+            return str(CellError(self.lines[0], self.column, "", self.message))
+        place = f"{self.rows:,} rows, {self.column}" if self.column else f"{self.rows:,} rows"
+        lines = [*map(str, self.lines), *(["…"] if self.rows > len(self.lines) else [])]
+        return f"{place}: {self.message} (lines {', '.join(lines)})"
 
 
 @dataclass(slots=True)
@@ -85,13 +108,21 @@ class RowErrors:
 
 @dataclass
 class ImportResult:
-    """The numbers of new, changed and unchanged rows, and the errors, of which the first ten thousand are kept."""
+    """The numbers of new, changed and unchanged rows, and the errors, of which the first ten thousand are kept.
+
+    Errors with the same message in the same column are one of the ``mistakes``, of which as many are kept.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     error_count: int = 0
     errors: list[CellError] = field(default_factory=list)
+    by_message: dict[tuple[str, str], Mistake] = field(default_factory=dict)
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        return list(self.by_message.values())
 
     def add_rows(self, rows: list[CheckedRow]):
         new = sum(row.is_new for row in rows)
@@ -104,3 +135,6 @@ class ImportResult:
         self.error_count += 1
         if len(self.errors) < MAX_ERRORS_KEPT:
             self.errors.append(error)
+        key = error.column, error.message
+        if key in self.by_message or len(self.by_message) < MAX_ERRORS_KEPT:
+            self.by_message.setdefault(key, Mistake(*key)).add(error.line)

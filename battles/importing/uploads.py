@@ -4,8 +4,10 @@ import json
 import logging
 import secrets
 import shutil
+from dataclasses import asdict
 from datetime import timedelta
 from hashlib import file_digest
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -45,7 +47,9 @@ from battles.values.choices import Status
 KEPT_FOR = timedelta(days=7)
 # The folder of all uploads, and names in the folder of one. The preview keeps its old name, “plan”, because imports may
 # wait while the site is updated.
-FOLDER, FILE, PREVIEW, CANDIDATES = "imports", "file", "plan", "candidates.json"
+FOLDER, FILE, PREVIEW, CANDIDATES, MISTAKES = "imports", "file", "plan", "candidates.json", "mistakes.json"
+# At most so many mistakes of several rows are listed above the errors.
+MAX_REPEATED = 100
 # Files without content in that folder: the headings are unknown; an editor leaves the columns with such headings out.
 UNKNOWN, LEAVE_OUT = "unknown-headings", "leave-out"
 logger = logging.getLogger(__name__)
@@ -181,6 +185,8 @@ def check(record, progress):
             shutil.rmtree(preview_folder(record), ignore_errors=True)
             raise
     write_private(folder / CANDIDATES, json.dumps(candidates))
+    repeated = sorted((each for each in result.mistakes if each.rows > 1), key=attrgetter("rows"), reverse=True)
+    write_private(folder / MISTAKES, json.dumps([asdict(each) for each in repeated[:MAX_REPEATED]]))
     if problem or result.error_count:
         set_refused(record, result, problem)
     else:
@@ -223,8 +229,17 @@ def note_left_out(record, table):
 
 def encodings_possible(record) -> list[tuple[str, str, str]]:
     """Triples of a name, a label and a sample of the text, for each encoding from which an editor must choose."""
-    path = folder_of(record) / CANDIDATES
-    return list(map(tuple, json.loads(path.read_text(encoding="utf-8")))) if path.exists() else []
+    return list(map(tuple, kept_list(record, CANDIDATES)))
+
+
+def repeated_mistakes(record) -> list[dict]:
+    """The mistakes that several rows have, as dicts of Mistake, those of most rows first."""
+    return kept_list(record, MISTAKES)
+
+
+def kept_list(record, name: str) -> list:
+    path = folder_of(record) / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def confirm(record, user) -> bool:

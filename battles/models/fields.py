@@ -1,13 +1,17 @@
 """Fields of records: clean texts, EDTF dates, language tags, and columns derived from other columns of the same row."""
 
+from decimal import InvalidOperation
+
+from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, slug_re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from battles.values import edtf
 from battles.values.folding import fold
-from battles.values.texts import clean_line, clean_text
+from battles.values.romanisation import name_keys
+from battles.values.texts import clean_line, clean_text, quotable
 
 
 def validate_edtf(value: str) -> None:
@@ -50,12 +54,61 @@ class LinesField(CleanText, models.TextField):
         return name, "django.db.models.TextField", args, kwargs
 
 
-class IdentifierField(CleanText, models.SlugField):
-    """A slug: the permanent name of a record."""
+def validate_identifier(value: str) -> None:
+    if not slug_re.match(value):
+        sentence = _(
+            "“%(text)s” is no slug or ref: these have letters without accents, digits, hyphens and underscores."
+        )
+        raise ValidationError(sentence, code="invalid", params={"text": quotable(value)})
+
+
+class IdentifierFormField(forms.SlugField):
+    default_validators = [validate_identifier]
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
+class Identifying(CleanText):
+    """The permanent name of a record, with one rule and one sentence in files and forms."""
+
+    default_validators = [validate_identifier]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": IdentifierFormField, **kwargs})
+
+
+class IdentifierField(Identifying, models.SlugField):
+    """A slug."""
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.SlugField", args, kwargs
+
+
+class CoordinateField(models.DecimalField):
+    """Degrees, rounded to the decimals that the column keeps."""
+
+    def to_python(self, value):
+        number = super().to_python(value)
+        try:
+            has_more = number is not None and -number.as_tuple().exponent > self.decimal_places
+            return round(number, self.decimal_places) if has_more else number
+        except (InvalidOperation, TypeError):
+            # Infinity, or more digits than Decimal keeps. The validators refuse it.
+            return number
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"max_digits": None, "decimal_places": None, **kwargs})
 
 
 class EDTFField(CleanText, models.CharField):
@@ -117,14 +170,20 @@ class DerivedField(models.Field):
 
 
 class FoldedField(DerivedField, models.TextField):
-    """The search keys of the row's own texts, one on each line."""
+    """The search keys of the row's own texts, one on each line; of its names in other spellings too."""
+
+    # The columns with names.
+    names = {"name", "name_en", "text"}
 
     def __init__(self, *args, **kwargs):
         defaults = {"verbose_name": _("search key"), "blank": True, "default": ""}
         super().__init__(*args, **defaults | kwargs)
 
     def derive(self, instance) -> str:
-        keys = (fold(str(getattr(instance, source) or "")) for source in self.sources)
+        keys = []
+        for source in self.sources:
+            text = str(getattr(instance, source) or "")
+            keys += name_keys(text) if source in self.names else [fold(text)]
         return "\n".join(dict.fromkeys(filter(None, keys)))
 
 

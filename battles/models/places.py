@@ -1,11 +1,11 @@
 """Places."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
+from battles.models.fields import CoordinateField
 from battles.models.links import link
 from battles.models.records import Entity
 
@@ -14,7 +14,7 @@ class Place(Entity):
     """A town, river, pass or region that a source names."""
 
     part_of = link("self", _("part of"), "parts", help_text=_("The larger place that contains this one."))
-    latitude = models.DecimalField(
+    latitude = CoordinateField(
         _("latitude"),
         max_digits=8,
         decimal_places=5,
@@ -23,7 +23,7 @@ class Place(Entity):
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
         help_text=_("Degrees north, WGS 84; south is negative."),
     )
-    longitude = models.DecimalField(
+    longitude = CoordinateField(
         _("longitude"),
         max_digits=8,
         decimal_places=5,

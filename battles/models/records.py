@@ -156,7 +156,10 @@ class SluggedRecord(Record):
         max_length=100,
         unique=True,
         error_messages={"unique": _("This slug is taken. Choose another, or edit the record that has it.")},
-        help_text=_("Permanent name in web addresses and spreadsheets: lower-case letters, digits, hyphens."),
+        help_text=_(
+            "Permanent name in web addresses and spreadsheets: letters without accents in either case, digits, hyphens "
+            "and underscores."
+        ),
     )
 
     class Meta:

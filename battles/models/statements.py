@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
 from battles.models.commanders import Commander
-from battles.models.fields import CleanText, DayField, DerivedField, EDTFField, FoldedField, LanguageField, LineField
+from battles.models.fields import DayField, DerivedField, EDTFField, FoldedField, Identifying, LanguageField, LineField
 from battles.models.forces import Belligerent, Unit
 from battles.models.links import link
 from battles.models.places import Place
@@ -30,7 +30,7 @@ REF_LENGTH = 120
 DIGEST_LENGTH = 10
 
 
-class RefField(CleanText, models.SlugField):
+class RefField(Identifying, models.SlugField):
     """The permanent name of a statement, made from its content if it is left blank."""
 
     def pre_save(self, instance, add):

@@ -9,10 +9,14 @@ from django.db.models import BooleanField, Case, DecimalField, F, ForeignKey, Va
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from import_export.widgets import Widget
 
+from battles.tabular.errors import listed
 from battles.values.figures import plain
-from battles.values.texts import clean_line
+from battles.values.synonyms import hint_on, nearest_choices
+from battles.values.texts import clean_line, quotable
+from battles.values.typed_numbers import is_plain_number, not_a_number
 
 SEPARATOR = "|"
 
@@ -81,9 +85,13 @@ class NumberWidget(CellWidget):
             return self.field.clean(None, None)
         if value.isascii() and value.isdigit() and len(value) <= self.whole_digits:
             return Decimal(value)
-        if not value.isascii() or not value.lstrip("-").replace(".", "", 1).isdigit():
-            raise ValidationError(_("“%s” is not a number: write plain digits such as 254628 or 5.5.") % value)
-        return self.field.clean(value, None)
+        if not is_plain_number(value):
+            raise ValidationError(not_a_number(value, self.field.name))
+        try:
+            return self.field.clean(value, None)
+        except ValidationError as error:
+            what = " ".join(error.messages)
+            raise ValidationError(_("“%(text)s”: %(what)s") % {"text": quotable(value), "what": what}) from None
 
     def render(self, value, obj=None, **kwargs):
         return plain(value)
@@ -94,16 +102,47 @@ class NumberWidget(CellWidget):
     finish = staticmethod(plain)
 
 
+class ChoiceWidget(CellWidget):
+    """One of the values that the column has."""
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except ValidationError:
+            if not value:
+                raise
+            raise ValidationError(self.no_such(value)) from None
+
+    def no_such(self, text):
+        """The sentence about a text that is none of the values: it names the nearest ones, or else all."""
+        values = {"kind": self.field.verbose_name, "identifier": quotable(text)}
+        if near := nearest_choices(text, self.field.choices):
+            values["nearest"] = pgettext("list", " or ").join(near)
+            sentence = _("There is no %(kind)s “%(identifier)s”. Did you mean %(nearest)s?") % values
+            return f"{sentence} {hint_on(text)}".strip()
+        values["values"] = listed(value for value, _label in self.field.choices)
+        return _("There is no %(kind)s “%(identifier)s”. Choose one of these: %(values)s.") % values
+
+
 class YesNoWidget(CellWidget):
     """A yes or no; empty is no."""
 
     VALUES = {"yes": True, "no": False, "": False}
+    CHOICES = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
     def clean(self, value, row=None, **kwargs):
         try:
             return self.VALUES[value or ""]
         except KeyError:
-            raise ValidationError(_("“%s” is neither yes nor no.") % value) from None
+            near = nearest_choices(value, self.CHOICES)
+            sentence = (
+                _("“%(text)s” is neither yes nor no. Did you mean %(nearest)s?")
+                if near
+                else _("“%(text)s” is neither yes nor no.")
+            )
+            raise ValidationError(
+                sentence % {"text": quotable(value), "nearest": pgettext("list", " or ").join(near)}
+            ) from None
 
     def render(self, value, obj=None, **kwargs):
         return "yes" if value else "no"
@@ -115,11 +154,11 @@ class YesNoWidget(CellWidget):
         return Case(When(**{self.field.name: True}, then=Value("yes")), default=Value("no"))
 
 
-class StatusWidget(CellWidget):
+class StatusWidget(ChoiceWidget):
     """Draft, published or withdrawn. An empty cell keeps the status of a record."""
 
     def clean(self, value, row=None, **kwargs):
-        return self.field.clean(value, None) if value else None
+        return super().clean(value, row, **kwargs) if value else None
 
 
 class LinkWidget(CellWidget):
@@ -170,4 +209,6 @@ def widget_for(field):
         return YesNoWidget(field)
     if field.name == "status":
         return StatusWidget(field)
+    if field.choices:
+        return ChoiceWidget(field)
     return CellWidget(field)

@@ -9,47 +9,32 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from battles.tabular.encoding_names import ENCODINGS
 from battles.tabular.errors import Candidate, EncodingUnknown, TableError
 
 CHUNK = 1 << 20
-SAMPLE_LENGTH = 24
+SAMPLE_LENGTH = 60
+# The headings, which are in ASCII, tell encodings that have no ASCII from the others.
+START = 200
+HEADING = re.compile("[a-z]{2}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    codec: str
-    label: Promise
-
-
-# By the names in forms and commands. Programs save in the Windows code pages, not in the bare standards.
-ENCODINGS = {
-    "utf-8": Encoding("utf-8", gettext_lazy("Unicode")),
-    "utf-16-le": Encoding("utf-16-le", gettext_lazy("Unicode, 16 bits, low byte first")),
-    "utf-16-be": Encoding("utf-16-be", gettext_lazy("Unicode, 16 bits, high byte first")),
-    "gb18030": Encoding("gb18030", gettext_lazy("Chinese, mainland; also GBK and GB 2312")),
-    "big5": Encoding("cp950", gettext_lazy("Chinese, Taiwan")),
-    "big5-hkscs": Encoding("big5hkscs", gettext_lazy("Chinese, Hong Kong")),
-    "shift-jis": Encoding("cp932", gettext_lazy("Japanese")),
-    "windows-1252": Encoding("cp1252", gettext_lazy("Western European")),
-    "latin-1": Encoding("latin-1", gettext_lazy("Western European, ISO 8859-1")),
-}
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
+    # Before that of UTF-16, with which it begins.
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
     "\ufeff".encode("gb18030"): "gb18030",
 }
-# If two encodings give the same text, only the first is offered: the second has only more characters.
-CANDIDATES = [["gb18030"], ["big5", "big5-hkscs"], ["shift-jis"], ["windows-1252", "latin-1"]]
-
 UTF_16 = {"utf-16-le": re.compile(rb"(?:[^\0]\0){2}"), "utf-16-be": re.compile(rb"(?:\0[^\0]){2}")}
+# The control characters beyond ASCII, which no text has.
+CONTROLS = re.compile("[\x80-\x9f]")
 NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -84,15 +69,53 @@ def encoding_of(file: BinaryIO, chosen: str | None = None) -> str:
     file.seek(0)
     if NOT_IN_TEXT.search(file.read(CHUNK)):
         raise TableError(_("The file is not text. Save the table as CSV with the encoding UTF-8."))
-    readable = (first_readable(file, names) for names in CANDIDATES)
+    readable = different_readings(file)
     sample = bytes_around(file, offset)
     raise EncodingUnknown(
-        [Candidate(name, str(ENCODINGS[name].label), decoded_sample(sample, name)) for name in readable if name], line
+        [Candidate(name, str(ENCODINGS[name].label), decoded_sample(sample, name)) for name in readable], line
     )
 
 
-def first_readable(file: BinaryIO, names: list[str]) -> str | None:
-    return next((name for name in names if first_wrong_byte(file, name) is None), None)
+def different_readings(file: BinaryIO) -> list[str]:
+    """The encodings in which the whole file can be read; of those that give the same text, only the first."""
+    start = next(chunks(file))[:START]
+    possible = [name for name, each in ENCODINGS.items() if HEADING.search(start.decode(each.codec, "ignore"))]
+    readings = {name: Reading(name) for name in possible if not has_single_bytes(name)}
+    used = set()
+    for chunk in chunks(file):
+        used.update(chunk)
+        readings = {name: reading for name, reading in readings.items() if reading.goes_on(chunk)}
+    readings = {name: reading for name, reading in readings.items() if reading.goes_on(b"", final=True)}
+    singles = {name: Reading(name) for name in possible if has_single_bytes(name)}
+    all_bytes = bytes(sorted(used))
+    readings |= {name: reading for name, reading in singles.items() if reading.goes_on(all_bytes, final=True)}
+    names = {}
+    for name in possible:
+        if name in readings:
+            names.setdefault(readings[name].key, name)
+    return list(names.values())
+
+
+def has_single_bytes(encoding: str) -> bool:
+    """Whether each byte is a character of its own. The bytes that a file uses then stand for its text."""
+    return len(bytes(range(256)).decode(ENCODINGS[encoding].codec, "replace")) == 256
+
+
+class Reading:
+    """The reading of a file in an encoding; ``key`` is equal for equal texts."""
+
+    def __init__(self, encoding: str):
+        self.decoder = codecs.getincrementaldecoder(ENCODINGS[encoding].codec)()
+        self.key = 0
+
+    def goes_on(self, piece: bytes, final: bool = False) -> bool:
+        """Whether the next piece of the file is text in the encoding."""
+        try:
+            text = self.decoder.decode(piece, final=final)
+        except UnicodeError:
+            return False
+        self.key = hash((self.key, text))
+        return not CONTROLS.search(text)
 
 
 def chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 MAX_SHOWN = 60
+# The candidates that a sentence names.
+MAX_SAMPLES = 8
 
 
 class TableError(ValueError):
@@ -69,17 +71,17 @@ class Candidate:
     label: str
     sample: str
 
+    def __str__(self):
+        values = {"encoding": self.encoding, "label": self.label, "sample": self.sample}
+        return _("%(encoding)s (%(label)s): “%(sample)s”") % values
+
 
 class EncodingUnknown(TableError):
-    """A file whose encoding the user has to choose, by the samples of ``candidates``."""
+    """A file whose encoding the user has to choose, by the samples of ``candidates``; the likely ones come first."""
 
     def __init__(self, candidates: list[Candidate], line: int):
         self.candidates = candidates
-        sample = _("%(encoding)s (%(label)s): “%(sample)s”")
-        samples = [
-            sample % {"encoding": choice.encoding, "label": choice.label, "sample": choice.sample}
-            for choice in candidates
-        ]
+        samples = [*map(str, candidates[:MAX_SAMPLES]), *(["…"] if len(candidates) > MAX_SAMPLES else [])]
         sentence = _(
             "The file is not in UTF-8, and its encoding cannot be detected. "
             "Choose the encoding in which the text is right, or save the file as UTF-8. %(samples)s."

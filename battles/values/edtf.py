@@ -12,6 +12,9 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from battles.values.texts import quotable
+from battles.values.typed_dates import not_a_date
+
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 MONTH_NAMES = (
     pgettext_lazy("month", "January"),
@@ -30,13 +33,15 @@ MONTH_NAMES = (
 # Sort keys are 64-bit integers: a year of twelve digits has some 4 * 10**14 days.
 MAX_YEAR_DIGITS = 12
 
-EXAMPLES = "1938, 1938-07, 1938-07-26, 1938-07~, 1938-08/1938-10, [1938-07-11..1938-07-20]"
-
 DATE = re.compile(
     r"(?P<year>Y-?[0-9]{5,}|-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX|-?[0-9]XXX|-?XXXX)"
     r"(?:-(?P<month>[0-9]{2}|XX|[01]X)(?:-(?P<day>[0-9]{2}|XX|[0-3]X))?)?"
     r"(?P<mark>[?~%])?"
 )
+
+
+class NotADate(ValueError):
+    """A text that does not have the form of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,28 @@ def parse(text: str) -> Span:
 
     Raises ValueError with a sentence for the editor if the text is not an EDTF date.
     """
+    try:
+        return span_of(text)
+    except NotADate:
+        raise ValueError(not_a_date(text, is_date)) from None
+    except ValueError as error:
+        sentence = str(error)
+        if text in sentence:
+            raise
+        raise ValueError(_("“%(text)s”: %(what)s") % {"text": quotable(text), "what": sentence}) from None
+
+
+def is_date(text: str) -> bool:
+    try:
+        span_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def span_of(text: str) -> Span:
     if not text.isascii() or text != text.strip():
-        raise ValueError(
-            _("“%(text)s” is not a date: write it in plain digits, such as %(examples)s.")
-            % {"text": text, "examples": EXAMPLES}
-        )
+        raise NotADate
     if text[:1] in ("[", "{"):
         return parse_set(text)
     if "/" in text:
@@ -149,9 +171,7 @@ def parse_set(text: str) -> Span:
 def parse_date(text: str) -> Span:
     match = DATE.fullmatch(text)
     if not match:
-        raise ValueError(
-            _("“%(text)s” is not a date: write it as %(examples)s.") % {"text": text, "examples": EXAMPLES}
-        )
+        raise NotADate
     first_year, last_year = year_bounds(text, match["year"])
     month, day = match["month"], match["day"]
     if month is None:

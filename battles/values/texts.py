@@ -19,6 +19,7 @@ SHOWN = f"[^{BLANKS}{LINE_ENDS}{INVISIBLE}]"
 # No database takes the NUL, and no encoding the halves of surrogate pairs.
 UNWANTED = re.compile(rf"[\u0000\ud800-\udfff{INVISIBLE}]")
 NOT_ON_A_LINE = re.compile(rf"[\u0000\ud800-\udfff{INVISIBLE}{LINE_ENDS}{UNUSUAL_BLANKS}]|  |^ | $")
+NOT_SEEN = re.compile(rf"[\u0000\ud800-\udfff\ue000-\uf8ff{INVISIBLE}{LINE_ENDS}{UNUSUAL_BLANKS}]")
 UNUSUAL_BLANK = re.compile(f"[{UNUSUAL_BLANKS}]")
 BLANKS_AND_LINE_ENDS = re.compile(f"[{BLANKS}{LINE_ENDS}]+")
 UNUSUAL_LINE_END = re.compile(r"[\u000b\u000c\u0085\u2028\u2029]")
@@ -32,6 +33,8 @@ NEEDED = re.compile(
     rf"|(?<=[{PICTURES}])\u200d(?=[{PICTURES}])|(?<=[#*0-9{PICTURES}])[\ufe0e\ufe0f](?![\ufe0e\ufe0f])"
     r"|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af])[\U000e0100-\U000e01ef]|(?<=[\u1820-\u18aa])[\u180b-\u180d]"
 )
+
+LONGEST_QUOTE = 100
 
 
 def clean_line(text: str) -> str:
@@ -60,3 +63,9 @@ def visible(text: str) -> str:
             return text
         # What is left may need less: a selector of a picture that followed nothing visible.
         text = shown
+
+
+def quotable(text: str) -> str:
+    """The text as a sentence quotes it: cut if it is long, and with code points for characters that nobody sees."""
+    cut = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return NOT_SEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", cut)

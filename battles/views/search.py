@@ -10,6 +10,7 @@ from django.shortcuts import render
 from battles import models
 from battles.filters.selection import read_query
 from battles.values.folding import fold, fold_terms
+from battles.values.romanisation import other_spellings
 from battles.views.base import ReadOnlyView
 from battles.views.pagination import Excerpt
 
@@ -84,8 +85,9 @@ def best_first(rows, query):
     if rows.model is not models.Source:
         link = rows.model._meta.get_field("names").field.name
         names = models.Name.objects.published().filter(**{link: OuterRef("pk")})
-        exact |= Q(Exists(names.filter(search_key=key)))
-        beginning |= Q(Exists(names.filter(search_key__startswith=key)))
+        names = names.alias(lines=Concat(Value("\n"), "search_key", Value("\n"), output_field=TextField()))
+        exact |= Q(Exists(names.filter(lines__contains=f"\n{key}\n")))
+        beginning |= Q(Exists(names.filter(lines__contains=f"\n{key}")))
     fit = Case(
         When(exact, then=Value(EXACT)),
         When(beginning, then=Value(BEGINNING)),
@@ -132,7 +134,11 @@ def fit_of(record, names, query):
 
 
 def rank_of(text, query):
-    """How well a name fits the query."""
+    """How well a name fits the query, in the best of its spellings."""
+    return min(rank_of_spelling(spelling, query) for spelling in (text, *other_spellings(text)))
+
+
+def rank_of_spelling(text, query):
     key, whole = fold(text), fold(query)
     if key == whole:
         return EXACT

@@ -1,5 +1,7 @@
 """Invalid input in a form gives one error beside its field, and nothing is saved."""
 
+from decimal import Decimal
+
 import pytest
 
 from battles import models
@@ -72,11 +74,15 @@ def test_number_is_stored_and_shown_as_plain_digits(admin_client, claim_values, 
         ),
         ({"kind": "strength"}, "category", "This category does not go with this kind of figure."),
         ({"standing": "preferred"}, "standing_reason", "A standing other than normal needs a reason."),
-        ({"low": "40萬"}, "low", "Enter a number."),
-        ({"low": "254,628"}, "low", "Enter a number."),
+        ({"low": "40萬"}, "low", "“40萬” is not a plain number. It means: low 400000, high 400000, qualifier exact."),
+        (
+            {"low": "254,628"},
+            "low",
+            "“254,628” is not a plain number. It means: low 254628, high 254628, qualifier exact.",
+        ),
+        ({"high": "~500"}, "high", "“~500” is not a plain number. It means: low 500, high 500, qualifier about."),
         ({"low": "NaN"}, "low", "Enter a number."),
         ({"low": "Infinity"}, "low", "Enter a number."),
-        ({"low": "1\0"}, "low", "Enter a number."),
         ({"low": "1e400"}, "low", "Ensure that there are no more than 14 digits in total."),
         ({"low": "9" * 400}, "low", "Ensure that there are no more than 14 digits in total."),
         ({"low": "5.5555"}, "low", "Ensure that there are no more than 2 decimal places."),
@@ -89,7 +95,7 @@ def test_number_is_stored_and_shown_as_plain_digits(admin_client, claim_values, 
         (
             {"ref": "not a ref"},
             "ref",
-            "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+            "“not a ref” is no slug or ref: these have letters without accents, digits, hyphens and underscores.",
         ),
     ],
 )
@@ -132,8 +138,8 @@ def test_statement_without_its_required_links_is_refused(admin_client):
     [
         ("1938-13-40", "“1938-13-40” has no month 13: months run from 01 to 12, seasons from 21 to 24."),
         ("", "This field is required."),
-        ("October 1938", "“October 1938” is not a date: write it as"),
-        ("１９３８", "“１９３８” is not a date: write it in plain digits"),
+        ("October 1938", "“October 1938” is not a date in digits. Write 1938-10."),
+        ("１９３８", "“１９３８” is not a date: write it in plain digits and hyphens: 1938."),
         ("1938-10/1938-09", "“1938-10/1938-09” ends before it begins."),
     ],
 )
@@ -321,3 +327,22 @@ def test_campaign_has_several_places(admin_client):
     places = [make_place(), make_place()]
     submit(admin_client, address(models.Campaign, "add"), slug="x", name="武漢會戰", places=[row.pk for row in places])
     assert set(models.Campaign.objects.get().places.all()) == set(places)
+
+
+def test_a_form_rounds_coordinates(admin_client):
+    submit(
+        admin_client, address(models.Place, "add"), slug="kabul", name="Kabul", latitude="34.5284551", longitude="69"
+    )
+    kept = models.Place._meta.get_field("latitude").decimal_places
+    assert models.Place.objects.get().latitude == round(Decimal("34.5284551"), kept)
+
+
+def test_doubtful_columns_are_told_after_saving(admin_client):
+    values = {"slug": "somme", "name": "Somme", "kind": "battle", "campaign": make_campaign(), "start": "6027"}
+    page = admin_client.get(submit(admin_client, address(models.Engagement, "add"), **values).url)
+    assert "In a spreadsheet it is the number of 1916-07-01." in page.content.decode()
+
+
+def test_unseen_characters_around_a_slug_are_removed(admin_client):
+    submit(admin_client, address(models.Belligerent, "add"), slug="\u200bThe_Side-1\u00a0", name="某方")
+    assert models.Belligerent.objects.get().slug == "The_Side-1"

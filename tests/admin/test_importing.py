@@ -91,6 +91,17 @@ def test_errors_have_line_column_and_value_and_prevent_the_import(admin_client):
     assert not Belligerent.objects.exists()
 
 
+def test_equal_mistakes_are_counted_together(admin_client):
+    wrong = [{"slug": f"side-{number}", "name": ""} for number in range(1_200)]
+    _response, record = upload(admin_client, Belligerent, csv_of(*wrong, {"slug": "ja pan", "name": "x"}))
+    page = page_of(admin_client, record)
+    assert page.context["mistakes"] == [
+        {"column": "name", "message": "This field cannot be blank.", "rows": 1_200, "lines": [2, 3, 4, 5, 6]}
+    ]
+    assert '<th scope="row">1,200</th>' in page.content.decode()
+    assert page_of(admin_client, record, page=2).context["mistakes"] == []
+
+
 def test_a_page_of_many_rows_shows_its_own_rows_only(admin_client, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr("battles.admin.imports.ROWS_PER_PAGE", 10)
     data = csv_of(*({"slug": f"side-{number}", "name": f"Side {number}"} for number in range(100)))

@@ -156,6 +156,18 @@ def test_an_end_before_the_beginning_is_found(campaign):
     assert [(finding["rule"], finding["ref"]) for finding in findings] == [("order", end.ref)]
 
 
+def test_columns_of_other_records_are_checked_too():
+    factories.make_commander(slug="li", born="6027")
+    engagement = factories.make_engagement(slug="e", outcome="stalemate", victor=factories.make_belligerent())
+    factories.make_outcomeclaim(ref="o", engagement=engagement, outcome="inconclusive", victor=engagement.victor)
+    findings = [(finding["rule"], finding["model"], finding["ref"]) for finding in report()["findings"]]
+    assert findings == [
+        ("victor", "engagements", "e"),
+        ("serial", "commanders", "li"),
+        ("victor", "outcomeclaims", "o"),
+    ]
+
+
 @pytest.mark.both_engines(quick=False)
 def test_the_number_of_queries_does_not_grow_with_the_rows(folder, source, campaign):
     def queries():
@@ -178,7 +190,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(folder, source, campa
         factories.make_subordination()
         factories.make_appointment(unit=factories.make_unit())
         factories.make_outcomeclaim(engagement=engagement)
-    assert queries() == for_one == 8
+    assert queries() == for_one == 12
 
 
 def test_a_missing_folder_is_refused(tmp_path):

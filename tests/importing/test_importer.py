@@ -121,15 +121,19 @@ def test_a_dry_run_has_the_same_result_and_writes_nothing(claim):
     ("heading", "text", "sentence"),
     [
         ("low", "1e5", "not a number"),
-        ("low", "２５４６２８", "not a number"),
-        ("low", "254,628", "not a number"),
+        (
+            "low",
+            "２５４６２８",
+            "“２５４６２８” is not a plain number. It means: low 254628, high 254628, qualifier exact.",
+        ),
+        ("low", "254,628", "not a plain number"),
         ("low", "254.628", "2 decimal places"),
         ("low", "-1", "greater than or equal to 0"),
         ("low", "9" * 30, "digits"),
         ("low", "nan", "not a number"),
         ("as_of", "1938-2-30", "is not a date"),
         ("as_of", "1938-02-30", "no day 30"),
-        ("kind", "losses", "not a valid choice"),
+        ("kind", "losses", "Did you mean casualties or materiel_losses?"),
         ("kind", "", "blank"),
         ("category", "reserve", "does not go with"),
         ("disputed", "maybe", "neither yes nor no"),
@@ -271,6 +275,32 @@ def test_lists_of_links_are_written_and_changed():
     assert list(Campaign.objects.get().places.values_list("slug", flat=True)) == ["changde"]
     assert counts(import_rows("campaigns", {"slug": "battle", "name": "戰"})) == (0, 0, 1, 0)
     assert errors_of(import_rows("campaigns", row | {"places": "changde|nowhere"})) == [(2, "places")]
+
+
+@pytest.mark.parametrize("between", [", ", ";", " ", " and ", "、"])
+def test_a_list_with_another_separator_is_told_the_bar(between):
+    for slug in ("wuhan", "jiujiang"):
+        make_place(slug=slug)
+    cell = f"wuhan{between}jiujiang"
+    (error,) = import_rows("campaigns", {"slug": "battle", "name": "戰", "places": cell}).errors
+    assert error.message == f"“{cell}” is read as one place. Put | between several: wuhan|jiujiang."
+
+
+def test_several_slugs_in_a_column_with_one_link_are_told_so():
+    for slug in ("wuhan", "jiujiang"):
+        make_place(slug=slug)
+    (error,) = import_rows("places", {"slug": "port", "name": "港", "part_of": "wuhan|jiujiang"}).errors
+    assert error.message == "“wuhan|jiujiang”: this column links to one place only."
+
+
+def test_a_character_that_nobody_sees_is_shown_by_its_code_point(claim):
+    messages = [
+        error.message
+        for heading in ("ref", "campaign", "category", "low", "as_of", "disputed")
+        for error in import_rows("claims", claim | {heading: "क\u094d\u200dक"}).errors
+    ]
+    assert all("[U+200D]" in message for message in messages)
+    assert len(messages) == 6
 
 
 def test_an_error_found_only_by_the_database_stops_the_whole_import(claim, monkeypatch):

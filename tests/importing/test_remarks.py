@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from battles.importing.importer import Importer
 from battles.importing.previews import Group, PreviewRows, PreviewWriter
-from battles.importing.remarks import remarks_on
+from battles.importing.remarks import ClaimRemarks, remarks_on
 from battles.models import Belligerent, Campaign, DateClaim, Source
 from battles.resources import RESOURCES
 from tests.factories import (
@@ -181,9 +181,32 @@ def test_dates_and_outcomes_are_compared_too(claim, remarks):
     assert not DateClaim.objects.filter(ref="d").exists()
 
 
-def test_records_other_than_claims_get_no_remarks():
-    assert remarks_on(RESOURCES["names"]().model) is None
-    assert remarks_on(RESOURCES["casualty-claims"]().model) is not None
+def test_views_of_claims_are_compared_as_claims():
+    assert isinstance(remarks_on(RESOURCES["casualty-claims"]().model), ClaimRemarks)
+
+
+def test_a_year_that_is_the_serial_number_of_a_date_gets_a_remark(claim, remarks):
+    sentence = "{} in “{}” is a year far ahead. In a spreadsheet it is the number of {}."
+    row = {"slug": "somme", "name": "Somme", "kind": "battle", "campaign": "wuhan", "start": "6027", "end": "6168"}
+    assert remarks("engagements", row) == {
+        "somme": [
+            (sentence.format("6027", "start", "1916-07-01"), []),
+            (sentence.format("6168", "end", "1916-11-19"), []),
+        ]
+    }
+    assert remarks("engagements", row | {"slug": "later", "start": "1938", "end": "2099"}) == {}
+    date = {"ref": "d", "campaign": "wuhan", "boundary": "on", "date": "6027", "source": "diary"}
+    assert (sentence.format("6027", "date", "1916-07-01"), []) in remarks("dateclaims", date)["d"]
+
+
+@pytest.mark.parametrize("outcome", ["stalemate", "inconclusive"])
+def test_a_stalemate_with_a_victor_gets_a_remark(claim, remarks, outcome):
+    sentence = f"“{outcome}” has no victor. Leave the victor empty, or choose another outcome."
+    row = {"ref": "o", "campaign": "wuhan", "outcome": outcome, "victor": "china", "source": "diary"}
+    assert remarks("outcomeclaims", row) == {"o": [(sentence, [])]}
+    assert remarks("outcomeclaims", row | {"victor": ""}) == {}
+    row = {"slug": "e", "name": "E", "kind": "battle", "campaign": "wuhan", "outcome": outcome, "victor": "china"}
+    assert remarks("engagements", row) == {"e": [(sentence, [])]}
 
 
 def test_queries_do_not_grow_with_the_rows(claim, remarks):

@@ -1,5 +1,6 @@
 """A text has one form, however it enters; and a name that shows nothing is refused."""
 
+from decimal import Decimal
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -95,3 +96,25 @@ def test_the_upgrade_gives_a_name_that_shows_nothing_the_slug_or_ref():
     assert clean_texts.cleaned(Place, values, clean_texts.cleaners(Place)) == {"name": "hankow", "name_en": "x" * 200}
     values = {"ref": "a-ref", "text": "\u3000"}
     assert clean_texts.cleaned(Name, values, clean_texts.cleaners(Name)) == {"text": "a-ref"}
+
+
+def test_every_way_to_save_rounds_a_coordinate():
+    values = {"latitude": "34.5284551234", "longitude": 69.171703}
+    saved = make_place(**values)
+    kept = round(Decimal("34.5284551234"), Place._meta.get_field("latitude").decimal_places)
+    assert saved.latitude == kept
+    Place.objects.bulk_create([Place(slug="many", name="地", **values)])
+    Place.objects.filter(slug=make_place(slug="updated").slug).update(**values)
+    cells = ", ".join(f'"{name}": "{value}"' for name, value in values.items())
+    for loaded in deserialize(
+        "json", f'[{{"model": "battles.place", "fields": {{"slug": "loaded", "name": "地", {cells}}}}}]'
+    ):
+        loaded.save()
+    assert set(Place.objects.values_list("latitude", flat=True)) == {kept}
+    assert Place.objects.count() == 4
+
+
+@pytest.mark.parametrize("number", ["91.0000001", "Infinity", "NaN", "9" * 40 + ".0000001", "1e400"])
+def test_a_coordinate_beyond_the_globe_is_refused(number):
+    with pytest.raises(ValidationError):
+        Place(slug="x", name="地", latitude=number, longitude="0").full_clean()

@@ -14,6 +14,8 @@ from django.core.management import CommandError, call_command
 
 from battles.models import Belligerent, FigureClaim, ImportRecord
 from battles.resources import RESOURCES
+from battles.tabular import write_table
+from battles.values.choices import Echelon
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -157,8 +159,8 @@ def test_a_dry_run_leaves_no_record_and_no_row(tmp_path):
         (b"slug,name\njapan\n", "line 2"),
         (b'slug,name\n"japan,x\n', "Line 2, column 1: The quote"),
         (b"slug,name\njapan,\x00\n", "NUL"),
-        (b"PK\x03\x04junk", "ZIP"),
-        ("slug,name\njapan,大日本帝國\n".encode("big5"), "big5"),
+        (b"PK\x03\x04junk", "workbook"),
+        ("slug,name\njapan,大日本帝國\n".encode("big5"), "Give its name by --encoding NAME."),
         (b"slug,name\njapan,x\njapan,y\n", "line 3, slug: “japan” is in line 2 already"),
         (b"slug,name\nja pan,x\n,y\n", "line 3, slug"),
     ],
@@ -176,6 +178,27 @@ def test_a_file_in_another_encoding_is_read_when_the_encoding_is_chosen(tmp_path
     path.write_bytes("slug,name\njapan,大日本帝國\n".encode("big5"))
     import_file("belligerents", path, encoding="big5")
     assert Belligerent.objects.get().name == "大日本帝國"
+
+
+@pytest.mark.parametrize("format", ["tsv", "xlsx"])
+def test_tsv_and_xlsx_are_read(tmp_path, format):
+    path = tmp_path / f"sides.{format}"
+    path.write_bytes(b"".join(write_table(["slug", "name"], [["japan", "大日本帝國"]], format=format)))
+    assert import_file("belligerents", path).startswith("1 new")
+    assert ImportRecord.objects.get().file_format == format
+
+
+def test_equal_mistakes_are_counted_together(tmp_path):
+    path = tmp_path / "units.csv"
+    make_belligerent(slug="japan")
+    rows = [f"unit-{number},第{number}師團,japan,{'team' if number % 2 else 'division'}" for number in range(2_000)]
+    path.write_text("\n".join(["slug,name,belligerent,echelon", *rows, "last,,japan,division"]), encoding="utf-8")
+    assert import_file("units", path).splitlines() == [
+        "1,000 rows, echelon: There is no echelon “team”. Choose one of these: " + ", ".join(Echelon.values) + ". "
+        "(lines 3, 5, 7, 9, 11, …)",
+        "line 2002, name: This field cannot be blank.",
+        "1,001 errors; nothing was imported.",
+    ]
 
 
 def test_a_file_of_headings_only_has_no_rows(tmp_path):

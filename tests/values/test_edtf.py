@@ -99,7 +99,7 @@ def test_feb_29_is_a_day_in_leap_years_only():
         ("１９３８", "plain digits"),
         (" 1938", "plain digits"),
         ("1938\n", "plain digits"),
-        ("1938年", "plain digits"),
+        ("1938年", "is not a date in digits. Write 1938."),
         ("-0000", "1 BC is 0000"),
         ("/", "neither a beginning nor an end"),
         ("../..", "neither a beginning nor an end"),

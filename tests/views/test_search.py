@@ -31,7 +31,9 @@ def found(client, query, records):
         ("第106師團", "106th Division", [
             "第106師團", "第一〇六师团", "106th Division", "106师团", "第 106 師団", "１０６師團",
         ]),
-        ("廣濟", "Guangji", ["广济", "広済", "guangji", "Guǎngjì"]),
+        ("廣濟", "Guangji", ["广济", "広済", "guangji", "Guǎngjì", "Kuang-chi", "Kuangchi"]),
+        ("白崇禧", "Bai Chongxi", ["Pai Ch'ung-hsi", "Pai Chung-hsi", "Ch’ung-hsi Pai", "Bai Chongxi"]),
+        ("薛岳", "Hsüeh Yüeh", ["Xue Yue", "xueyue", "Hsueh Yueh"]),
     ],
 )  # fmt: skip
 def test_a_record_is_found_by_every_way_to_write_its_name(client, name, name_en, queries):
@@ -61,6 +63,8 @@ def test_the_best_come_first(client):
         ("Battle of Wuhan", "wuhan battle", WORDS),
         ("Battle of Wuhan", "uha", PART),
         ("Battle of Wuhan", "Hankou", ELSEWHERE),
+        ("Xue Yue", "Hsüeh Yüeh", EXACT),
+        ("Li Zongren", "Tsung-jen", WORDS),
     ],
 )
 def test_how_well_a_name_fits(text, query, rank):
@@ -74,6 +78,13 @@ def test_a_name_that_a_source_gives_is_shown_with_its_source(client):
     page = text_of(client, "/search/", q="松浦部队")
     assert "松浦部隊" in page
     assert {unit.get_absolute_url(), source.get_absolute_url()} <= set(links(page))
+
+
+def test_a_name_that_a_source_gives_is_found_in_the_other_romanisation(client):
+    commander = factories.make_commander(slug="c", name="薛岳", name_en="")
+    factories.make_name(commander=commander, text="Hsueh Yueh", language="en")
+    other = factories.make_commander(slug="d", name="薛岳", name_en="General Xue Yue")
+    assert found(client, "Xue Yue", [other, commander]) == [commander, other]
 
 
 def test_a_claim_is_found_by_its_words_its_authority_and_its_ref(client):

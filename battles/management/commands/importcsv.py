@@ -1,4 +1,4 @@
-"""Import the rows of a CSV file: all of them or none."""
+"""Import the rows of a CSV, TSV or XLSX file: all of them or none."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from battles.importing.importer import Importer
 from battles.importing.uploads import note_left_out, open_table
 from battles.models import ImportRecord
 from battles.resources import RESOURCES
-from battles.tabular import ENCODINGS, TableError, UnknownHeadings, seekable
+from battles.tabular import ENCODINGS, EncodingUnknown, TableError, UnknownHeadings, seekable
 from battles.values.choices import Status
 
 STANDARD_INPUT = "-"
@@ -22,8 +22,9 @@ BAR_LENGTH = 40
 
 class Command(BaseCommand):
     help = (
-        "Imports a CSV file with the headings of exportcsv: all rows or none. Every error is reported by line and "
-        "column. Rows are found by slug or ref; a blank ref is made. A missing column keeps the values in the database."
+        "Imports a CSV, TSV or XLSX file with the headings of exportcsv: all rows or none. Every error is reported by "
+        "line and column, equal ones together. Rows are found by slug or ref; a blank ref is made. A missing column "
+        "keeps the values in the database."
     )
 
     def add_arguments(self, parser):
@@ -43,7 +44,10 @@ class Command(BaseCommand):
             help="leave out columns with unknown headings; the record of the import names them",
         )
         parser.add_argument(
-            "--encoding", choices=ENCODINGS, help="encoding of the file, if it cannot be detected: %(choices)s"
+            "--encoding",
+            choices=ENCODINGS,
+            metavar="NAME",
+            help="encoding of a CSV or TSV file, if it cannot be detected: %(choices)s",
         )
 
     def handle(self, *, model, file, dry_run, **options):
@@ -52,12 +56,16 @@ class Command(BaseCommand):
                 record, result = self.run_import(model, file, found, dry_run, options)
             except UnknownHeadings as error:
                 raise CommandError(f"{error} --leave-out-unknown leaves them out.") from error
+            except EncodingUnknown as error:
+                for candidate in error.candidates:
+                    self.stderr.write(str(candidate))
+                raise CommandError(f"{error} Give its name by --encoding NAME.") from error
             except TableError as error:
                 raise CommandError(str(error)) from error
-        for error in result.errors:
-            self.stderr.write(str(error))
+        for mistake in result.mistakes:
+            self.stderr.write(str(mistake))
         if result.error_count:
-            kept = len(result.errors)
+            kept = sum(mistake.rows for mistake in result.mistakes)
             more = f" The first {kept:,} are listed." if kept < result.error_count else ""
             errors = f"{result.error_count:,} error{pluralize(result.error_count)}"
             raise CommandError(f"{errors}; nothing was imported.{more}")
@@ -88,6 +96,8 @@ class Command(BaseCommand):
             file_name=os.fsencode(Path(name).name).decode(errors="replace"),
             file_sha256=file_digest(file, "sha256").hexdigest(),
             file_size=file.tell(),
+            # As open_table detects it.
+            file_format="",
             encoding=options["encoding"] or "",
             new_status=Status.DRAFT if options["draft"] else Status.PUBLISHED,
         )
@@ -95,6 +105,7 @@ class Command(BaseCommand):
         note_left_out(record, table)
         if table.left_out:
             self.stderr.write(f"Columns left out: {', '.join(table.left_out)}.")
+        record.file_format = table.format
         bar = ProgressBar(self.stderr, file, record.file_size)
         importer = Importer(resource, table.headings, bar.show, new_status=record.new_status)
         result = importer.run(table.rows, dry_run=dry_run, import_record=None if dry_run else record)

@@ -1,4 +1,4 @@
-"""Make accounts for the rows of a CSV file."""
+"""Make accounts for the rows of a table."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError
 
-from battles.tabular import ENCODINGS, TableError, seekable
+from battles.tabular import ENCODINGS, EncodingUnknown, TableError, seekable
 from wuhan.accounts.accounts_table import HEADINGS, TableOfAccounts, as_csv
 from wuhan.accounts.passwords import DAYS_VALID
 
@@ -15,17 +15,20 @@ STANDARD_INPUT = "-"
 
 class Command(BaseCommand):
     help = (
-        f"Add an account for each row of a CSV file with the headings {', '.join(HEADINGS)}; the first is required. "
-        "Either all rows become accounts or none does; errors have line and column. Writes CSV with a one-time "
-        f"password for each account to standard output. Passwords are not stored, are valid for {DAYS_VALID} days, and "
-        "have to be changed at the first login."
+        f"Add an account for each row of a CSV, TSV or XLSX file with the headings {', '.join(HEADINGS)}; the first is "
+        "required. Either all rows become accounts or none does; errors have line and column. Writes CSV with a "
+        "one-time password for each account to standard output. Passwords are not stored, are valid for "
+        f"{DAYS_VALID} days, and have to be changed at the first login."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
         parser.add_argument("--role", metavar="ROLE", help="contributor, editor or another group, for rows without one")
         parser.add_argument(
-            "--encoding", choices=ENCODINGS, help="encoding of the file, if it cannot be detected: %(choices)s"
+            "--encoding",
+            choices=ENCODINGS,
+            metavar="NAME",
+            help="encoding of a CSV or TSV file, if it cannot be detected: %(choices)s",
         )
 
     def handle(self, *, file, role, encoding, **options):
@@ -36,6 +39,8 @@ class Command(BaseCommand):
         table = TableOfAccounts(groups, group, encoding or "")
         try:
             made = self.make(table, file)
+        except EncodingUnknown as error:
+            raise CommandError(f"{error} Give its name by --encoding NAME. No account was added.") from error
         except TableError as error:
             raise CommandError(f"{error} No account was added.") from error
         for error in table.errors:
