@@ -40,7 +40,7 @@ def test_rows_are_grouped_by_new_changed_and_wrong(tmp_path):
 
 
 def test_errors_are_sorted_by_line(tmp_path):
-    wrong = [side(f"side-{number}", "x" * (201 if number % 3 else 1), note="") for number in range(30)]
+    wrong = [side(f"side-{number}", "x" * (301 if number % 3 else 1), note="") for number in range(30)]
     rows, _digest = preview(tmp_path, "belligerents", *wrong, side("bad slug", "", note=""))
     lines = [row["line"] for row in rows[Group.WRONG]]
     assert lines == sorted(lines)

@@ -76,7 +76,7 @@ def test_a_file_of_many_rows_is_checked_in_a_process_of_its_own(db, settings, mo
     """However short its rows are, and even if every one is wrong."""
     started = []
     monkeypatch.setattr(uploads, "start_process", lambda folder, number: started.append(number))
-    rows = [[""] for _row in range(30)]
+    rows = [["no slug"] for _row in range(30)]
     content = written(["slug"], rows, file_format)
     record = uploads.receive("belligerents", SimpleUploadedFile(f"sides.{file_format}", content), made_by=None)
     settings.BACKGROUND_ROWS = 29
