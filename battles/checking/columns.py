@@ -19,7 +19,7 @@ def check_columns(row) -> Iterator[Finding]:
         for year in text.split("/"):
             if date := meant_by_year(year):
                 sentence = _(
-                    "%(year)s in “%(column)s” is a year far ahead. In a spreadsheet it is the number of %(date)s."
+                    "%(year)s in “%(column)s” is a year far ahead, and the serial number of %(date)s in a spreadsheet."
                 )
                 yield warning("serial", row, sentence % {"year": year, "column": field.verbose_name, "date": date})
     outcome = getattr(row, "outcome", "")

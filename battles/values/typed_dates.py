@@ -29,6 +29,7 @@ MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 DASH_SIGN = re.compile("[‐‒–—―−]")
 DASHES = r"\s*[‒–—―−~]\s*|\s+-\s+|\s+to\s+|\s*至\s*"
 JOINED = re.compile(rf"(.+?)(?:{DASHES})(.+)")
+SHORT_YEAR = re.compile(r"(?:\d{1,2}[-/. ]+){2}'?\d{2}|(?:\d{1,2}[-/. ]+)?[a-z]{3,9}[-/., ]+'?\d{2}", re.IGNORECASE)
 YEARS = re.compile(r"(\d{4})-(\d{4})")
 ABOUT = re.compile(r"(?:c\.?|ca\.?|circa|about|around|approx\.?|約|约)\s*(.+)", re.IGNORECASE)
 DECADE = re.compile(r"(\d{3})0'?s")
@@ -48,6 +49,8 @@ def not_a_date(text: str, is_date: Callable[[str], bool]) -> str:
         if dates:
             dates = pgettext("list", " or ").join(dates)
             return _(fault) % {"text": quotable(text), "dates": dates}
+    if SHORT_YEAR.fullmatch(readable.strip()):
+        return _("“%(text)s” is not a date: a year has four digits, as in 1938-07-26.") % {"text": quotable(text)}
     sentence = _("“%(text)s” is not a date: write it as %(examples)s.")
     return sentence % {"text": quotable(text), "examples": EXAMPLES}
 

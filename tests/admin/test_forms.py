@@ -340,7 +340,7 @@ def test_a_form_rounds_coordinates(admin_client):
 def test_doubtful_columns_are_told_after_saving(admin_client):
     values = {"slug": "somme", "name": "Somme", "kind": "battle", "campaign": make_campaign(), "start": "6027"}
     page = admin_client.get(submit(admin_client, address(models.Engagement, "add"), **values).url)
-    assert "In a spreadsheet it is the number of 1916-07-01." in page.content.decode()
+    assert "the serial number of 1916-07-01 in a spreadsheet." in page.content.decode()
 
 
 def test_unseen_characters_around_a_slug_are_removed(admin_client):

@@ -186,7 +186,7 @@ def test_views_of_claims_are_compared_as_claims():
 
 
 def test_a_year_that_is_the_serial_number_of_a_date_gets_a_remark(claim, remarks):
-    sentence = "{} in “{}” is a year far ahead. In a spreadsheet it is the number of {}."
+    sentence = "{} in “{}” is a year far ahead, and the serial number of {} in a spreadsheet."
     row = {"slug": "somme", "name": "Somme", "kind": "battle", "campaign": "wuhan", "start": "6027", "end": "6168"}
     assert remarks("engagements", row) == {
         "somme": [
