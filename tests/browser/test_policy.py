@@ -19,6 +19,7 @@ from wuhan.accounts import second_factor
 # Pages that no reader opens as one, or that answer with a redirect.
 EXCUSED = {
     "healthz": "plain text",
+    "robots": "plain text",
     "healthz_alive": "plain text",
     "admin:jsi18n": "a script",
     "admin:autocomplete": "JSON",

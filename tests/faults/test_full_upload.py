@@ -21,7 +21,9 @@ SIDES = b"slug,name,note\n" + b"".join(b"side-%d,x,%s\n" % (number, b"n" * 1_000
 
 
 @pytest.fixture
-def client(admin_client):
+def client(admin_client, settings):
+    # The file is checked at once.
+    settings.BACKGROUND_SIZE = 2 * len(SIDES)
     admin_client.raise_request_exception = False
     return admin_client
 

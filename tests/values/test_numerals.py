@@ -1,5 +1,6 @@
 """Figures, dates and designations are read from wordings."""
 
+import sys
 import time
 from decimal import Decimal
 
@@ -310,22 +311,55 @@ def test_designations_are_read(wording, numbers):
     assert read_ordinals(wording) == numbers
 
 
-def processor_time(text):
-    began = time.process_time()
+def read_all(text):
     for read in (read_figures, read_dates, read_ordinals):
         read(text)
+
+
+def calls(text):
+    """The number of functions that reading the text calls, those of the standard library included."""
+    found = 0
+
+    def count(_frame, event, _function):
+        nonlocal found
+        found += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read_all(text)
+    finally:
+        sys.setprofile(None)
+    return found
+
+
+def processor_time(text):
+    began = time.process_time()
+    read_all(text)
     return time.process_time() - began
 
 
-@pytest.mark.parametrize(
-    "piece", ["1,", "1 ", "一", "百", "廿", "1至", "1 and ", "第1、", "需要", "约 ", " ", "between 1 "], ids=repr
-)
+PIECES = ["1,", "1 ", "一", "百", "廿", "1至", "1 and ", "第1、", "需要", "约 ", " ", "between 1 "]
+
+
+def texts_of(piece):
+    """A text of 500 characters, and one of eight times as many."""
+    return [f"约{piece * (length // len(piece))}好1人" for length in (500, 4_000)]
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=repr)
+def test_calls_of_reading_grow_in_line_with_the_text(piece):
+    short, long = map(calls, texts_of(piece))
+    assert long < 10 * short
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("piece", PIECES, ids=repr)
 def test_time_of_reading_grows_in_line_with_the_text(piece):
     """Eight times the text takes eight times as long; it took 64 times as long and more."""
-    short, long = (f"约{piece * (length // len(piece))}好1人" for length in (500, 4_000))
+    short, long = texts_of(piece)
     assert processor_time(long) < 24 * min(processor_time(short) for _time in range(3))
 
 
 def test_number_of_thousands_of_digits_is_read_without_an_error():
     for text in ("第" + "1" * 5_000, "民国" + "1" * 5_000 + "年", "1" * 5_000 + "人", "百" * 5_000 + "人"):
-        processor_time(text)
+        read_all(text)
