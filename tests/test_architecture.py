@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ def test_the_code_is_formatted():
 
 def test_migrations_are_complete():
     run(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")
+
+
+def test_published_migrations_are_never_edited():
+    # Sites have applied them: a site made before an edit would differ from one made after it. Add the new ones of each
+    # version to this list: sha256sum battles/migrations/0010_*.py >> tests/data/published-migrations.sha256
+    for line in (ROOT / "tests" / "data" / "published-migrations.sha256").read_text().splitlines():
+        digest, path = line.split()
+        assert sha256((ROOT / path).read_bytes()).hexdigest() == digest, path
 
 
 def test_a_public_site_passes_djangos_checks():
