@@ -141,7 +141,8 @@ class RecordForm(forms.ModelForm):
         super().full_clean()
         self.find_conflicts()
         self.drop_second_error_of_slug()
-        if self.submission.refusal and not self._errors:
+        # The empty form of an inline is never bound, and shows no error.
+        if self.is_bound and self.submission.refusal and not self._errors:
             self.add_error(None, self.submission.refusal)
 
     def find_conflicts(self):

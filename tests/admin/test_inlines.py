@@ -10,6 +10,7 @@ from django.db.models.signals import pre_delete, pre_save
 from battles import models
 from tests.admin import address, errors, opened, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
+from tests.review import busy_once
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +262,18 @@ def test_source_cited_during_its_deletion_is_not_deleted(admin_client, at_the_sa
     assert "<h1>Cannot delete source</h1>" in page.content.decode()
     assert claim.ref in page.content.decode()
     assert models.FigureClaim.objects.get().source == source
+
+
+def test_busy_database_shows_the_form_and_its_rows_again(admin_client):
+    campaign = make_campaign()
+    source = make_source()
+    with busy_once('UPDATE "battles_campaign"'):
+        page = submit(
+            admin_client,
+            address(models.Campaign, "change", campaign.pk),
+            name="另一會戰",
+            **name_rows({"source": source}),
+        )
+    assert "The database is busy, perhaps with a long import." in page.content.decode()
+    assert 'value="另一會戰"' in page.content.decode()
+    assert not models.Name.objects.exists()

@@ -18,13 +18,14 @@ from battles.history.undo import undo
 from battles.importing import uploads
 from battles.models import Change, ImportRecord, Name, Place
 from battles.resources import RESOURCES
+from battles.values.hierarchies import MAX_LEVELS
 from tests.faults.soundness import report
 from tests.processes import PATIENCE
 from wuhan.accounts import passwords, second_factor
 
 NAME, PASSWORD = "編者", "not written down anywhere"
-# Of places, each a part of the next in the file: more than the depth to which Python recurses.
-PLACES = 1_100
+# Of places, each a part of the next in the file: as many levels as a site takes.
+PLACES = MAX_LEVELS - 1
 
 
 def use_the_site(places=PLACES):
