@@ -72,6 +72,8 @@ class Person:
         """Fill in a form and send it; returns the outcome in a word."""
         values = {name: getattr(value, "pk", value) for name, value in values.items()}
         form = self.form(url)
+        if form is None:
+            return "gone"
         answer = self.client.post(url, form | {"note": note} | values)
         if answer.status_code == 302 and answer.url == reverse("admin:index"):
             # The record is gone, which the site says on that page.
@@ -82,10 +84,13 @@ class Person:
         return "refused" if answer.status_code == 200 else f"status {answer.status_code}"
 
     def form(self, url):
-        """The values of a form as it is opened. The form for a new record is opened once."""
+        """The values of a form as it is opened, or None if its record is gone. That for a new record is opened once."""
         if url.endswith("/add/") and url in self.forms:
             return self.forms[url]
-        fields = fields_of(self.client.get(url).content.decode())
+        answer = self.client.get(url)
+        if answer.status_code == 302:
+            return None
+        fields = fields_of(answer.content.decode())
         self.forms[url] = fields
         return fields
 
