@@ -1,4 +1,4 @@
-"""What an upgrade does before its first migration: refuses rows that a migration cannot take, completes old tables."""
+"""Before the first migration of an upgrade: rows that a migration cannot take are refused, old tables completed."""
 
 from django.core.management import CommandError
 from django.db import connections

@@ -1,4 +1,4 @@
-"""What crawlers may read: records and lists, but no search, file, filtered list or page of the admin."""
+"""The pages that crawlers may read: records and lists, but no search, file, filtered list or page of the admin."""
 
 from django.http import HttpResponse
 from django.urls import reverse

@@ -151,7 +151,7 @@ class Importer:
             else:
                 wrong = {}
             cleaned = self.checker.cells.clean(cells)
-            # Spreadsheets write rows of delimiters below the last one.
+            # A row may show something only in columns that are left out.
             if wrong or any(cleaned.values()):
                 yield FileRow(line, cleaned, wrong)
 

@@ -72,7 +72,7 @@ class ClaimRemarks:
     def __init__(self, model):
         self.table = model._meta.concrete_model
         same, value = COMPARED[self.table]
-        # What a claim is about, and its content.
+        # Readers of the subject of a claim and of its content.
         self.thing, self.value = column_reader(self.table, same), column_reader(self.table, value)
         self.lookup_columns = self.columns(LOOKUP_COLUMNS[self.table])
         self.label = LABELS.get(self.table)

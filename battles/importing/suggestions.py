@@ -11,7 +11,7 @@ from battles.values.texts import quotable
 
 MAX_SUGGESTIONS = 200
 MAX_REMEMBERED = 50_000
-# What people write between the slugs of a list in place of the bar.
+# Marks that people write between the slugs of a list in place of the bar.
 BETWEEN = re.compile(r"\s*(?:[|,;/+&、，；]|\band\b)\s*|\s+")
 MOST_PARTS = 100
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from battles.tabular.encodings import ENCODINGS
-from battles.tabular.errors import RowError, TableError, shows_something
+from battles.tabular.errors import RowError, TableError
 from battles.tabular.escaping import escape_row, unescape
+from battles.values.texts import shows_something
 
 DELIMITERS = {",": gettext_noop("comma"), ";": gettext_noop("semicolon"), "\t": gettext_noop("tab")}
 WITHOUT_DELIMITERS = str.maketrans("", "", "".join(DELIMITERS))

@@ -1,6 +1,5 @@
 """Errors of a table: the line, the column, and a sentence that says what to do."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -92,15 +91,6 @@ class EncodingUnknown(TableError):
 def shown(text: str) -> str:
     """A text of a file, quoted, and cut if it is too long for a sentence."""
     return _("“%s”") % text if len(text) <= MAX_SHOWN else _("“%s…”") % text[:MAX_SHOWN]
-
-
-def shows_something(text: str) -> bool:
-    return any(map(is_shown, text))
-
-
-def is_shown(char: str) -> bool:
-    """Whether the character is no blank, line end, control or format character."""
-    return unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 def listed(texts: Iterable[str]) -> str:

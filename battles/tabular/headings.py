@@ -13,12 +13,11 @@ from battles.tabular.errors import (
     RowError,
     TableError,
     UnknownHeadings,
-    is_shown,
     listed,
     shown,
-    shows_something,
 )
 from battles.tabular.tables import Table
+from battles.values.texts import clean_line, shows_something
 
 
 def with_known_headings(
@@ -60,7 +59,7 @@ def with_known_headings(
 def key_of(heading: str) -> str:
     """The heading without case, blanks, underscores and what is not shown; equal for headings that mean the same."""
     folded = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(char for char in folded if is_shown(char) and char != "_")
+    return clean_line(folded).replace(" ", "").replace("_", "")
 
 
 class ChosenColumns(Iterator[tuple[int, list[str]]]):

@@ -59,8 +59,9 @@ def without_zeros(number: Decimal) -> str:
 
 @lru_cache(maxsize=1_000)
 def number_kind(number: int, code: str) -> str | None:
-    """What a number format shows: dates with the precision of a day, month or year, "no year", "time" or "unclear";
-    "percent"; or ``None`` for other numbers.
+    """The kind of value that a number format shows; ``None`` for other numbers.
+
+    It is the precision of a date (a day, month or year), "no year", "time", "unclear" or "percent".
 
     ``number`` is that of a built-in format; ``code`` is "General" for those of East Asia.
     """

@@ -27,9 +27,10 @@ from openpyxl.xml.functions import iterparse
 
 from battles.tabular.archives import MAX_ROWS, Part, survey
 from battles.tabular.delimited import MAX_CELL, MAX_COLUMNS, too_long
-from battles.tabular.errors import RowError, TableError, listed, shown, shows_something
+from battles.tabular.errors import RowError, TableError, listed, shown
 from battles.tabular.escaping import escape_row, unescape
 from battles.tabular.workbook_values import CellRefused, date_text, number_kind, number_text, percent_text, serial_text
+from battles.values.texts import shows_something
 
 MAX_WRITTEN = 32_767
 TEXT_FORMAT = "@"

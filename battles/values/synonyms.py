@@ -95,7 +95,6 @@ SYNONYMS = {
     "retreat": ["withdrawal"],
     "taken": ["captured"],
     "fight": ["battle"],
-    "skirmish": ["battle"],
     "combat": ["battle"],
     "airstrike": ["bombing"],
     "air_raid": ["bombing"],
@@ -124,7 +123,7 @@ SYNONYMS = {
     "0": ["no"],
 }
 
-# What else has to be said by those who mean one of the values.
+# Sentences about words that say more than the value that they mean.
 HINTS = {"defeat": gettext_noop("Name the side that won as the victor.")}
 
 

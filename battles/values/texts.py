@@ -15,6 +15,7 @@ INVISIBLE = (
 )
 # A text that shows something matches this.
 SHOWN = f"[^{BLANKS}{LINE_ENDS}{INVISIBLE}]"
+SHOWN_CHARACTER = re.compile(SHOWN)
 
 # No database takes the NUL, and no encoding the halves of surrogate pairs.
 UNWANTED = re.compile(rf"[\u0000\ud800-\udfff{INVISIBLE}]")
@@ -35,6 +36,10 @@ NEEDED = re.compile(
 )
 
 LONGEST_QUOTE = 100
+
+
+def shows_something(text: str) -> bool:
+    return SHOWN_CHARACTER.search(text) is not None
 
 
 def clean_line(text: str) -> str:
@@ -61,7 +66,7 @@ def visible(text: str) -> str:
         shown = unicodedata.normalize("NFC", shown)
         if shown == text:
             return text
-        # What is left may need less: a selector of a picture that followed nothing visible.
+        # The text that is left may need less: a selector of a picture that followed nothing visible.
         text = shown
 
 

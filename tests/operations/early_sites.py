@@ -22,7 +22,7 @@ from tests.faults.soundness import wrong
 from tests.processes import ROOT
 
 DUMPS = ROOT / "tests" / "data" / "sites"
-# What the refused upgrade asks for.
+# The changes that the refused upgrade asks for.
 RENAME = [
     "UPDATE battles_campaign SET slug = 'battle-of-wuhan-2' WHERE slug = 'Battle-of-Wuhan'",
     "UPDATE battles_place SET slug = 'hanyang-2' WHERE slug = 'Hanyang'",
@@ -60,7 +60,7 @@ def run(environment, *statements):
 
 
 def contents(environment):
-    """What decides whether a database was changed: its tables with their columns, and the applied migrations."""
+    """All that shows whether a database was changed: its tables with their columns, and the applied migrations."""
     with closing(open_database(environment)) as database:
         if connection.vendor == "sqlite":
             return list(database.iterdump())
