@@ -6,6 +6,7 @@ white space does not count when a wording is looked up.
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,13 +87,17 @@ def without_space(text: str) -> str:
 
 
 def occurs_whole(wanted: str, text: str) -> bool:
+    return next(places_of(wanted, text), None) is not None
+
+
+def places_of(wanted: str, text: str) -> Iterator[int]:
+    """Where the wording begins in the text, except within a longer number."""
     start = text.find(wanted)
     while start >= 0:
         end = start + len(wanted)
         if not any(CUT_NUMBER.match(text, place) for place in (start, end) if wanted):
-            return True
+            yield start
         start = text.find(wanted, start + 1)
-    return False
 
 
 def reduce_wikitext(source: str) -> Paragraph:

@@ -9,10 +9,10 @@ UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12, "k": 1000}
 PLURALS = {"tens": 10} | {f"{word}s": scale for word, scale in SCALES.items() if word != "k"}
 WORDS = dict(zip((
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-), (*range(1, 20), *range(20, 100, 10)), strict=True))  # fmt: skip
+), (*range(20), *range(20, 100, 10)), strict=True))  # fmt: skip
 
 MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -92,9 +92,7 @@ def english_value(words: str) -> tuple[Decimal, Decimal, int]:
             current = Decimal(0)
         else:
             scale_now = 1
-            current += (
-                Decimal("0.5") if token.startswith("half") else Decimal(WORDS.get(token) or token.replace(",", ""))
-            )
+            current += Decimal("0.5") if token.startswith("half") else Decimal(WORDS.get(token, token.replace(",", "")))
     value = total + current
     low, high = (2 * value, 9 * value) if several else (value, value)
     return low, high, scale_now

@@ -6,10 +6,11 @@ Conventions of reading, each with its source:
   Criminal Code of the ROC, article 10, says the same). So 以上 and 至少 are *at_least*, 以內 and 至多 *at_most*;
   超過, 逾, 多於, and 余 or 多 behind a number, are *over*; 不足, 未滿, 不到 are *under*. 上萬, "reaching ten
   thousand", is *at_least*.
-* 約, 近, 將近, 左右, ~ and "some" are *about*. A bound takes precedence over *about*: 約100萬餘 is over 1,000,000.
-* 數, 幾, 若干 and "several" are *several*, 2 to 9 of the unit that follows (數萬 is 20,000 to 90,000); after a
-  ten they are its ones (十數萬 is 110,000 to 190,000). Plural words likewise: hundreds are 200 to 900. This rule is
-  the project's own.
+* 約, 近, 將近, 左右, ほど, ~ and "some" are *about*; 足らず and 弱 behind a number are *under*, 強 and 超 *over*. A
+  bound takes precedence over *about*: 約100萬餘 is over 1,000,000.
+* 數, 幾, 若干 and "several" are *several*, 2 to 9 of the unit that follows (數萬 and 數以萬計 are 20,000 to
+  90,000); after a ten they are its ones (十數萬 is 110,000 to 190,000). Plural words likewise: hundreds are 200 to
+  900. This rule is the project's own.
 * Two digits in a row are an approximate number (概數, GB/T 15835-2011): 五六萬 is 50,000 to 60,000. A unit after the
   second number of a range belongs to the first too, if the first is then still smaller: 5～6萬.
 * 一萬三 is 13,000: a digit that ends a numeral counts the next lower unit, unless 零 comes before it.
@@ -52,7 +53,7 @@ LONGEST_NUMERAL = 200
 
 # A Chinese digit before an Arabic one ends a name: 石友三1,000名. 人數 and 總數 are not numerals.
 HAN_NUMERAL = (
-    rf"(?:{ARABIC}|(?:{DIGIT}|[廿卅])(?!\d)|(?<![人总多少半次倍参])[几数]|{UNIT}|若干)"
+    rf"数以{UNIT}{{1,4}}计|(?:{ARABIC}|(?:{DIGIT}|[廿卅])(?!\d)|(?<![人总多少半次倍参])[几数]|{UNIT}|若干)"
     rf"(?:(?<={UNIT}){ARABIC}|(?<![\d余多]){DIGIT}(?!\d)|{UNIT}|(?<![余多])[余多]|(?<=[\d十百千万])几|(?<={UNIT})数)*"
 )
 ENGLISH_WORD = "|".join([*WORDS, *PLURALS, *SCALES, "several", "a few", "half an?"])
@@ -69,32 +70,43 @@ MEASURE = (
 COUNTS = re.compile(MEASURE)
 PAIR_COUNTS = re.compile(f"{MEASURE}|线|县|翼|战区")
 
-FILLER = r"(?:已经?|了|达到?|高达|有|共|为|是|计|需|要|[死伤]亡?|阵亡|百分之|a total of |the |\s)*$"
+FILLER = r"(?:已经?|了|达到?|高达|有|共|为|是|计|需|要|[死伤]亡?|阵亡|百分之|a total of |the |an? |\s)*$"
 PREFIXES = [
     (qualifier, re.compile(rf"(?:{words}){FILLER}"))
     for qualifier, words in (
-        ("at_most", r"不超过|不逾|不多于|至多|最多|≤|at most|up to|(?:no|not) more than|not exceeding"),
-        ("at_least", r"不少于|不低于|不下于?|至少|起码|最少|≥|at least|(?:no|not) (?:fewer|less) than"),
+        ("at_most", r"不超过|不逾|不多于|至多|最多|最大で?|≤|<=|at most|up to|(?:no|not) more than|not exceeding"
+                    r"|(?:a )?maximum of|as many as"),
+        ("at_least", r"不少于|不低于|不下于?|至少|起码|最少|最低|少なくとも|≥|>=|at least"
+                     r"|(?:no|not) (?:fewer|less) than|(?:a )?minimum of"),
         ("under", r"不足|未满|不满|少于|不到|未到|低于|不及|<|less than|fewer than|\bunder|\bbelow"),
-        ("over", r"超过|超出|超|逾|多于|高于|突破|>|more than|\bover|\babove|exceed(?:ing|ed|s)|in excess of"),
-        ("about", r"约略|(?<![条公合契])约|大概|(?<![附最])近|几乎|~|≈|(?<![a-z])ca?\.|circa|about|around|\bsome"
-                  r"|approximately|roughly|nearly|almost|estimated"),
+        ("over", r"超过|超出|超|逾|多于|高于|突破|不止|>|more than|\bover|\babove|exceed(?:ing|ed|s)|in excess of"
+                 r"|upwards of"),
+        ("about", r"约略|(?<![条公合契])约|大概|大致|估计|推定|推计|(?<![附最])近|几乎|およそ|ほぼ|~|≈"
+                  r"|(?<![a-z])ca?(?:\.|(?=[\s\d]))|circa|about|around|\bsome"
+                  r"|approximately|approx\.?|roughly|nearly|almost|estimated|close to"
+                  r"|in the region of|[io]n the order of|perhaps"),
     )
 ]  # fmt: skip
 NOUN = rf"[^\d\s、,，。;；:：()（）{''.join(DIGITS)}{''.join(UNITS)}]{{0,6}}?"
+# The end of what a Japanese suffix qualifies: 三千人弱 is under 3,000, but 三千人弱小部隊 is not.
+PHRASE_END = r"(?=[のでがはをに、,，。;；)）]|$)"
 SUFFIXES = [
     (qualifier, re.compile(words))
     for qualifier, words in (
-        ("over", r"(?:个|年|天|月|日|倍|周|小时)?[余多](?![于数])|有余"),
-        ("at_least", rf"{NOUN}(?:以上|之多)|\+|(?:\s+[a-z]+){{0,2}} or more"),
+        ("over", r"[\s-]odd(?![a-z])|(?:个|年|天|月|日|倍|周|小时)?[余多](?![于数])|有余|出头|[名人]余(?![部众数])"
+                 rf"|{NOUN}(?:を超|超{PHRASE_END}|强{PHRASE_END})"),
+        ("under", rf"{NOUN}(?:未满|足らず|に满たない|弱{PHRASE_END})"),
+        ("at_least", rf"{NOUN}(?:以上|之多)|\+| plus(?![a-z])|(?:\s+[a-z]+){{0,2}} or more"),
         ("at_most", rf"{NOUN}(?:以下|以内|之内)|(?:\s+[a-z]+){{0,2}} or (?:less|fewer)"),
-        ("about", rf"{NOUN}(?:左右(?![两翼夹岸])|上下)|来[个名人岁]|(?:\s+[a-z]+){{0,2}} or (?:so|thereabouts)"),
+        ("about", rf"{NOUN}(?:左右(?![两翼夹岸])|上下|ほど|程度|前后{PHRASE_END})|来[个名人岁]"
+                  r"|许(?!多)| ca?\.|(?:\s+[a-z]+){0,2} or (?:so|thereabouts)"),
     )
-]
-REACHED = re.compile("(?<!以)[上过]$")
+]  # fmt: skip
+REACHED = re.compile("(?<![以经通])[上过]$")
 RANGE_GOES_ON = re.compile(rf"[至到~-](?:\d|{HAN})")
 HALF = re.compile("[个年天日周]半")
-BETWEEN = re.compile(rf"\s*(?:{MEASURE})?\s*(?:至|到|乃至|[-–—~]|to\b|and\b)\s*")
+BETWEEN = re.compile(rf"\s*(?:{MEASURE})?\s*(?:至|到|乃至|から|或者?|[-‐‑‒–—−~]|to\b|or\b|(?P<and>and\b|和|与))\s*")
+WITHIN = re.compile(f"{NOUN}之?间")
 
 NUMBER = rf"(?:\d{{1,{LONGEST}}}|{HAN}{{1,{LONGEST}}})"
 # A longer designation comes before a shorter one that begins it: 师团 before 师.
@@ -108,7 +120,7 @@ ORDINALS = [
 ]
 # Other numerals that count nothing: events named by their date, fractions other than percentages, page numbers.
 NAMES = re.compile(
-    rf"{DIGIT}{{2,{LONGEST}}}(?=空战|事变|惨案|运动|抗战)|{NUMBER}号(?=作战|计划|命令)|百团大战|八路|(?<!{HAN})万一(?!{UNIT})|(?!百分之){HAN}{{1,{LONGEST}}}分之{HAN}+"
+    rf"{DIGIT}{{2,{LONGEST}}}(?=空战|事变|惨案|运动|抗战)|{NUMBER}号(?=作战|计划|命令)|百团大战|八路|成[百千]上[千万]|千军万马|(?<!{HAN})万一(?!{UNIT})|(?!百分之){HAN}{{1,{LONGEST}}}分之{HAN}+"
     r"|\bno\. ?\d+|\bpp?\.? ?\d+(?:[-–]\d+)?|¶\d+|isbn[ \d-]+"
 )
 
@@ -116,13 +128,16 @@ MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + "|sept
 HAN_YEAR = rf"\d{{4}}|[〇零一二三四五六七八九]{{4}}|(?<=民国){NUMBER}|[二三四]?十[一二三四五六七八九]?(?=年.{{1,2}}月)"
 HAN_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]"
 HAN_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|初?[一二三四五六七八九]"
+PART = "[上中下]旬|初|底|末|中(?![国央华])"
 DATE = re.compile(
-    rf"(?<![\d.,])(?P<year>{HAN_YEAR})年(?:(?P<month>{HAN_MONTH})月份?(?:(?P<day>{HAN_DAY})[日号])?)?(?P<part>[上中下]旬|初|底|末|中)?"
-    rf"|(?<![\d.,个]|{HAN})(?P<month2>{HAN_MONTH})月份?(?:(?P<day2>{HAN_DAY})[日号])?(?P<part2>[上中下]旬|初|底|末|中)?"
+    rf"(?<![\d.,])(?P<year>{HAN_YEAR})年(?:(?P<month>{HAN_MONTH})月份?(?:(?P<day>{HAN_DAY})[日号]|(?P<part>{PART}))?|(?P<part2>{PART}))?"
+    rf"|(?<![\d.,个]|{HAN})(?P<month2>{HAN_MONTH})月份?(?:(?P<day2>{HAN_DAY})[日号]|(?P<part3>{PART}))?"
     rf"|(?<![\d.,]|{HAN})(?P<day3>{HAN_DAY})[日号](?!军)"
     r"|(?<![\d-])(?P<year4>\d{4})-(?P<month4>\d\d)(?:-(?P<day4>\d\d))?(?![\d-])"
-    rf"|\b(?P<month5>{MONTHS})\.? (?:(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?\b,? ?)?(?P<year5>\d{{4}}\b)?"
-    rf"|\b(?:(?P<day6>\d{{1,2}})(?:st|nd|rd|th)? )(?P<month6>{MONTHS})\b\.?,?(?: (?P<year6>\d{{4}}))?"
+    rf"|(?<![a-z])(?P<month5>{MONTHS})(?![a-z])\.? ?(?:(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d{{3}}(?!\d)),? ?)?"
+    r"(?P<year5>\d{4}(?!\d))?"
+    rf"|(?<!\d)(?<!\d[.,])(?P<day6>\d{{1,2}})(?:st|nd|rd|th)? ?(?P<month6>{MONTHS})(?![a-z])\.?,?"
+    r"(?: ?(?P<year6>\d{4})(?!\d))?"
 )
 # Years of the Republic of China: 民國元年 is 1912.
 REPUBLIC = 1911
@@ -177,6 +192,11 @@ def read_figures(text: str, *, days: bool = True) -> list[Figure]:
 def read_dates(text: str) -> list[StatedDate]:
     """All dates of a wording, in order; a lone month or day gets its year and month from the date before."""
     plain, places = prepared(text)
+    return [replace(date, start=places[date.start], end=places[date.end - 1] + 1) for date in dates_in(plain)]
+
+
+def dates_in(plain: str) -> list[StatedDate]:
+    """The dates of a prepared text."""
     found: list[StatedDate] = []
     previous_end = 0
     for match in DATE.finditer(plain):
@@ -188,8 +208,7 @@ def read_dates(text: str) -> list[StatedDate]:
         if found and year is None:
             year = found[-1].year
             month = found[-1].month if month is None else month
-        start, end = places[match.start()], places[match.end() - 1] + 1
-        found.append(StatedDate(year, month, day, groups.get("part", ""), start, end, joined))
+        found.append(StatedDate(year, month, day, groups.get("part", ""), match.start(), match.end(), joined))
         previous_end = match.end()
     return found
 
@@ -214,7 +233,8 @@ def prepared(text: str) -> tuple[str, list[int]]:
     for place, character in enumerate(text):
         if place in left_out:
             continue
-        plain = unicodedata.normalize("NFKC", character).lower()
+        # The wave dash of Japanese, which normal form KC leaves alone.
+        plain = "~" if character == "〜" else unicodedata.normalize("NFKC", character).lower()
         if character == "，" and not ("０" <= text[place - 1 : place] <= "９"):
             plain = character
         characters.append(simplify(plain) if len(plain) == 1 else character)
@@ -234,7 +254,7 @@ def masked(plain: str, *, every_date: bool) -> str:
 
     def mask_date(match: re.Match) -> str:
         stated = [value for name, value in match.groupdict().items() if value and not name.startswith("part")]
-        is_lone = len(stated) == 1 and len(stated[0]) < 4 and not (match["part"] or match["part2"])
+        is_lone = len(stated) == 1 and len(stated[0]) < 4 and not (match["part2"] or match["part3"])
         return match[0] if is_lone and not every_date else mask(match)
 
     plain = NAMES.sub(mask, plain)
@@ -269,7 +289,7 @@ def read_numeral(text: str, start: int, end: int) -> Numeral | None:
         return Numeral(low, high, scale, False, start, end)
     if not words[0].isdigit() and not counts_something(text, words, start, end):
         return None
-    low, high = han_bounds(HAN_TOKEN.findall(words))
+    low, high = han_bounds(HAN_TOKEN.findall(re.sub("[以计]", "", words)))
     if (half := HALF.match(text, end)) and low == high:
         low, high, end = low + Decimal("0.5"), high + Decimal("0.5"), half.end()
     unit = prod(UNITS[mark] for mark in re.search(f"{UNIT}*$", words.rstrip("余多"))[0])
@@ -303,8 +323,10 @@ def range_of(text: str, first: Numeral, second: Numeral) -> Figure | None:
     joint = BETWEEN.fullmatch(text, first.end, second.start) if is_near else None
     if not joint or first.low != first.high or second.low != second.high:
         return None
-    if joint[0].strip() == "and" and not re.search(r"between\s*$", text[max(first.start - AROUND, 0) : first.start]):
-        return None
+    if joint["and"]:
+        before = text[max(first.start - AROUND, 0) : first.start].rstrip()
+        if not (before.endswith("between") or WITHIN.match(text, second.end)):
+            return None
     low, high = first.low, second.low
     if first.unit == 1 and low < high / second.unit:
         low *= second.unit

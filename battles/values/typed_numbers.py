@@ -37,10 +37,15 @@ def not_a_number(text: str, column: str) -> str:
     return _("“%(text)s” is not a plain number. It means: %(cells)s.") % values
 
 
+def joined_thousands(text: str) -> str:
+    """The text with the thousands of its numbers joined: 1 000 and 1.000.000 are 1000 and 1000000."""
+    return SEPARATED.sub(lambda match: re.sub(r"\D", "", match[0]), text)
+
+
 def figure_in(text: str) -> Figure | None:
     """The only figure that the text states; None if it states none or several. “200?” is about 200."""
     certain = DOUBTED.sub("", text)
-    joined = SEPARATED.sub(lambda match: re.sub(r"\D", "", match[0]), certain)
+    joined = joined_thousands(certain)
     figures = read_figures(joined)
     if len(figures) != 1:
         return None

@@ -79,7 +79,7 @@ def test_a_bound_is_told_as_the_cells_that_it_means(text, cells):
     assert not_a_number(text, "low") == f"“{text}” is not a plain number. It means: {cells}."
 
 
-@pytest.mark.parametrize("text", ["heavy", "1e5", "1.000,5", "nan", "5 or 6", "\u200d"])
+@pytest.mark.parametrize("text", ["heavy", "1e5", "1.000,5", "nan", "5 and 6", "\u200d"])
 def test_a_text_that_means_no_single_number_is_asked_for_plain_digits(text):
     assert "write plain digits such as 254628 or 5.5" in not_a_number(text, "high")
 
