@@ -1,6 +1,9 @@
 """Claims: figures as a whole and by what they count, dates, and outcomes."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed, JsonResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import (
@@ -13,6 +16,7 @@ from battles.admin.base import (
     column,
     event,
 )
+from battles.admin.figure_box import BOX, FigureClaimForm, columns, read_figure_of, shown
 from battles.admin.guide import guide_link
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
 from battles.values.choices import CATEGORIES, Category, FigureKind
@@ -20,8 +24,15 @@ from battles.values.choices import CATEGORIES, Category, FigureKind
 EVENT_FILTERS = (("campaign", MostUsedFilter), ("engagement", MostUsedFilter))
 
 
+def without_box(fieldset):
+    """The fieldset for those who may not save: Django cannot show a field that the record does not have."""
+    title, options = fieldset
+    return title, options | {"fields": tuple(field for field in options["fields"] if field != BOX)}
+
+
 @admin.register(FigureClaim, CasualtyClaim)
 class FigureClaimAdmin(StatementAdmin):
+    form = FigureClaimForm
     list_display = (
         "figure", "counted", "category", "side", event, *SOURCE_COLUMNS, "kind", "standing", "disputed",
     )  # fmt: skip
@@ -35,6 +46,7 @@ class FigureClaimAdmin(StatementAdmin):
             _("Figure"),
             {
                 "fields": (
+                    BOX,
                     ("kind", "category", "counted"),
                     ("qualifier", "low", "high"),
                     ("as_of", "scope"),
@@ -50,6 +62,32 @@ class FigureClaimAdmin(StatementAdmin):
         EDITORIAL,
     )
     carry_over_subject = ("campaign", "engagement", "belligerent", "kind")
+
+    def get_urls(self):
+        own = [path("read-figure/", self.admin_site.admin_view(self.read_figure), name=self.url_name("read_figure"))]
+        return own + super().get_urls()
+
+    def url_name(self, page):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def read_figure(self, request):
+        """What the text in the box for a figure means, as JSON."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        reading = read_figure_of(self.model, request.GET.get("text", ""))
+        return JsonResponse({"words": shown(reading), "is_sure": reading.is_sure, "columns": columns(reading)})
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return fieldsets if may_save else [without_box(fieldset) for fieldset in fieldsets]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.figure_url = reverse(f"{self.admin_site.name}:{self.url_name('read_figure')}")
+        return form
 
     @admin.display(description=_("figure"), ordering="low")
     def figure(self, claim):

@@ -99,7 +99,7 @@ def read_phrase(text: str, *, typed: bool = False) -> PhraseReading:
     found = find_numbers(joined)
     figures = [one for one in found if one.kind == NumberKind.FIGURE] or day_or_year(joined, found, typed)
     if len(figures) > 1:
-        values = {"text": quotable(line), "read": in_list(in_short(one.figure) for one in figures)}
+        values = {"text": whole(line), "read": in_list(in_short(one.figure) for one in figures)}
         return PhraseReading(hint=_("“%(text)s” has several figures: %(read)s.") % values)
     if not figures:
         return without_number(line)
@@ -110,9 +110,9 @@ def read_phrase(text: str, *, typed: bool = False) -> PhraseReading:
     if reading.qualifier == Qualifier.EXACT and certain != line:
         reading = replace(reading, qualifier=Qualifier.ABOUT.value)
     if joined != certain and not typed and not SEPARATED.fullmatch(certain):
-        return in_doubt(reading, _("“%s” may be one number or several.") % quotable(line))
+        return in_doubt(reading, _("“%s” may be one number or several.") % whole(line))
     if UNKNOWN_WORDS.search(prepared(line)[0]):
-        return in_doubt(reading, _("“%s” says also that something is unknown.") % quotable(line))
+        return in_doubt(reading, _("“%s” says also that something is unknown.") % whole(line))
     return reading
 
 
@@ -145,11 +145,15 @@ def without_number(text: str) -> PhraseReading:
             subject = subject_of(words, 0, match.start(), match.end(), len(words), is_followed=False)
             values = {"kind": subject.kind, "category": subject.category, "counted": subject.counted}
             return PhraseReading(qualifier=qualifier, is_sure=True, **values)
-    return PhraseReading(hint=_("No figure can be read in “%s”.") % quotable(text))
+    return PhraseReading(hint=_("No figure can be read in “%s”.") % whole(text))
 
 
 def in_doubt(reading: PhraseReading, why: str) -> PhraseReading:
     return replace(reading, is_sure=False, hint=why)
+
+
+def whole(text: str) -> str:
+    return quotable(text, None)
 
 
 def in_short(figure: Figure) -> str:

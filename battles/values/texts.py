@@ -70,7 +70,7 @@ def visible(text: str) -> str:
         text = shown
 
 
-def quotable(text: str) -> str:
+def quotable(text: str, longest: int | None = LONGEST_QUOTE) -> str:
     """The text as a sentence quotes it: cut if it is long, and with code points for characters that nobody sees."""
-    cut = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    cut = text if longest is None or len(text) <= longest else f"{text[:longest]}…"
     return NOT_SEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", cut)

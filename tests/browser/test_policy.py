@@ -23,6 +23,7 @@ EXCUSED = {
     "healthz_alive": "plain text",
     "admin:jsi18n": "a script",
     "admin:autocomplete": "JSON",
+    **{f"admin:battles_{kind}_read_figure": "JSON" for kind in ("figureclaim", "casualtyclaim", "strengthclaim")},
     "admin:view_on_site": "a redirect",
     "admin:battles_change_restore": "sent only",
     "admin:battles_proposal_take_back": "sent only",

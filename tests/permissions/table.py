@@ -142,6 +142,14 @@ admin:battles_<record>_history                           both   login     yes   
 admin:battles_<record>_delete                            both   login     403         yes    yes
 admin:battles_<record>_change                            both   login     yes         yes    yes
 
+# What the text in the box for a figure means
+admin:battles_figureclaim_read_figure                    GET    login     yes         yes    yes
+admin:battles_figureclaim_read_figure                    POST   login     405         405    405
+admin:battles_casualtyclaim_read_figure                  GET    login     yes         yes    yes
+admin:battles_casualtyclaim_read_figure                  POST   login     405         405    405
+admin:battles_strengthclaim_read_figure                  GET    login     yes         yes    yes
+admin:battles_strengthclaim_read_figure                  POST   login     405         405    405
+
 # Drafts and withdrawn records of every kind
 admin:battles_<record>_change (own draft)                both   login     yes         yes    yes
 admin:battles_<record>_change (draft)                    GET    login     yes         yes    yes
