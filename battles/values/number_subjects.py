@@ -38,6 +38,8 @@ JOINT = re.compile(r"(?:\s*[,，、]?\s*(?:and|or|&|与|和|及|以及|或|并)?
 ADDED = re.compile(r"(?:加上|连同|包括|including)\s*$")
 JOINED_TO = re.compile(r"(?:[和与及、]|and )$")
 FILLED = re.compile(FILLER)
+# A particle of Japanese may stand before the fillers: 兵力は35万.
+LED = re.compile(f"[はがを]?{FILLER}")
 MEASURE = re.compile(f"[{PERSON_MEASURES}架艘门挺枚颗发只辆两个余多半]*")
 
 COUNTED_WORD, CATEGORY_WORD = pattern_of(COUNTED_WORDS), pattern_of(CATEGORY_WORDS)
@@ -96,10 +98,13 @@ def clause_end(text: str, end: int, last: int) -> int:
 
 def subject_of(text: str, first: int, start: int, end: int, last: int, *, is_followed: bool) -> Subject:
     clause = clause_end(text, end, last)
-    counted, counted_end = counted_after(text, end, clause)
-    if not counted:
-        counted = counted_before(text, first, start)
+    counted, counted_end = (PERCENT, end) if text.endswith("百分之", first, start) else counted_after(text, end, clause)
+    phrase_start = prefix_start(text, first, start)
     before = run_before(text, first, start)
+    if not counted:
+        counted = counted_before(text, first, phrase_start)
+    if not counted and before:
+        counted = counted_before(text, first, before.start)
     after = run_after(text, end, counted_end, clause, last)
     if after and is_followed and clause == last and not is_beside(text, counted_end, after.start):
         # The word stands before the next number, and not directly behind this one: it is the next number's.
@@ -107,7 +112,7 @@ def subject_of(text: str, first: int, start: int, end: int, last: int, *, is_fol
     chosen = chosen_run(text, before, after, start)
     category = chosen.category if chosen else ""
     phrase_end = max(counted_end, chosen.end if chosen is after and after else 0)
-    phrase_start = min(prefix_start(text, first, start), chosen.start if chosen is before and before else start)
+    phrase_start = min(phrase_start, chosen.start if chosen is before and before else start)
     is_civilian = bool(CIVILIAN_WORD.search(text, first, clause))
     return Subject(*columns_of(category, counted, is_civilian), phrase_start, phrase_end)
 
@@ -166,13 +171,11 @@ def counted_after(text: str, end: int, last: int) -> tuple[str, int]:
 def counted_before(text: str, first: int, start: int) -> str:
     """The word of what is counted directly before a number: 日機21架, 投彈60,174枚."""
     found = ""
-    if text.endswith("百分之", first, start):
-        return PERCENT
     if text.endswith(("上", "过"), first, start):
         # 落彈上萬枚
         start -= 1
     for match in COUNTED_WORD.finditer(text, first, start):
-        if (not match["single"] or match[0] == "机") and FILLED.fullmatch(text, match.end(), start):
+        if (not match["single"] or match[0] == "机") and LED.fullmatch(text, match.end(), start):
             found = COUNTED_BY_WORD[match[0]]
     return found
 

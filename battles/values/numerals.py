@@ -65,7 +65,8 @@ NUMERAL = re.compile(
     rf"(?<![a-z\d])(?:{ENGLISH_NUMERAL})|(?<![a-z.])(?:{HAN_NUMERAL})|(?<![个年天日周])半(?=个|年|天|月|日|小时)"
 )
 MEASURE = (
-    "[个位名人艘架辆门挺座枚颗发支只匹具天日月年周处批路股组师旅团营连军队兵里吨倍次条面省市城国]|余|小时|公里|海里"
+    "[个位名人艘架辆门挺座枚颗发支只匹具天日月年周处批路股组师旅团营连军队兵里吨倍次条面省市城国]"
+    "|余|小时|昼夜|公里|海里"
 )
 COUNTS = re.compile(MEASURE)
 PAIR_COUNTS = re.compile(f"{MEASURE}|线|县|翼|战区")
@@ -78,7 +79,7 @@ PREFIXES = [
                     r"|(?:a )?maximum of|as many as"),
         ("at_least", r"不少于|不低于|不下于?|至少|起码|最少|最低|少なくとも|≥|>=|at least"
                      r"|(?:no|not) (?:fewer|less) than|(?:a )?minimum of"),
-        ("under", r"不足|未满|不满|少于|不到|未到|低于|不及|<|less than|fewer than|\bunder|\bbelow"),
+        ("under", r"不足|未满|不满|少于|不到|未到|低于|[不未]及|<|less than|fewer than|\bunder|\bbelow"),
         ("over", r"超过|超出|超|逾|多于|高于|突破|不止|>|more than|\bover|\babove|exceed(?:ing|ed|s)|in excess of"
                  r"|upwards of"),
         ("about", r"约略|(?<![条公合契])约|大概|大致|估计|推定|推计|(?<![附最])近|几乎|およそ|ほぼ|~|≈"
@@ -94,9 +95,9 @@ SUFFIXES = [
     (qualifier, re.compile(words))
     for qualifier, words in (
         ("over", r"[\s-]odd(?![a-z])|(?:个|年|天|月|日|倍|周|小时)?[余多](?![于数])|有余|出头|[名人]余(?![部众数])"
-                 rf"|{NOUN}(?:を超|超{PHRASE_END}|强{PHRASE_END})"),
-        ("under", rf"{NOUN}(?:未满|足らず|に满たない|弱{PHRASE_END})"),
-        ("at_least", rf"{NOUN}(?:以上|之多)|\+| plus(?![a-z])|(?:\s+[a-z]+){{0,2}} or more"),
+                 rf"|{NOUN}(?:を超|を上回|超{PHRASE_END}|强{PHRASE_END})"),
+        ("under", rf"{NOUN}(?:未满|足らず|に(?:满た|达し)ない|を下回(?!ら)|弱{PHRASE_END})"),
+        ("at_least", rf"{NOUN}(?:以上|之多|を下(?:回)?らない)|\+| plus(?![a-z])|(?:\s+[a-z]+){{0,2}} or more"),
         ("at_most", rf"{NOUN}(?:以下|以内|之内)|(?:\s+[a-z]+){{0,2}} or (?:less|fewer)"),
         ("about", rf"{NOUN}(?:左右(?![两翼夹岸])|上下|ほど|程度|前后{PHRASE_END})|来[个名人岁]"
                   r"|许(?!多)| ca?\.|(?:\s+[a-z]+){0,2} or (?:so|thereabouts)"),
