@@ -270,6 +270,7 @@ def date(year=None, month=None, day=None, part="", joined=False):
         ("1938年6月11日", [date(1938, 6, 11)]),
         ("12 月 5 日", [date(None, 12, 5)]),
         ("13日", [date(None, None, 13)]),
+        ("決定放棄,10月25日棄守", [date(None, 10, 25)]),
         ("8月底", [date(None, 8, None, "底")]),
         ("7月中旬", [date(None, 7, None, "中旬")]),
         ("1937年底", [date(1937, None, None, "底")]),
