@@ -82,6 +82,19 @@ def test_a_correction_by_hand_empties_the_box(form):
     assert figure(form) == ("2300", "2500", "about")
 
 
+def test_a_field_filled_by_hand_is_not_overwritten(form):
+    form.locator("#id_low").fill("2400")
+    form.locator("#id_kind").select_option("casualties")
+    form.locator("#id_category").select_option("wounded")
+    form.get_by_label("Figure in words").fill("c. 2,300 killed")
+    expect(reading(form)).to_contain_text("Fields that you have filled in by hand differ.")
+    assert figure(form) == ("2400", "2300", "about")
+    assert form.locator("#id_category").input_value() == "wounded"
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(form.get_by_text("but the fields have: Low 2400, Category wounded.")).to_be_visible()
+    assert form.get_by_label("Figure in words").input_value() == "c. 2,300 killed"
+
+
 def test_enter_before_the_answer_saves_what_was_typed(form):
     form.route("**/read-figure/**", lambda route: None)
     form.locator("#id_kind").select_option("casualties")

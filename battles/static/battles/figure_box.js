@@ -26,21 +26,36 @@
       filled.clear();
     };
 
+    // Whether nobody has changed the field since the page was shown.
+    const isAsShown = (target) => {
+      if (!(target instanceof HTMLSelectElement)) return target.value === target.defaultValue;
+      const shown = [...target.options].findIndex((option) => option.defaultSelected);
+      return target.selectedIndex === Math.max(shown, 0);
+    };
+
+    // Fill the field, and return false if it has another value that a person has chosen.
     const fill = (name, value) => {
       const target = field(name);
-      const isChoice = target instanceof HTMLSelectElement;
-      if (!target || (isChoice && ![...target.options].some((option) => option.value === value))) return;
+      if (!target || target.value === value) return true;
+      if (target instanceof HTMLSelectElement && ![...target.options].some((option) => option.value === value)) return true;
+      if (!isAsShown(target)) return false;
       filled.set(name, { before: target.value, now: value });
       target.value = value;
+      return true;
     };
 
     const show = (answer) => {
       status.textContent = answer.words;
       status.classList.toggle("doubtful", !answer.is_sure);
       if (!answer.is_sure) return;
-      for (const name of ["low", "high", "qualifier"]) fill(name, answer.columns[name]);
-      for (const name of ["category", "counted"]) if (answer.columns[name]) fill(name, answer.columns[name]);
-      if (answer.columns.kind && "fillsKind" in box.dataset) fill("kind", answer.columns.kind);
+      const { kind, category, counted, ...figure } = answer.columns;
+      const wanted = Object.entries(figure);
+      if (category) wanted.push(["category", category]);
+      if (counted) wanted.push(["counted", counted]);
+      if (kind && "fillsKind" in box.dataset) wanted.push(["kind", kind]);
+      const agrees = wanted.map(([name, value]) => fill(name, value)).every(Boolean);
+      status.classList.toggle("doubtful", !agrees);
+      if (!agrees) status.textContent = `${answer.words}. ${status.dataset.differs}`;
     };
 
     const ask = async () => {
