@@ -48,7 +48,7 @@ class NumberKind(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a reading is not sure; ``figure_phrases`` has a sentence for each."""
+    """Why a reading is not sure; of a figure, ``figure_phrases`` has the sentence."""
 
     NONE = ""
     ROUND = "round"
