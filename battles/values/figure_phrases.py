@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
-from battles.values.choices import Category, Counted, Qualifier
+from battles.values.choices import Category, Qualifier
 from battles.values.counted_words import NOT_GIVEN, NOT_IN_FIGURES, UNKNOWN, phrase_pattern
 from battles.values.figures import describe, grouped, plain
 from battles.values.found_numbers import Doubt, FoundNumber, NumberKind, find_numbers
@@ -76,9 +76,10 @@ class PhraseReading:
             if bound is not None
         ]
         parts = [*bounds, qualifier]
-        if self.counted in Counted.values:
-            parts.append(_("counted: %s") % Counted(self.counted).label)
-        if self.category in Category.values:
+        if self.counted:
+            # The words are labels, so that the catalogues have them.
+            parts.append(_("counted: %s") % _(self.counted))
+        if self.category:
             parts.append(_("category: %s") % Category(self.category).label)
         figure = describe(self.qualifier, self.low, self.high)
         if bounds:
