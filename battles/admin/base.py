@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
+from battles.admin.entered_tables import TableEntryAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
@@ -112,7 +113,9 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(
+    RecordFormAdmin, ListAdmin, BulkAdmin, TableEntryAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin
+):
     """Any record: its list with a search in any script, its form, its history, and the records that link to it."""
 
     # Django shows a search box only if there are search fields. get_search_results does not use them.
@@ -226,6 +229,7 @@ class StatementAdmin(RecordAdmin):
     """A statement, with its citation in the same place on every form."""
 
     save_as = True
+    common_columns = CITATION_FIELDS
 
     # The fields besides the citation whose values “Save and add another” copies to the next form.
     carry_over_subject = ()

@@ -50,6 +50,8 @@ class FigureClaimAdmin(StatementAdmin):
         EDITORIAL,
     )
     carry_over_subject = ("campaign", "engagement", "belligerent", "kind")
+    common_columns = ("source", "locator", "quoted_source", "quoted_locator", "campaign", "kind")
+    table_columns = ("engagement", "belligerent", "unit", "wording", "low", "high", "qualifier", "category", "counted")
 
     @admin.display(description=_("figure"), ordering="low")
     def figure(self, claim):
