@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
-from battles.admin.entered_tables import TableEntryAdmin
+from battles.admin.field_changes import FieldChangeAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
@@ -114,7 +114,7 @@ class LinkingAdmin:
 
 
 class RecordAdmin(
-    RecordFormAdmin, ListAdmin, BulkAdmin, TableEntryAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin
+    RecordFormAdmin, ListAdmin, BulkAdmin, FieldChangeAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin
 ):
     """Any record: its list with a search in any script, its form, its history, and the records that link to it."""
 

@@ -16,6 +16,7 @@ from battles.admin.spreadsheets import UploadForm
 from battles.filters.parameters import read_choice, read_number
 from battles.importing import uploads
 from battles.importing.entered_tables import (
+    FILE_NAME,
     MOST_ROWS,
     EnteredTable,
     check_entered,
@@ -109,14 +110,22 @@ class TableEntryAdmin:
         return self.table_page(request, form, common, refusal=refusal, status=status)
 
     def import_table(self, request, table, values):
-        kind, _resource = resource_of(self.model)
-        how = {name: values[name] for name in ("new_status", "message")}
-        uploads.discard_old()
-        record = uploads.receive(kind, table.as_file(), made_by=request.user, file_format="csv", **how)
-        uploads.start_first_check(record)
+        record = self.start_import(request, table, new_status=values["new_status"], message=values["message"])
         if replaced := self.unfinished_import(request):
             uploads.discard(replaced)
-        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk]))
+        return HttpResponseRedirect(self.import_url(record))
+
+    def start_import(self, request, table, **values) -> ImportRecord:
+        """The import of the table, which is checked; ``values`` are columns of the import."""
+        kind, _resource = resource_of(self.model)
+        file = table.as_file(values.pop("file_name", FILE_NAME))
+        uploads.discard_old()
+        record = uploads.receive(kind, file, made_by=request.user, file_format="csv", **values)
+        uploads.start_first_check(record)
+        return record
+
+    def import_url(self, record):
+        return reverse(f"{self.admin_site.name}:battles_importrecord_change", args=[record.pk])
 
     def whole_table(self, form, common) -> EnteredTable:
         """The table of valid forms, with what is said once, and with slugs in place of names."""

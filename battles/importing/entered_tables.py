@@ -30,11 +30,11 @@ class EnteredTable:
     headings: list[str]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
-    def as_file(self) -> SimpleUploadedFile:
+    def as_file(self, name: str = FILE_NAME) -> SimpleUploadedFile:
         """The table as a CSV file, as if it were uploaded."""
         rows = [cells for _line, cells in self.rows]
         content = b"".join(write_table(self.headings, rows, format="csv"))
-        return SimpleUploadedFile(FILE_NAME, content, content_type="text/csv")
+        return SimpleUploadedFile(name, content, content_type="text/csv")
 
     def as_text(self) -> str:
         """The table as text with tabs, as ``read_entered`` reads it."""
