@@ -157,7 +157,7 @@ def test_links_are_found_by_name_those_used_last_first(admin_client, admin_user)
     query = {"heading": "engagement", "q": "madang"}
     hits = admin_client.get(url(FigureClaim, "table_links"), query).json()["hits"]
     assert [hit["slug"] for hit in hits] == ["b", "a", "c"]
-    assert hits[1] == {"slug": "a", "name": "a · Battle of Madang", "about": "1938-06 · a"}
+    assert hits[1] == {"slug": "a", "name": "a · Battle of Madang", "about": "1938-06 · a · 0 links"}
     book = make_source(slug="book")
     rows = "engagement\tlow\thigh\nc\t1\t1\n"
     values = {"common-source": book.pk, "common-kind": "casualties", "common-category": "killed"}
