@@ -259,11 +259,13 @@ class TableEntryAdmin:
         """Records that a cell may link to, as JSON: those found by the text in the address."""
         if not self.has_import_permission(request):
             raise PermissionDenied
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
         columns = self.table_resource().columns
         links = [name for name, column in columns.items() if isinstance(column, LinkWidget | LinksWidget)]
         heading = read_choice(request.GET, "heading", links, default=next(iter(links), ""))
-        if heading not in links:
-            raise BadRequest(_("No column links to records."))
+        if not links:
+            return JsonResponse({"hits": []})
         related_admin = self.admin_site.get_model_admin(columns[heading].field.related_model)
         if not related_admin.has_view_permission(request):
             raise PermissionDenied

@@ -173,6 +173,6 @@ class RecordFormAdmin(ReviewedAdmin):
             value = self.opts.get_field(name).value_from_object(record)
             # An empty value is carried over too, or a filter of the list would fill it in.
             values[name] = "" if value is None else value
-        if record.status == Status.PUBLISHED and is_editor(request.user):
+        if record.status != Status.WITHDRAWN and is_editor(request.user):
             values["status"] = record.status
         return HttpResponseRedirect(url._replace(query=urlencode(values)).geturl())
