@@ -4,14 +4,17 @@ from urllib.parse import parse_qsl
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import Count, DecimalField, F, URLField
+from django.forms import Script
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
+from battles.admin.field_changes import FieldChangeAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
@@ -29,15 +32,17 @@ LONGEST_SEARCH = 200
 CHANGES_PER_PAGE = 50
 
 CITATION_FIELDS = ("source", "locator", "wording", "quoted_source", "quoted_locator")
-CITATION = (
-    _("Citation"),
-    {"fields": (CITATION_FIELDS[:2], CITATION_FIELDS[2], CITATION_FIELDS[3:])},
-)
+CITATION = (_("Where it stands"), {"fields": (CITATION_FIELDS[:2], CITATION_FIELDS[2])})
 EVENT = (
     _("About"),
     {"fields": (("campaign", "engagement"),), "description": _("Choose a campaign or an engagement, not both.")},
 )
-EDITORIAL = (None, {"fields": ("note", "ref")})
+FOLDED = "collapse"
+
+
+def more(*fields):
+    """The last part of a statement's form, which is folded while its fields are empty."""
+    return _("More"), {"fields": (*fields, CITATION_FIELDS[3:], "note", "ref"), "classes": (FOLDED,)}
 
 
 class DatedF(F):
@@ -112,13 +117,18 @@ class LinkingAdmin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
+class RecordAdmin(
+    RecordFormAdmin, ListAdmin, BulkAdmin, FieldChangeAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin
+):
     """Any record: its list with a search in any script, its form, its history, and the records that link to it."""
 
     # Django shows a search box only if there are search fields. get_search_results does not use them.
     search_fields = ("search_key",)
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
+
+    class Media:
+        js = [Script("battles/record-form.js", defer=True)]
 
     def get_search_results(self, request, queryset, search_term):
         if len(search_term) > LONGEST_SEARCH:
@@ -131,7 +141,9 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
         chosen = {
             lookup.partition("__")[0]: value for lookup, value in filters if lookup.endswith(("__exact", "__id__exact"))
         }
-        return chosen | super().get_changeform_initial_data(request)
+        # What an editor enters is published, unless the editor says otherwise.
+        status = {"status": Status.PUBLISHED} if is_editor(request.user) else {}
+        return chosen | status | super().get_changeform_initial_data(request)
 
     def get_list_display(self, request):
         first, *others = super().get_list_display(request)
@@ -226,6 +238,7 @@ class StatementAdmin(RecordAdmin):
     """A statement, with its citation in the same place on every form."""
 
     save_as = True
+    common_columns = CITATION_FIELDS
 
     # The fields besides the citation whose values “Save and add another” copies to the next form.
     carry_over_subject = ()
@@ -233,6 +246,25 @@ class StatementAdmin(RecordAdmin):
     @property
     def carry_over(self):
         return ("source", "locator", "quoted_source", *self.carry_over_subject)
+
+    def get_fieldsets(self, request, obj=None):
+        """Open the folded parts in which a field has a value."""
+        initial = self.get_changeform_initial_data(request) if obj is None else {}
+        return [
+            (title, options | {"classes": ()} if self.is_filled(options, obj, initial) else options)
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def is_filled(self, options, statement, initial) -> bool:
+        """Whether the part of the form is folded, and one of its fields has a value besides the ref and defaults."""
+        if FOLDED not in options.get("classes", ()):
+            return False
+        for name in set(flatten(options["fields"])) - {"ref"}:
+            field = self.opts.get_field(name)
+            value = field.value_from_object(statement) if statement else initial.get(name)
+            if value not in (None, "", field.get_default()):
+                return True
+        return False
 
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)

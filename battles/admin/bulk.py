@@ -37,7 +37,7 @@ def lock_unchanged(changes, model, versions):
 class BulkAdmin:
     """Actions that ask for confirmation, and are refused if one of the rows has a later version by then."""
 
-    actions = ("publish_selected", "withdraw_selected", "delete_selected")
+    actions = ("publish_selected", "withdraw_selected", "change_fields", "delete_selected")
 
     def has_publish_permission(self, request):
         return is_editor(request.user) and self.has_change_permission(request)

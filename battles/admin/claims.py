@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import (
     CITATION,
-    EDITORIAL,
     EVENT,
     SOURCE_COLUMNS,
     MostUsedFilter,
     StatementAdmin,
     column,
     event,
+    more,
 )
 from battles.admin.figure_box import BOX, FigureClaimForm, columns, read_figure_of, shown
 from battles.admin.guide import guide_link
@@ -41,27 +41,26 @@ class FigureClaimAdmin(StatementAdmin):
         *EVENT_FILTERS, ("source", MostUsedFilter),
     )  # fmt: skip
     fieldsets = (
-        (_("About"), EVENT[1] | {"fields": (("campaign", "engagement"), ("belligerent", "unit"))}),
+        CITATION,
         (
             _("Figure"),
             {
-                "fields": (
-                    BOX,
-                    ("kind", "category", "counted"),
-                    ("qualifier", "low", "high"),
-                    ("as_of", "scope"),
-                ),
+                "fields": (BOX, ("qualifier", "low", "high")),
                 "description": guide_link("figures", _("How to enter figures")),
             },
         ),
-        (
-            _("Authority and standing"),
-            {"fields": (("attributed_to", "claimant"), ("standing", "standing_reason"), "disputed")},
+        (_("What and whose"), {"fields": (("kind", "category", "counted"), ("belligerent", "unit"))}),
+        EVENT,
+        more(
+            ("as_of", "scope"),
+            ("attributed_to", "claimant"),
+            ("standing", "standing_reason"),
+            "disputed",
         ),
-        CITATION,
-        EDITORIAL,
     )
-    carry_over_subject = ("campaign", "engagement", "belligerent", "kind")
+    carry_over_subject = ("campaign", "engagement", "belligerent", "kind", "counted")
+    common_columns = ("source", "locator", "quoted_source", "quoted_locator", "campaign", "kind")
+    table_columns = ("engagement", "belligerent", "unit", "wording", "low", "high", "qualifier", "category", "counted")
 
     def get_urls(self):
         own = [path("read-figure/", self.admin_site.admin_view(self.read_figure), name=self.url_name("read_figure"))]
@@ -120,16 +119,13 @@ class DateClaimAdmin(StatementAdmin):
     )  # fmt: skip
     list_filter = ("boundary", *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
-        EVENT,
+        CITATION,
         (
             _("Date"),
-            {
-                "fields": (("boundary", "date"), "attributed_to"),
-                "description": guide_link("dates", _("How to enter dates")),
-            },
+            {"fields": (("boundary", "date"),), "description": guide_link("dates", _("How to enter dates"))},
         ),
-        CITATION,
-        EDITORIAL,
+        EVENT,
+        more("attributed_to"),
     )
     carry_over_subject = ("campaign", "engagement")
 
@@ -139,9 +135,9 @@ class OutcomeClaimAdmin(StatementAdmin):
     list_display = (event, "outcome", column("victor", _("victor")), "attributed_to", *SOURCE_COLUMNS)
     list_filter = ("outcome", ("victor", MostUsedFilter), *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (
-        EVENT,
-        (_("Outcome"), {"fields": (("victor", "outcome"), "attributed_to")}),
         CITATION,
-        EDITORIAL,
+        (_("Outcome"), {"fields": (("victor", "outcome"),)}),
+        EVENT,
+        more("attributed_to"),
     )
     carry_over_subject = ("campaign", "engagement")

@@ -22,7 +22,7 @@ from battles.history.differences import with_differences
 from battles.importing import uploads
 from battles.importing.background import rows_done
 from battles.importing.previews import Group, PreviewRows, preview_headings
-from battles.importing.states import UNDER_WAY
+from battles.importing.states import UNDER_WAY, UNFINISHED
 from battles.models import ImportRecord, ImportState
 from battles.models.database_errors import explain
 from battles.resources import RESOURCES
@@ -121,6 +121,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             "may_import": self.has_import_permission(request, record),
             "may_undo": may_undo(request.user),
             "is_interrupted": uploads.is_interrupted(record),
+            "table_url": self.table_url(record),
         }
         if record.state in UNDER_WAY:
             rows = record.new + record.changed + record.unchanged if record.state == ImportState.IMPORTING else 0
@@ -140,6 +141,13 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             "record": record,
             "records_opts": records_opts,
         }
+
+    def table_url(self, record):
+        """The address of the page that shows the rows as a table to change; "" for a file that it cannot show."""
+        if record.state not in UNFINISHED or uploads.encodings_possible(record) or uploads.is_long(record):
+            return ""
+        opts = self.records_admin(record.kind).opts
+        return f"{reverse(f'{self.admin_site.name}:battles_{opts.model_name}_enter_table')}?import={record.pk}"
 
     def preview_rows(self, request, record):
         """The tabs of the preview, and a page of the tab in the URL."""

@@ -117,7 +117,22 @@ class RecordFormAdmin(ReviewedAdmin):
             forms += inline.formset.initial_forms
         context["conflicts"] = [form for form in forms if form.conflicts]
         context["is_proposing"] = change and self.is_proposing(request, obj)
+        context["save_labels"] = self.save_labels(request, is_new=add, is_proposing=context["is_proposing"])
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_labels(self, request, *, is_new, is_proposing) -> dict[str, str]:
+        """The labels of the buttons, which say what becomes of the record: also for a status other than published."""
+        saved, another = _("Save"), _("Save and add another")
+        if is_new and is_editor(request.user):
+            return {
+                "save": _("Publish"),
+                "save_unpublished": _("Save draft"),
+                "another": _("Publish and add another"),
+                "another_unpublished": _("Save draft and add another"),
+            }
+        if is_new or is_proposing:
+            saved, another = _("Propose"), _("Propose and add another")
+        return {"save": saved, "save_unpublished": saved, "another": another, "another_unpublished": another}
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.with_carry_over(request, obj, super().response_add(request, obj, post_url_continue))
@@ -158,6 +173,6 @@ class RecordFormAdmin(ReviewedAdmin):
             value = self.opts.get_field(name).value_from_object(record)
             # An empty value is carried over too, or a filter of the list would fill it in.
             values[name] = "" if value is None else value
-        if record.status == Status.PUBLISHED and is_editor(request.user):
+        if record.status != Status.WITHDRAWN and is_editor(request.user):
             values["status"] = record.status
         return HttpResponseRedirect(url._replace(query=urlencode(values)).geturl())

@@ -4,7 +4,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
@@ -41,7 +42,14 @@ def too_long():
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("File"), max_length=255)
+    file = forms.FileField(label=_("File"), max_length=255, required=False)
+    pasted = forms.CharField(
+        label=_("Or a pasted table"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "wrap": "off", "spellcheck": "false"}),
+        help_text=_("Copied from a spreadsheet or a web page, with its headings."),
+    )
     file_format = forms.ChoiceField(label=_("Format"), required=False, choices=[("", _("Detect")), *FORMAT_CHOICES])
     encoding = forms.ChoiceField(
         label=_("Encoding"),
@@ -75,9 +83,19 @@ class UploadForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
+        if file and file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(too_long())
         return file
+
+    def clean(self):
+        values = super().clean()
+        pasted = values.pop("pasted", "")
+        if "file" not in self.errors and bool(values.get("file")) == bool(pasted.strip()):
+            both = _("Choose a file or paste a table, not both.")
+            self.add_error("file", both if pasted.strip() else _("Choose a file, or paste a table."))
+        elif pasted.strip():
+            values["file"] = SimpleUploadedFile("pasted-table.tsv", pasted.encode(), "text/tab-separated-values")
+        return values
 
 
 class ExportForm(forms.Form):
@@ -89,6 +107,7 @@ class ExportForm(forms.Form):
 class SpreadsheetAdmin(ImportExportMixin):
     """Import and export by buttons above the list, and export of the selected rows by an action."""
 
+    import_export_change_list_template = "admin/battles/change_list.html"
     import_template_name = "admin/battles/import_form.html"
     export_template_name = "admin/battles/export_form.html"
 
@@ -112,7 +131,11 @@ class SpreadsheetAdmin(ImportExportMixin):
             raise PermissionDenied
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT + ROOM_FOR_FORM:
             return self.import_page(request, UploadForm(), refusal=too_long(), status=413)
-        return csrf_protect(self.upload)(request)
+        try:
+            return csrf_protect(self.upload)(request)
+        except RequestDataTooBig:
+            refusal = _("The pasted table is too long. Save it as a file, and upload the file.")
+            return self.import_page(request, UploadForm(), refusal=refusal, status=413)
 
     def upload(self, request):
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import (
     CITATION,
-    EDITORIAL,
     EVENT,
     SOURCE_COLUMNS,
     MostUsedFilter,
@@ -13,6 +12,7 @@ from battles.admin.base import (
     StatementInline,
     column,
     event,
+    more,
 )
 from battles.admin.guide import guide_link
 from battles.models import Appointment, Name, Participation, Subordination
@@ -33,6 +33,7 @@ class NameAdmin(StatementAdmin):
     list_display = ("text", "language", "subject", *SOURCE_COLUMNS)
     list_filter = ("language", ("source", MostUsedFilter))
     fieldsets = (
+        CITATION,
         (None, {"fields": (("text", "language"),), "description": guide_link("names", _("How to enter names"))}),
         (
             _("Whose name it is"),
@@ -41,8 +42,7 @@ class NameAdmin(StatementAdmin):
                 "description": _("Choose exactly one."),
             },
         ),
-        CITATION,
-        EDITORIAL,
+        more(),
     )
     carry_over_subject = (*NAMED, "language")
 
@@ -64,9 +64,9 @@ class AppointmentAdmin(StatementAdmin):
     )  # fmt: skip
     list_filter = ("role", ("campaign", MostUsedFilter), ("source", MostUsedFilter))
     fieldsets = (
-        (None, {"fields": ("commander", ("unit", "office"), ("role", "rank"), "campaign", ("start", "end"))}),
         CITATION,
-        EDITORIAL,
+        (None, {"fields": ("commander", ("unit", "office"), ("role", "rank"), "campaign", ("start", "end"))}),
+        more(),
     )
     carry_over_subject = ("campaign",)
 
@@ -87,9 +87,9 @@ class SubordinationAdmin(StatementAdmin):
     )  # fmt: skip
     list_filter = (("campaign", MostUsedFilter), ("superior", MostUsedFilter), ("source", MostUsedFilter))
     fieldsets = (
-        (None, {"fields": (("unit", "superior"), "campaign", ("start", "end"))}),
         CITATION,
-        EDITORIAL,
+        (None, {"fields": (("unit", "superior"), "campaign", ("start", "end"))}),
+        more(),
     )
     carry_over_subject = ("superior", "campaign")
 
@@ -105,14 +105,14 @@ class ParticipationAdmin(StatementAdmin):
         ("source", MostUsedFilter),
     )
     fieldsets = (
-        EVENT,
+        CITATION,
         (
             _("Who took part"),
             {"fields": (("belligerent", "unit"), "commander"), "description": _("Choose exactly one.")},
         ),
         (None, {"fields": ("role",)}),
-        CITATION,
-        EDITORIAL,
+        EVENT,
+        more(),
     )
     carry_over_subject = ("campaign", "engagement", "role")
 

@@ -6,6 +6,8 @@ from battles.importing.rows import ImportResult
 from battles.models import ImportRecord, ImportState
 
 UNDER_WAY = (ImportState.CHECKING, ImportState.IMPORTING)
+# Nothing is imported, and the file can still be changed.
+UNFINISHED = (ImportState.CHECKED, ImportState.REFUSED)
 
 
 def change_state(record, states, state, **values) -> bool:

@@ -182,12 +182,24 @@ def test_edits_and_deletions_are_recorded_with_their_editor(admin_client, model)
     assert (change.before["note"], change.after) == ("read again", None)
 
 
-CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator", "note", "ref", "status", "status_reason"]
+every_statement = pytest.mark.parametrize(
+    "model", [model for model in MODELS if hasattr(model, "ref_columns")], ids=label
+)
 
 
-@pytest.mark.parametrize("model", [model for model in MODELS if hasattr(model, "ref_columns")], ids=label)
-def test_every_form_of_a_statement_ends_with_the_citation(admin_client, model):
-    page = admin_client.get(address(model, "add"))
-    names = [box.name for box in page.context["adminform"].form.visible_fields()]
-    assert names[-len(CITATION) :] == CITATION
-    assert re.findall(r"<h2[^>]*>\s*Citation\s*</h2>", page.content.decode())
+@every_statement
+def test_every_form_of_a_statement_begins_with_the_citation_and_ends_with_a_folded_part(admin_client, model):
+    form = admin_client.get(address(model, "add")).context["adminform"]
+    assert [box.name for box in form.form.visible_fields()][:3] == ["source", "locator", "wording"]
+    assert [list(part)[-1].fields[-1] for part in form if part.is_collapsible] == ["ref"]
+    filled = admin_client.get(address(model, "add"), {"quoted_locator": "p. 328"}).context["adminform"]
+    assert not any(part.is_collapsible for part in filled)
+
+
+@every_statement
+def test_a_part_of_a_form_is_folded_only_while_it_is_empty(admin_client, model):
+    statement = MAKERS[model]()
+    for note in ("", "doubtful"):
+        model.objects.filter(pk=statement.pk).update(note=note)
+        form = admin_client.get(address(model, "change", statement.pk)).context["adminform"]
+        assert any(part.is_collapsible for part in form) == (not note)

@@ -6,7 +6,9 @@ import sqlite3
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -97,6 +99,22 @@ def open_page(chromium, site):
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def log_in(open_page, site, django_user_model):
+    """Opens a path of the admin in a window of an administrator; values as open_page has them."""
+    client = Client()
+    client.force_login(django_user_model.objects.create_superuser("admin"))
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+    def opener(path, **values):
+        page = open_page("/healthz", **values)
+        page.context.add_cookies([session | {"url": site}])
+        page.goto(site + path)
+        return page
+
+    return opener
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """An import in a real browser: from the file to the rows and back without JavaScript, for every reader and width."""
 
-import pytest
-from django.conf import settings
-from django.test import Client
-
 from battles.models import FigureClaim
 from tests.admin.uploading import csv_of
 from tests.browser.conftest import barriers, is_wider_than, show_in
@@ -17,22 +13,6 @@ FILES = {
     "mistakes": csv_of(CLAIM | {"campaign": "battle-of-wuham"}, CLAIM | {"low": "1e5"}),
     "encoding": csv_of(CLAIM, encoding="big5"),
 }
-
-
-@pytest.fixture
-def log_in(open_page, site, django_user_model):
-    """Opens a path of the admin in a window of an administrator; values as open_page has them."""
-    client = Client()
-    client.force_login(django_user_model.objects.create_superuser("admin"))
-    session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-
-    def opener(path, **values):
-        page = open_page("/healthz", **values)
-        page.context.add_cookies([session | {"url": site}])
-        page.goto(site + path)
-        return page
-
-    return opener
 
 
 def upload(page, data):

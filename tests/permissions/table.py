@@ -135,6 +135,11 @@ admin:app_list (records)                                 POST   login     yes   
 # Records of every kind
 admin:battles_<record>_import                            both   login     403         yes    yes
 admin:battles_<record>_template                          both   login     403         yes    yes
+admin:battles_<record>_enter_table                       both   login     403         yes    yes
+admin:battles_<record>_check_table                       GET    login     403         405    405
+admin:battles_<record>_check_table                       POST   login     403         yes    yes
+admin:battles_<record>_table_links                       GET    login     403         yes    yes
+admin:battles_<record>_table_links                       POST   login     403         405    405
 admin:battles_<record>_export                            both   login     yes         yes    yes
 admin:battles_<record>_changelist                        both   login     yes         yes    yes
 admin:battles_<record>_add                               both   login     yes         yes    yes
@@ -240,6 +245,7 @@ admin:battles_<record>_changelist               export_tsv                no    
 admin:battles_<record>_changelist               export_xlsx               no        yes         yes    yes
 admin:battles_<record>_changelist               publish_selected          no        no          yes    yes
 admin:battles_<record>_changelist               withdraw_selected         no        no          yes    yes
+admin:battles_<record>_changelist               change_fields             no        no          yes    yes
 admin:battles_<record>_changelist               delete_selected           no        no          yes    yes
 admin:auth_user_changelist                      delete_selected           no        no          no     yes
 admin:auth_group_changelist                     delete_selected           no        no          no     yes

@@ -132,14 +132,14 @@ def test_an_editor_edits_publishes_and_withdraws_records_of_others(editor_client
     assert (saved(draft).status, draft.status_reason) == (Status.WITHDRAWN, "counted twice")
 
 
-def test_a_new_record_is_a_draft_unless_an_editor_chooses_another_status_which_the_next_form_keeps(editor_client):
+def test_an_editors_new_record_is_published_unless_another_status_is_chosen_which_the_next_form_keeps(editor_client):
     url = address(models.Place, "add")
-    assert opened(editor_client, f"{url}?_changelist_filters=status%3Dpublished")["status"] == "draft"
-    added = submit(editor_client, url, slug="hankow", name="漢口", status="published", _addanother="1")
-    assert models.Place.objects.get().status == Status.PUBLISHED
-    assert opened(editor_client, added.url)["status"] == "published"
-    added = submit(editor_client, url, slug="wuchang", name="武昌", _addanother="1")
+    assert opened(editor_client, f"{url}?_changelist_filters=status%3Ddraft")["status"] == "published"
+    added = submit(editor_client, url, slug="hankow", name="漢口", status="draft", _addanother="1")
+    assert models.Place.objects.get().status == Status.DRAFT
     assert opened(editor_client, added.url)["status"] == "draft"
+    added = submit(editor_client, url, slug="wuchang", name="武昌", _addanother="1")
+    assert opened(editor_client, added.url)["status"] == "published"
 
 
 def test_an_inline_shows_a_contributor_no_drafts_of_others(contributor_client, contributor, editor_client):

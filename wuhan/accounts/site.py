@@ -31,6 +31,12 @@ class Site(AdminSite):
             *super().get_urls(),
         ]
 
+    def autocomplete_view(self, request):
+        # Import late: this module is read before the admin of the records.
+        from battles.admin.link_hits import RankedAutocompleteView
+
+        return RankedAutocompleteView.as_view(admin_site=self)(request)
+
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):
             return redirect("admin:index")
