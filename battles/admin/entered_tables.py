@@ -23,6 +23,7 @@ from battles.importing.entered_tables import (
     missing_headings,
     read_entered,
     read_upload,
+    read_wordings,
     with_common_cells,
     with_slugs,
     without_common_cells,
@@ -232,9 +233,16 @@ class TableEntryAdmin:
             as_sent = read_entered(form.cleaned_data["rows"], resource)
         except TableError as error:
             return JsonResponse({"problem": str(error)})
-        table = with_slugs(with_common_cells(as_sent, common.cells()), resource)
+        whole_table = with_common_cells(as_sent, common.cells())
+        cells_read, hints = read_wordings(whole_table, resource)
+        read = [
+            {"line": line, "heading": heading, "cell": cell}
+            for line, heading, cell in cells_read
+            if heading in as_sent.headings
+        ]
+        table = with_slugs(whole_table, resource)
         if missing := missing_headings(table, resource):
-            return JsonResponse({"common": dict.fromkeys(missing, needed()) | common_errors, "rows": len(table.rows)})
+            return JsonResponse({"common": dict.fromkeys(missing, needed()) | common_errors, "read": read})
         outcome = check_entered(table, resource, form.cleaned_data["new_status"])
         slugs = [
             {"line": line, "heading": heading, "cell": cell}
@@ -248,7 +256,8 @@ class TableEntryAdmin:
                 "errors": [
                     {"line": each.line, "heading": each.column, "message": each.message} for each in outcome.errors
                 ],
-                "remarks": [{"line": line, "message": message} for line, message in outcome.remarks],
+                "remarks": [{"line": line, "message": message} for line, message in [*hints.items(), *outcome.remarks]],
+                "read": read,
                 "slugs": slugs,
                 "common": common_errors,
                 "counts": [result.new, result.changed, result.unchanged] if result else [0, 0, 0],

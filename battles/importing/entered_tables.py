@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from battles.importing.importer import Importer
 from battles.importing.remarks import remarks_on
 from battles.importing.rows import CellError, CheckedRow, ImportResult
+from battles.models import FigureClaim
 from battles.resources.base import RecordResource
 from battles.resources.widgets import LinkWidget
 from battles.tabular import Table, TableError, read_table, with_known_headings, write_table
+from battles.values.figure_phrases import read_phrase
+from battles.values.figures import plain
 from battles.values.folding import fold
 
 FILE_NAME = "entered-table.csv"
@@ -21,6 +24,7 @@ FILE_NAME = "entered-table.csv"
 MOST_ROWS = 2_000
 # So many texts of a column are looked up as names. More are no names.
 MOST_NAMES = 200
+FIGURE = ("low", "high", "qualifier")
 
 
 @dataclass(slots=True)
@@ -133,6 +137,29 @@ def slugs_of_names(model, texts: Iterable[str]) -> dict[str, str]:
 def is_named(record, text: str) -> bool:
     names = (getattr(record, name, "") for name in ("name", "name_en", "title", "title_en"))
     return fold(text) in map(fold, filter(None, names))
+
+
+def read_wordings(table: EnteredTable, resource: RecordResource) -> tuple[list[tuple[int, str, str]], dict[int, str]]:
+    """What the wordings of figures say for empty cells, and why others cannot be read.
+
+    The first are triples of a line, a heading and a cell; the second are sentences by line. Only rows without a figure
+    are read, and only a figure without a doubt gives cells.
+    """
+    cells_read, hints = [], {}
+    if resource.model._meta.concrete_model is not FigureClaim or "wording" not in table.headings:
+        return cells_read, hints
+    for line, cells in table.rows:
+        row = dict(zip(table.headings, cells, strict=True))
+        if not row["wording"] or any(row.get(name) for name in FIGURE):
+            continue
+        reading = read_phrase(row["wording"])
+        if not reading.is_sure:
+            hints[line] = reading.hint
+            continue
+        read = {"low": plain(reading.low), "high": plain(reading.high)}
+        read |= {name: getattr(reading, name) for name in ("qualifier", "kind", "category", "counted")}
+        cells_read += [(line, name, cell) for name, cell in read.items() if cell and row.get(name) == ""]
+    return cells_read, hints
 
 
 @dataclass

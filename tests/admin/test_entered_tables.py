@@ -150,6 +150,20 @@ def test_the_check_tells_what_is_missing_or_wrong_above_the_table(admin_client, 
     assert send(admin_client, FigureClaim, "colour\n1\n", "check_table").json()["problem"]
 
 
+def test_the_figure_of_a_row_is_read_from_its_wording_unless_it_has_one(admin_client, event):
+    rows = (
+        "wording\tlow\thigh\tqualifier\tcategory\n"
+        "fewer than 500 dead\t\t\t\t\nlost 3,200 killed\t\t2300\t\t\nit rained\t\t\t\t\n12 guns lost\t\t\t\tdamaged\n"
+    )
+    values = {"common-source": make_source().pk, "common-kind": "casualties", "common-engagement": event.pk}
+    found = send(admin_client, FigureClaim, rows, "check_table", **values).json()
+    assert [(cell["line"], cell["heading"], cell["cell"]) for cell in found["read"]] == [
+        (2, "high", "500"), (2, "qualifier", "under"), (2, "category", "killed"),
+        (5, "low", "12"), (5, "high", "12"), (5, "qualifier", "exact"),
+    ]  # fmt: skip
+    assert any(each["line"] == 4 and "No figure can be read" in each["message"] for each in found["remarks"])
+
+
 def test_links_are_found_by_name_those_used_last_first(admin_client, admin_user):
     campaign = make_campaign(slug="wuhan")
     for slug, name in [("b", "Madang fortress and town"), ("a", "Battle of Madang"), ("c", "Capture of Madang")]:

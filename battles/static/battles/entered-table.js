@@ -208,6 +208,19 @@
     inputAt(row, place).value = value;
   }
 
+  // What was read from a wording is marked until somebody changes it.
+  function touch(input) {
+    input.classList.remove("read");
+    input.removeAttribute("aria-description");
+  }
+
+  function emptyRead(row) {
+    for (const input of rows[row].element.querySelectorAll(".read")) {
+      touch(input);
+      setCell(row, placeOf(input)[1], "");
+    }
+  }
+
   function fillDown() {
     if (!current) return;
     const [row, place] = current;
@@ -231,6 +244,8 @@
   body.addEventListener("input", (event) => {
     const [row, place] = placeOf(event.target);
     rows[row].cells[place] = event.target.value;
+    touch(event.target);
+    if (headings[place] === "wording") emptyRead(row);
     lookFor(event.target, byHeading.get(headings[place]));
   });
 
@@ -437,12 +452,25 @@
   }
 
   function showOutcome(found, isAsked) {
+    let hasRead = false;
     for (const input of body.querySelectorAll("[aria-invalid]")) {
       input.removeAttribute("aria-invalid");
       input.removeAttribute("aria-errormessage");
       input.title = "";
     }
     for (const field of document.querySelectorAll(".same-field .found")) field.remove();
+    const byLine = new Map(rows.map((row, number) => [row.line, number]));
+    const beingTyped = !isAsked && document.activeElement.closest?.("#grid tbody") ? current?.[0] : null;
+    for (const { line, heading, cell } of found.read ?? []) {
+      const row = byLine.get(line);
+      // A cell that was filled since stays as it is.
+      if (row === undefined || row === beingTyped || rows[row].cells[headings.indexOf(heading)]) continue;
+      setCell(row, headings.indexOf(heading), cell);
+      const input = inputAt(row, headings.indexOf(heading));
+      input.classList.add("read");
+      input.setAttribute("aria-description", texts.read);
+      hasRead = true;
+    }
     if (found.problem) {
       outcome.replaceChildren(make("p", {}, found.problem));
       return;
@@ -453,12 +481,11 @@
       if (isAsked) field.closest("details")?.setAttribute("open", "");
     }
     if (!found.errors) {
+      if (hasRead) checkSoon();
       const labels = Object.keys(found.common).map((heading) => byHeading.get(heading).label);
       outcome.replaceChildren(make("p", {}, `${texts.missing} ${labels.join(", ")}`));
       return;
     }
-    const byLine = new Map(rows.map((row, number) => [row.line, number]));
-    const beingTyped = !isAsked && document.activeElement.closest?.("#grid tbody") ? current?.[0] : null;
     for (const { line, heading, cell } of found.slugs) {
       const row = byLine.get(line);
       if (row !== undefined && row !== beingTyped) setCell(row, headings.indexOf(heading), cell);
@@ -483,6 +510,8 @@
     const counts = [[added, texts.new], [changed, texts.changed], [unchanged, texts.unchanged]]
       .filter(([count]) => count).map(([count, label]) => `${count} ${label}`).join(" · ");
     const list = [...items, ...remarks].filter(Boolean);
+    // The cells that were filled just now are checked too.
+    if (hasRead) checkSoon();
     outcome.replaceChildren(
       make("p", {}, [counts, list.length ? "" : texts.noErrors].filter(Boolean).join(" · ")),
       ...(list.length ? [make("ul", {}, ...list)] : []),
