@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import UniqueConstraint
 
 from battles.history.differences import with_differences
@@ -60,7 +60,8 @@ def update(*, message="", dry_run=False, add=False) -> Outcome:
     try:
         with recording(message=message, way=Way.IMPORT, preview=dry_run) as changes:
             # Others who update the site wait here.
-            LoadedSet.objects.select_for_update().filter(name=NAME).first()
+            LoadedSet.objects.get_or_create(name=NAME)
+            LoadedSet.objects.select_for_update().get(name=NAME)
             known = set_of_site(newer)
             if known is None and not add:
                 raise NeverLoaded
@@ -69,8 +70,10 @@ def update(*, message="", dry_run=False, add=False) -> Outcome:
             if not outcome.is_up_to_date and not dry_run:
                 changes.write()
                 outcome.import_record = save_import(newer, outcome, changes.change_set)
-    except IntegrityError as error:
-        raise UpdateRefused(explain(error)) from error
+    except (IntegrityError, OperationalError) as error:
+        if sentence := explain(error):
+            raise UpdateRefused(sentence) from error
+        raise
     return outcome
 
 

@@ -1,6 +1,8 @@
 """A used site of the version before the corrections gets the records of this one, keeps its own, and can go back."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -8,7 +10,7 @@ from battles.record_sets import RecordSet
 from tests.operations import early_sites
 from tests.operations.exports import exports_of, rows_without
 from tests.operations.used_site import CHANGED_CLAIM, DELETED_DATE
-from tests.processes import manage
+from tests.processes import PATIENCE, ROOT, manage
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
@@ -24,6 +26,7 @@ EDITED_ENDS = (CHANGED_CLAIM, DELETED_DATE, "-80fb209189", "-253d9a80f3")
 OWN = ("own-", "memoirs-of-lisi", "draft-village")
 SOUND = "from tests.faults.soundness import report; print(report())"
 EARLY = "first-version"
+UP_TO_DATE = "Nothing to do: the site has this set of records."
 
 
 def site_of(environment, name):
@@ -91,7 +94,7 @@ def test_records_that_nobody_edited_are_those_of_a_new_site_and_an_undo_gives_al
         *EDITED, "sources", "units", "names", "claims", "strength-claims", "dateclaims", "outcomeclaims",
     }  # fmt: skip
     assert_sound(environment)
-    assert run(environment, "updaterecords")[-1:] == ["Nothing to do: the site has this set of records."]
+    assert run(environment, "updaterecords")[-1:] == [UP_TO_DATE]
     assert "newer set" not in "".join(run(environment, "quickstart", "--no-serve"))
 
     number = recorded.split()[3].rstrip(";")
@@ -99,6 +102,19 @@ def test_records_that_nobody_edited_are_those_of_a_new_site_and_an_undo_gives_al
     assert exports_of(environment, tmp_path / "undone") == before
     assert_sound(environment)
     assert run(environment, "updaterecords")[-2] == counts
+
+
+def test_second_of_two_updates_at_once_finds_nothing_to_do(environment):
+    site_of(environment, "before-corrections")
+    command = [sys.executable, "manage.py", "updaterecords"]
+    both = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    printed = sorted(process.communicate(timeout=PATIENCE)[0].splitlines()[-1] for process in both)
+    assert [process.returncode for process in both] == [0, 0]
+    assert printed == [
+        "Nothing to do: the site has this set of records.",
+        "Recorded as import 3; undoimport 3 undoes it.",
+    ]
+    assert_sound(environment)
 
 
 def test_site_of_the_first_version_loses_nothing_that_was_written_before_its_history(environment, tmp_path):
