@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -206,7 +207,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             with_differences(page.object_list)
         records_opts = self.records_opts(record)
         for change in page.object_list:
-            change.record_opts = records_opts or kinds()[change.model]._meta
+            change.record_opts = records_opts or apps.get_model("battles", change.model)._meta
         return {
             "tabs": [(group, GROUP_LABELS[group], count) for group, count in counts.items()],
             "chosen": chosen,

@@ -147,10 +147,9 @@ class Plan:
         """The values of the record as the set has it. A column that it does not state has its default."""
         values = {}
         for column in columns_of(record.model):
-            if column.is_relation:
+            value = fields.get(column.name, column.get_default())
+            if column.is_relation and column.name in fields:
                 (value,) = self.keys_in(record, column, fields) or [None]
-            else:
-                value = fields.get(column.name, column.get_default())
             values[column.attname] = column.to_python(value)
         for links in many_to_many_fields(record.model):
             values[links.name] = sorted(self.keys_in(record, links, fields))

@@ -104,6 +104,14 @@ def test_records_that_nobody_edited_are_those_of_a_new_site_and_an_undo_gives_al
     assert run(environment, "updaterecords")[-2] == counts
 
 
+def test_records_that_an_empty_site_adds_are_those_of_a_new_site(environment, made_site, tmp_path):
+    assert manage(environment, "quickstart", "--no-serve", "--empty").returncode == 0
+    assert manage(environment, "updaterecords").returncode == 1
+    assert "Recorded as import 1; undoimport 1 undoes it." in run(environment, "updaterecords", "--add")
+    assert exports_of(environment, tmp_path / "added") == exports_of(made_site[0], tmp_path / "fresh")
+    assert_sound(environment)
+
+
 def test_second_of_two_updates_at_once_finds_nothing_to_do(environment):
     site_of(environment, "before-corrections")
     command = [sys.executable, "manage.py", "updaterecords"]
