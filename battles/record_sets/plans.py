@@ -18,7 +18,7 @@ RENAMED = "has the {name} {identity} here"
 
 @dataclass
 class SetRecord:
-    """One record of the set, and the record of the site that it is. ``values`` are as in ``values_in``."""
+    """One record of the set, and the record of the site that it is; the values of both are as in values_in_site."""
 
     model: type[Record]
     identity: str
@@ -69,6 +69,8 @@ class Plan:
             self.records[place].reason = reason
         for model in newer.records:
             self.give_keys(model)
+        # Found once for each kind: a default may be a record that takes a query.
+        self.defaults = {model: default_values(model) for model in newer.records}
         for record in self.records.values():
             if (model_fields := newer.records[record.model].get(record.identity)) is not None:
                 record.after = self.values_in_set(record, model_fields)
@@ -145,12 +147,13 @@ class Plan:
 
     def values_in_set(self, record, fields) -> dict:
         """The values of the record as the set has it. A column that it does not state has its default."""
-        values = {}
+        values = dict(self.defaults[record.model])
         for column in columns_of(record.model):
-            value = fields.get(column.name, column.get_default())
-            if column.is_relation and column.name in fields:
-                (value,) = self.keys_in(record, column, fields) or [None]
-            values[column.attname] = column.to_python(value)
+            if column.name in fields:
+                value = fields[column.name]
+                if column.is_relation:
+                    (value,) = self.keys_in(record, column, fields) or [None]
+                values[column.attname] = column.to_python(value)
         for links in many_to_many_fields(record.model):
             values[links.name] = sorted(self.keys_in(record, links, fields))
         return values
@@ -227,6 +230,11 @@ def linked_identities(link, fields) -> list[str]:
     if not value:
         return []
     return [identity for (identity,) in (value if link.many_to_many else [value])]
+
+
+def default_values(model) -> dict:
+    """The values of a record of which nothing is stated, by attribute name."""
+    return {column.attname: column.to_python(column.get_default()) for column in columns_of(model)}
 
 
 def values_in_site(model, state) -> dict:
