@@ -132,8 +132,8 @@ class Plan:
         for model, identities in wanted.items():
             missing = {identity for identity in identities if (model, identity) not in self.records}
             for record in model._base_manager.filter(**{f"{model.identifier}__in": missing}) if missing else ():
-                identity = getattr(record, model.identifier)
-                self.others[model, identity] = SetRecord(model, identity, record.pk, {"status": record.status})
+                identity, values = getattr(record, model.identifier), {"status": record.status}
+                self.others[model, identity] = SetRecord(model, identity, record.pk, values, values)
 
     def give_keys(self, model):
         """Give new records their keys, so that others can link to them."""

@@ -174,6 +174,18 @@ def test_published_record_that_would_link_to_one_that_was_withdrawn_here_is_left
     assert f"{summary(kept=3, unchanged=4)}." in printed
 
 
+def test_set_may_link_to_a_record_of_the_site_that_it_does_not_have(site, updaterecords):
+    Place.objects.create(slug="own-street", name="Own street", status="published")
+    Place.objects.create(slug="own-draft", name="Own draft", status="draft")
+    links = [place("gate", part_of=["own-street"]), place("wall", part_of=["own-draft"]), place("sky", part_of=["air"])]
+    site.become(BOOK, HUBEI, HANKOW, HANYANG, NAME, *links)
+    printed = updaterecords()
+    assert "  place wall: the set links it to the place own-draft, which is not published here" in printed
+    assert "  place sky: the set links it to the place air, which is not here" in printed
+    assert f"{summary(added=1, kept=2, unchanged=5)}." in printed
+    assert Place.objects.get(slug="gate").part_of.slug == "own-street"
+
+
 def test_record_that_an_editor_entered_under_the_same_slug_is_kept(site, updaterecords):
     Place.objects.create(slug="wuchang", name="Our Wuchang")
     site.become(BOOK, HUBEI, HANKOW, HANYANG, NAME, place("wuchang"))
