@@ -3,15 +3,18 @@
 from functools import partial
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
+from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from battles import record_sets
 from battles.admin.history import UndoForm, may_undo
 from battles.admin.pages import admin_page
 from battles.admin.permissions import ReadOnlyAdmin
@@ -25,15 +28,27 @@ from battles.importing.previews import Group, PreviewRows, preview_headings
 from battles.importing.states import UNDER_WAY, UNFINISHED
 from battles.models import ImportRecord, ImportState
 from battles.models.database_errors import explain
+from battles.models.registry import kinds
 from battles.resources import RESOURCES
 
 ROWS_PER_PAGE = 50
+
+# Rows that an update of the documents' records removed; a file removes none.
+REMOVED = "removed"
 
 GROUP_LABELS = {
     Group.WRONG: _("Errors"),
     Group.REMARKS: _("Remarks"),
     Group.NEW: _("New"),
     Group.CHANGED: _("Changed"),
+    REMOVED: _("Removed"),
+}
+
+# The changes of an import in each group.
+GROUP_CONDITIONS = {
+    Group.NEW: Q(before__isnull=True),
+    Group.CHANGED: Q(before__isnull=False, after__isnull=False),
+    REMOVED: Q(after__isnull=True),
 }
 
 
@@ -51,8 +66,8 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
     """Import records, read only: for users who may view all, or who may import records of the kind."""
 
     list_display = (
-        "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "unchanged", "wrong", "made_by",
-        "message",
+        "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "removed", "unchanged", "wrong",
+        "made_by", "message",
     )  # fmt: skip
     list_filter = ("state", "kind", "made_at")
     list_select_related = ("made_by", "change_set__undone_by")
@@ -126,17 +141,28 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         if record.state in UNDER_WAY:
             rows = record.new + record.changed + record.unchanged if record.state == ImportState.IMPORTING else 0
             context |= {"rows_done": rows_done(uploads.folder_of(record)), "rows_in_all": rows}
-        elif self.records_admin(record.kind).has_view_permission(request):
+        elif self.may_view_rows(request, record):
             if record.state == ImportState.IMPORTED:
                 context |= self.written_rows(request, record)
             else:
                 context |= self.preview_rows(request, record)
         return admin_page(self, request, "importrecord/detail", context)
 
+    def may_view_rows(self, request, record):
+        """Whether the user may view records of the import's kind; an update of the documents' records has all kinds."""
+        if record.kind != record_sets.NAME:
+            return self.records_admin(record.kind).has_view_permission(request)
+        return all(self.admin_site.get_model_admin(model).has_view_permission(request) for model in kinds().values())
+
+    def records_opts(self, record):
+        """The options of the model that the import is of; None for one of all kinds."""
+        return None if record.kind == record_sets.NAME else self.records_admin(record.kind).opts
+
     def page_context(self, record):
-        records_opts = self.records_admin(record.kind).opts
+        records_opts = self.records_opts(record)
+        kind = records_opts.verbose_name_plural if records_opts else _("records of the documents")
         return {
-            "title": _("Import of %(kind)s") % {"kind": records_opts.verbose_name_plural},
+            "title": _("Import of %(kind)s") % {"kind": kind},
             "subtitle": record.file_name,
             "record": record,
             "records_opts": records_opts,
@@ -175,22 +201,26 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
 
     def written_rows(self, request, record):
         """The tabs of the imported rows, and a page of the tab in the URL."""
-        chosen = Group(read_choice(request.GET, "rows", [Group.NEW, Group.CHANGED], default=Group.NEW))
         if record.change_set is None:
             return {"tabs": []}
-        if "rows" not in request.GET and not record.new:
-            chosen = Group.CHANGED
-        changes = record.change_set.changes.order_by("pk").filter(before__isnull=chosen == Group.NEW)
+        counts = {Group.NEW: record.new, Group.CHANGED: record.changed}
+        if record.removed:
+            counts[REMOVED] = record.removed
+        first = next((group for group, count in counts.items() if count), Group.NEW)
+        chosen = read_choice(request.GET, "rows", list(counts), default=first)
+        changes = record.change_set.changes.filter(GROUP_CONDITIONS[chosen]).order_by("pk")
         page = read_page(request.GET, changes, ROWS_PER_PAGE)
         page.object_list = list(page.object_list)
-        if chosen == Group.CHANGED:
+        if chosen != Group.NEW:
             with_differences(page.object_list)
-        counts = {Group.NEW: record.new, Group.CHANGED: record.changed}
+        records_opts = self.records_opts(record)
+        for change in page.object_list:
+            change.record_opts = records_opts or apps.get_model("battles", change.model)._meta
         return {
             "tabs": [(group, GROUP_LABELS[group], count) for group, count in counts.items()],
             "chosen": chosen,
             "page": page,
-            "are_gone": chosen == Group.NEW and record.undone_by is not None,
+            "are_gone": chosen == (Group.NEW if record.undone_by else REMOVED),
         }
 
     def run_step(self, step, request, object_id):

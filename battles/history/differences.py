@@ -21,10 +21,11 @@ class Difference:
     after: str
 
 
-def with_differences(changes: list[Change], *, for_readers: bool = False) -> list[Change]:
+def with_differences(changes: list[Change], *, for_readers: bool = False, known=None) -> list[Change]:
     """The changes, each with its ``differences``; takes one or two queries for each kind of record linked.
 
-    ``for_readers`` hides the names of records that are not published.
+    ``for_readers`` hides the names of records that are not published. ``known`` has names of records, by model and key,
+    which are gone without a history yet.
     """
     links = defaultdict(set)
     for change in changes:
@@ -32,7 +33,7 @@ def with_differences(changes: list[Change], *, for_readers: bool = False) -> lis
             if field.is_relation:
                 links[field.related_model].update(*map(as_list, values))
     name = published_names_of if for_readers else names_of
-    names = {model: name(model, keys) for model, keys in links.items()}
+    names = {model: {**(known or {}).get(model, {}), **name(model, keys)} for model, keys in links.items()}
     for change in changes:
         change.differences = [
             Difference(capfirst(field.verbose_name), *(display_value(field, value, names) for value in values))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from battles.history.revert import write_states
 from battles.models import ChangeSet, Way
+from battles.models.bulk_sql import delete_rows
 from battles.models.database_errors import explain
 from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states
 from battles.models.registry import kinds
@@ -155,12 +156,7 @@ class Undo:
 
     def delete(self, model, keys):
         self.changes.write_deleted(model, keys)
-        for field in many_to_many_fields(model):
-            through = field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
-            through._raw_delete(through.db)
-        rows = model._base_manager.filter(pk__in=keys)
-        # Django's own delete() would search again for links to each row.
-        rows._raw_delete(rows.db)
+        delete_rows(model, keys)
 
     def add_reason(self, model, identity, sentence):
         self.reason_count += 1

@@ -86,3 +86,15 @@ def replace_links(field, wanted):
     ]
     through._base_manager.filter(pk__in=surplus).delete()
     through._base_manager.bulk_create(missing)
+
+
+def delete_rows(model, keys):
+    """Delete rows with their many-to-many links, to which no row links that stays.
+
+    Django's own delete() would search again for links to each row.
+    """
+    for field in model._meta.local_many_to_many:
+        links = field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
+        links._raw_delete(links.db)
+    rows = model._base_manager.filter(pk__in=keys)
+    rows._raw_delete(rows.db)

@@ -26,6 +26,7 @@ class ImportRecord(models.Model):
 
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = link(settings.AUTH_USER_MODEL, _("made by"), "imports", help_text=_("Empty for an import by command."))
+    # For an update of the records of the documents, the name of their set: see battles/record_sets.
     kind = models.CharField(_("kind of records"), max_length=30, help_text=_("As commands name it, such as claims."))
     message = models.TextField(_("message"), blank=True, help_text=_("Why it was imported."))
     file_name = models.CharField(_("file"), max_length=255)
@@ -57,6 +58,7 @@ class ImportRecord(models.Model):
     )
     new = models.PositiveIntegerField(_("new rows"), default=0)
     changed = models.PositiveIntegerField(_("changed rows"), default=0)
+    removed = models.PositiveIntegerField(_("removed rows"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged rows"), default=0)
     wrong = models.PositiveIntegerField(_("errors"), default=0)
     change_set = link(

@@ -3,9 +3,12 @@
 ``first-version`` is of commit 054f1b6, which had no history of records, ``first-history`` of dd18a22. In both, most
 records were left out, a campaign was renamed, an outcome and a source were deleted, an account with a group was added,
 and two slugs that differ from others in capitals only were loaded. The second one also has an import that was undone.
+
+``before-corrections`` is of 7bace7e, and has all its records of the documents. See used_site for what people did there.
 """
 
 import json
+import lzma
 import re
 import sqlite3
 from contextlib import closing
@@ -43,7 +46,9 @@ def open_database(environment):
 
 def load(environment, name):
     """Fill the empty database of the environment with the site of the name."""
-    dump = (DUMPS / f"{name}-{connection.vendor}.sql").read_text(encoding="utf-8")
+    path = DUMPS / f"{name}-{connection.vendor}.sql"
+    packed = path.with_suffix(".sql.xz")
+    dump = (lzma.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()).decode()
     with closing(open_database(environment)) as database:
         if connection.vendor == "sqlite":
             database.executescript(dump)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.operations import early_sites
+from tests.operations import early_sites, used_site
 from tests.processes import manage
 
 SLUGS_ALIKE = [
@@ -12,6 +12,9 @@ SLUGS_ALIKE = [
     "- places whose slugs differ in capitals only: Hanyang, hanyang",
 ]
 COMPLETED = "One of the first versions made these tables. The one that was missing is added.\n"
+NEWER_SET = (
+    "There is a newer set of the records of the documents. See what it changes: manage.py updaterecords --dry-run\n"
+)
 FAIL_HALF_WAY = """
 from importlib import import_module
 from django.core.management import call_command
@@ -80,7 +83,7 @@ EVERY_EARLY_SITE = {
 @pytest.mark.both_engines(quick=False)
 def test_site_of_the_first_version_upgrades(environment):
     printed, found = upgraded(environment, "first-version")
-    assert printed == COMPLETED
+    assert printed == COMPLETED + NEWER_SET
     assert found == EVERY_EARLY_SITE | {"changes": 0}
 
 
@@ -88,5 +91,25 @@ def test_site_of_the_first_version_upgrades(environment):
 @pytest.mark.both_engines
 def test_site_of_the_first_version_with_a_history_upgrades(environment):
     printed, found = upgraded(environment, "first-history")
-    assert printed == ""
+    assert printed == NEWER_SET
     assert found == EVERY_EARLY_SITE | {"changes": 9, "renamed back": "武漢會戰"}
+
+
+TEXTS_CLEANED = """\
+Blanks and invisible characters removed: name memoirs-of-lisi-own-guard-regiment-en-
+Blanks and invisible characters removed: source memoirs-of-lisi
+Blanks and invisible characters removed: unit own-guard-regiment
+These are one statement now, and both stay: memoirs-of-lisi-battle-of-wuhan-
+"""
+
+
+@pytest.mark.both_engines
+def test_used_site_of_the_version_before_the_corrections_upgrades_with_its_edits_and_history(environment):
+    early_sites.load(environment, "before-corrections")
+    done = manage(environment, "quickstart", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    for line in TEXTS_CLEANED.splitlines():
+        assert f"\n{line}" in f"\n{done.stdout}"
+    found = manage(environment, "shell", "--no-imports", "-c", "from tests.operations.used_site import *; report()")
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout.splitlines()[-1]) == used_site.EXPECTED

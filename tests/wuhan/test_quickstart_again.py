@@ -48,10 +48,26 @@ def test_records_are_loaded_once_even_if_all_records_and_accounts_are_deleted(qu
     assert not Place.objects.exists()
 
 
+def test_newer_set_of_records_is_told_in_one_line_and_not_loaded(quickstart, settings):
+    quickstart()
+    assert quickstart() == ("", "")
+    path = settings.FIXTURE_DIRS[0] / "1" / "places.json"
+    (place,) = json.loads(path.read_text(encoding="utf-8"))
+    place["fields"]["name"] = "漢口市"
+    path.write_text(json.dumps([place]), encoding="utf-8")
+    (line,) = quickstart()[0].splitlines()
+    assert line.endswith("See what it changes: manage.py updaterecords --dry-run")
+    assert Place.objects.get(slug="hankow").name == "漢口"
+    call_command("updaterecords", stdout=StringIO())
+    assert quickstart() == ("", "")
+    assert Place.objects.get(slug="hankow").name == "漢口市"
+
+
 def test_records_that_were_left_out_are_not_loaded_later(quickstart):
     quickstart(empty=True)
     get_user_model().objects.all().delete()
-    quickstart()
+    printed, _warnings = quickstart()
+    assert "newer set" not in printed
     assert not Place.objects.exists()
 
 

@@ -8,12 +8,14 @@ from battles.models import ImportRecord
 
 class Command(BaseCommand):
     help = (
-        "Undoes a whole import: deletes its new rows, and gives its changed rows their earlier values. "
-        "Refuses if a record was edited or linked to since, and names these records."
+        "Undoes a whole import: deletes its new rows, gives its changed rows their earlier values, and brings removed "
+        "rows back. Refuses if a record was edited or linked to since, and names these records."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("number", metavar="NUMBER", type=int, help="the number that importcsv printed")
+        parser.add_argument(
+            "number", metavar="NUMBER", type=int, help="the number that importcsv or updaterecords printed"
+        )
         parser.add_argument("--message", default="", metavar="TEXT", help="the reason, for the history")
 
     def handle(self, *, number, message, **options):

@@ -6,7 +6,6 @@ import secrets
 import socket
 import tempfile
 from contextlib import closing, contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import waitress
@@ -18,18 +17,20 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
+from battles import record_sets
 from battles.models import LoadedSet
 from battles.models.registry import has_records
 from battles.private_files import close_to_others, is_open_to_others, open_private
 from wuhan.secret_key import lasting_key, store_key
 
 ADMINISTRATOR = "admin"
-# The name of the set of records that it loads.
-DOCUMENTS = "documents"
 THREADS = 8
 # Idle and unfinished connections take no thread. The system lets a process watch about a thousand.
 CONNECTIONS, IDLE_SECONDS = 500, 60
 WAITING = "Another quickstart is making this site. Waiting for it to end."
+NEWER_SET = (
+    "There is a newer set of the records of the documents. See what it changes: manage.py updaterecords --dry-run"
+)
 # A number of our own for PostgreSQL's advisory lock.
 DATABASE_LOCK = 1938_1025
 
@@ -153,21 +154,19 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be reached: {reason} (DATABASE_URL says which it is).") from error
 
     def load_records_once(self, empty):
-        documents, is_first_run = LoadedSet.objects.get_or_create(name=DOCUMENTS)
+        documents, is_first_run = LoadedSet.objects.get_or_create(name=record_sets.NAME)
         # Earlier versions did not note what they loaded.
         was_made_before = get_user_model().objects.exists() or has_records()
+        records = record_sets.RecordSet()
         if is_first_run and not was_made_before and not empty:
-            documents.sha256 = self.load_records()
+            if not records.files:
+                raise CommandError(f"The records of the documents are missing from {settings.FIXTURE_DIRS[0]}.")
+            call_command("loaddata", *records.files, verbosity=0)
+            documents.sha256 = records.sha256
             documents.save()
             self.stdout.write("The records of the documents are loaded.")
-
-    def load_records(self) -> str:
-        """Load the records of the documents; returns the SHA-256 of their files."""
-        fixtures = sorted(path for folder in settings.FIXTURE_DIRS for path in Path(folder).glob("*/*.json"))
-        if not fixtures:
-            raise CommandError(f"The records of the documents are missing from {settings.FIXTURE_DIRS[0]}.")
-        call_command("loaddata", *fixtures, verbosity=0)
-        return sha256(b"".join(path.read_bytes() for path in fixtures)).hexdigest()
+        elif record_sets.has_older_set(records):
+            self.stdout.write(NEWER_SET)
 
     def make_administrator(self):
         accounts = get_user_model().objects

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("battles", "0014_slug_rule")]
+
+    operations = [
+        migrations.AddField(
+            model_name="importrecord",
+            name="removed",
+            field=models.PositiveIntegerField(default=0, verbose_name="removed rows"),
+        ),
+    ]
