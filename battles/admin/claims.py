@@ -36,7 +36,7 @@ class FigureClaimAdmin(StatementAdmin):
             {
                 "fields": (
                     ("kind", "category", "counted"),
-                    ("qualifier", "low", "high"),
+                    ("qualifier", "low", "high", "best"),
                     ("as_of", "scope"),
                 ),
                 "description": guide_link("figures", _("How to enter figures")),

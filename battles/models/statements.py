@@ -74,6 +74,8 @@ class Statement(Record):
     ref_columns = ()
     # Columns that are not part of the content, from which the ref is made.
     editorial_columns = {"id", "ref", "note", "status", "status_reason"}
+    # Columns of the content that a later version added. While one is empty, a ref is what it was without the column.
+    later_columns = frozenset()
 
     class Meta:
         abstract = True
@@ -112,7 +114,8 @@ class Statement(Record):
     @classmethod
     def ref_of(cls, content):
         """The ref of a content given as CSV cells by name: a readable beginning, and a digest of all cells."""
-        digest = hashlib.sha256(IN_ORDER.encode(content).encode()).hexdigest()[:DIGEST_LENGTH]
+        known = {name: cell for name, cell in content.items() if cell or name not in cls.later_columns}
+        digest = hashlib.sha256(IN_ORDER.encode(known).encode()).hexdigest()[:DIGEST_LENGTH]
         words = "-".join([content[name] for name in cls.ref_columns if content[name]]).replace("_", "-")
         if not SLUG.fullmatch(words):
             words = slugify(words)
