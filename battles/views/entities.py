@@ -26,7 +26,7 @@ SECTIONS = (
     ("figures", _("Figures")),
     ("dates", _("Dates")),
     ("outcomes", _("Outcomes")),
-    ("engagements", _("Engagements")),
+    ("engagements", _("Engagements and other events")),
     ("appointments", _("Commanders and staff")),
     ("subordinations", _("Order of battle")),
     ("participations", _("Took part")),
