@@ -263,4 +263,4 @@ def legend():
         (drawn(qualifier, *(bounds | between).get(qualifier, (50, 50)), start=5.0, end=95.0), qualifier.label)
         for qualifier in POINTS
     ]
-    return [*qualifiers, (drawn(Qualifier.RANGE, 20, 80, 60), _("best estimate of the source, between its bounds"))]
+    return [*qualifiers, (drawn(Qualifier.RANGE, 20, 80, 60), _("best estimate of the source"))]

@@ -193,7 +193,7 @@ def test_a_best_estimate_is_told_in_words_in_the_mark_the_table_and_the_legend(c
     assert entries_of(document)[claim.get_absolute_url()].text.startswith("100–300, best 250")
     (legend,) = document.all("ul", "plot-legend")
     (item,) = [item for item in legend.all("li") if item.all("svg", "plot-best")]
-    assert item.text == "best estimate of the source, between its bounds"
+    assert item.text == "best estimate of the source"
 
 
 def test_no_element_has_a_style_or_a_script_of_its_own(client, event):
