@@ -45,7 +45,7 @@ class FigureClaimAdmin(StatementAdmin):
         (
             _("Figure"),
             {
-                "fields": (BOX, ("qualifier", "low", "high")),
+                "fields": (BOX, ("qualifier", "low", "high", "best")),
                 "description": guide_link("figures", _("How to enter figures")),
             },
         ),

@@ -96,7 +96,7 @@ class SubordinationAdmin(StatementAdmin):
 
 @admin.register(Participation)
 class ParticipationAdmin(StatementAdmin):
-    list_display = ("participant", "role", event, *SOURCE_COLUMNS)
+    list_display = ("participant", "side", "role", event, *SOURCE_COLUMNS)
     list_filter = (
         "role",
         ("campaign", MostUsedFilter),
@@ -108,7 +108,10 @@ class ParticipationAdmin(StatementAdmin):
         CITATION,
         (
             _("Who took part"),
-            {"fields": (("belligerent", "unit"), "commander"), "description": _("Choose exactly one.")},
+            {
+                "fields": (("unit", "commander"), "belligerent"),
+                "description": _("Choose a unit or a commander, and the side if the source names it, or a side alone."),
+            },
         ),
         (None, {"fields": ("role",)}),
         EVENT,
@@ -118,4 +121,8 @@ class ParticipationAdmin(StatementAdmin):
 
     @admin.display(description=_("participant"))
     def participant(self, participation):
-        return participation.belligerent or participation.unit or participation.commander
+        return participation.participant
+
+    @admin.display(description=_("for the side"), empty_value="")
+    def side(self, participation):
+        return participation.belligerent if participation.belligerent != participation.participant else None

@@ -11,7 +11,7 @@ from battles.charts.scales import in_lanes, scale_for
 from battles.models import Qualifier, Standing
 from battles.values.date_words import date_in_words
 from battles.values.display_names import forms_of, plain_names, shown_name
-from battles.values.figures import highest, lowest
+from battles.values.figures import describe_best, highest, lowest
 
 # Percent of the width: labels, then the axis, then room for the arrow of a figure without an upper bound.
 AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
@@ -40,13 +40,17 @@ POINTS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """A figure drawn: points at places, a line between them or to an arrow. Places are attributes of SVG."""
+    """A figure drawn: points at places, a line between them or to an arrow, a mark at the source's best estimate.
+
+    Places are attributes of SVG; ``best`` is empty without a best estimate.
+    """
 
     points: list
     kind: str
     line: tuple | None
     arrow: str
     is_dashed: bool
+    best: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,11 @@ def make_plots(name, columns, parts):
 
 def make_plot(identifier, groups):
     scale = scale_for(
-        bound for _part, claims in groups for claim in claims for bound in (claim.low, claim.high) if bound is not None
+        number
+        for _part, claims in groups
+        for claim in claims
+        for number in (claim.low, claim.best, claim.high)
+        if number is not None
     )
     bands, y = [], AXIS
     is_full = sum(len(claims) for _part, claims in groups) > MOST_LABELLED_IN_PLOT
@@ -146,7 +154,10 @@ def make_band(part, claims, scale, y, *, is_close):
     if narrowing:
         y += LINE
     claims = sorted(claims, key=lambda claim: (claim.high if claim.low is None else claim.low, claim.ref))
-    shapes = [drawn(claim.qualifier, place(scale, claim.low), place(scale, claim.high)) for claim in claims]
+    shapes = [
+        drawn(claim.qualifier, *(place(scale, number) for number in (claim.low, claim.high, claim.best)))
+        for claim in claims
+    ]
     if is_close:
         marks, y = in_close_lanes(claims, shapes, y)
     else:
@@ -180,8 +191,8 @@ def percent(place):
     return f"{place:.2f}%"
 
 
-def drawn(qualifier, low, high, start=AXIS_START, end=ARROW_END):
-    """The Shape of a figure with its bounds at these places; without a bound, its line runs to the start or end."""
+def drawn(qualifier, low, high, best=None, start=AXIS_START, end=ARROW_END):
+    """The Shape of a figure with its numbers at these places; without a bound, its line runs to the start or end."""
     ends = (start if low is None else low, end if high is None else high)
     return Shape(
         points=[percent(bound) for bound in dict.fromkeys((low, high)) if bound is not None],
@@ -189,6 +200,7 @@ def drawn(qualifier, low, high, start=AXIS_START, end=ARROW_END):
         line=tuple(map(percent, ends)) if ends[0] != ends[1] else None,
         arrow="left" if low is None else "right" if high is None else "",
         is_dashed=qualifier == Qualifier.SEVERAL,
+        best="" if best is None else percent(best),
     )
 
 
@@ -199,7 +211,7 @@ def reach(shape):
 
 
 def labels_of(claim, y):
-    """The lines beside a mark: the figure, its standing if not normal, whether it is contested, and the source."""
+    """The lines beside a mark: the figure, its best estimate, its standing if not normal, a dispute, and the source."""
     reservations = [
         words
         for words, holds in (
@@ -212,10 +224,11 @@ def labels_of(claim, y):
     source, language, _form = forms_of(claim.source)[0]
     if claim.quoted_source:
         source = f"{source} › {shown_name(claim.quoted_source)}"
-    figure = [LabelSpan(claim.figure, "plot-figure")]
+    figure = [LabelSpan(claim.bounds, "plot-figure")]
+    best = [] if claim.best is None else [[LabelSpan(describe_best(claim.best), "plot-figure")]]
     source = [LabelSpan(cut_to_width(source, LABEL_WIDTH), "plot-source", language)]
-    lines = [figure, *([LabelSpan(words, "plot-mark")] for words in reservations), source]
-    if not reservations and width_of(claim.figure) + 2 + width_of(source[0].text) <= LABEL_WIDTH:
+    lines = [figure, *best, *([LabelSpan(words, "plot-mark")] for words in reservations), source]
+    if not (best or reservations) and width_of(claim.bounds) + 2 + width_of(source[0].text) <= LABEL_WIDTH:
         lines = [figure + source]
     return [(y + LINE * number, spans) for number, spans in enumerate(lines, start=1)]
 
@@ -243,10 +256,11 @@ def cut_to_width(text, width):
 
 
 def legend():
-    """Pairs of a Shape and the label of its qualifier."""
+    """Pairs of a Shape and a label: one for each qualifier, and one for best estimates."""
     bounds = {"over": (30, None), "at_least": (30, None), "under": (None, 70), "at_most": (None, 70)}
     between = {"range": (20, 80), "several": (20, 80)}
-    return [
+    qualifiers = [
         (drawn(qualifier, *(bounds | between).get(qualifier, (50, 50)), start=5.0, end=95.0), qualifier.label)
         for qualifier in POINTS
     ]
+    return [*qualifiers, (drawn(Qualifier.RANGE, 20, 80, 60), _("best estimate of the source"))]

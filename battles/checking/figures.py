@@ -8,7 +8,7 @@ from battles.checking.dates import years_of
 from battles.checking.findings import Finding, error, explains, has_numbers, warning
 from battles.models import Category, Counted, FigureClaim, FigureKind, Qualifier
 from battles.values.choices import LOSS_CATEGORIES, WITHOUT_NUMBER
-from battles.values.figures import bounds_error, describe, plain
+from battles.values.figures import best_errors, bounds_error, describe, plain
 from battles.values.numerals import Figure, read_figures
 
 COUNTED_AS_LOST = {*LOSS_CATEGORIES} - {Category.SURVIVORS, Category.UNFIT, Category.OTHER}
@@ -17,17 +17,19 @@ COUNTED_AS_STRENGTH = {Category.TOTAL, Category.PRESENT, Category.ENGAGED}
 
 def check_figure(claim) -> Iterator[Finding]:
     """The findings of all rules for one figure claim."""
+    numbers = (claim.low, claim.high, claim.best)
     wrong_bound = bounds_error(claim.qualifier, claim.low, claim.high)
     if wrong_bound:
         yield error("bounds", claim, wrong_bound[1])
         return
-    bounds = {bound for bound in (claim.low, claim.high) if bound is not None}
-    if claim.counted == Counted.PERCENT and any(bound > 100 for bound in bounds):
+    yield from (error("best", claim, sentence) for _column, sentence in best_errors(claim.qualifier, *numbers))
+    if claim.counted == Counted.PERCENT and any(number > 100 for number in numbers if number is not None):
         yield error("percent", claim, _("%s per cent is more than 100 per cent.") % claim.figure)
     if claim.low is not None and claim.low == claim.high and claim.low in years_of(claim):
         yield warning("year", claim, _("%s is a year of the event. Is it really a figure?") % plain(claim.low))
     if claim.wording:
         yield from check_reading(claim)
+        yield from check_best(claim)
 
 
 def check_reading(claim) -> Iterator[Finding]:
@@ -65,6 +67,16 @@ def check_reading(claim) -> Iterator[Finding]:
         )
     if not explains(claim.note, written, stored):
         yield error("reading", claim, sentence % values)
+
+
+def check_best(claim) -> Iterator[Finding]:
+    """The wording has the best estimate of the row."""
+    if claim.best is None:
+        return
+    read = {number for figure in read_figures(claim.wording) for number in (figure.low, figure.high)}
+    if claim.best not in read and not has_numbers(claim.note, [plain(claim.best)]):
+        values = {"wording": claim.wording, "best": plain(claim.best)}
+        yield warning("best", claim, _("“%(wording)s” lacks the best estimate %(best)s. Add it, or note why.") % values)
 
 
 def is_one_digit_apart(figure: Figure, claim) -> bool:

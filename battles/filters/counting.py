@@ -49,18 +49,18 @@ def count(selection, kinds=()):
 def counted_rows(selection, known=(), many=()):
     """Counts from the rows, in one statement.
 
-    A chosen facet is counted without its own choice, or has the counts that are ``known``. A facet in ``many`` would
-    have too many rows then: only its chosen values are counted.
+    A facet that limits the rows is counted without its own limit, or has the counts that are ``known``. A facet in
+    ``many`` would have too many rows then: only its chosen values are counted.
     """
     parts, parameters, selects = [], [], ["SELECT '' AS facet, '' AS value, count(*) AS number FROM matching"]
     try:
-        unchosen = [facet for facet in selection.facets if facet.name not in selection.chosen or facet.name in many]
+        unchosen = [facet for facet in selection.facets if facet.name not in selection.limiting or facet.name in many]
         add_part(parts, parameters, "matching", selection.rows, unchosen)
         for facet in selection.facets:
             part = "matching"
             if facet.name in known and facet.name in selection.chosen:
                 continue
-            if facet.name in selection.chosen and facet.name not in many:
+            if facet.name in selection.limiting and facet.name not in many:
                 part = f"all_but_{facet.name}"
                 add_part(parts, parameters, part, selection.rows_but(facet), [facet])
             selects.append(count_by(selection.model, facet, part))

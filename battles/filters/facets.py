@@ -34,6 +34,8 @@ class Facet:
     linked_model = None
     # Whether a row has several values, in a table of their own.
     is_list = False
+    # The keys of the rows that a list leaves out as long as no value is chosen.
+    left_out = ()
 
     def __init__(self, name, label):
         self.name, self.label = name, label
@@ -58,6 +60,10 @@ class Facet:
     def condition(self, model, keys):
         return Q(**{f"{self.column}__in": keys})
 
+    def number(self, key, numbers):
+        """The number of rows for the key; ``numbers`` are those for all keys in use."""
+        return numbers.get(key, 0)
+
     def describe(self, key, records):
         """The value and the label of a key; ``records`` has the linked records by key."""
         return key, key
@@ -81,6 +87,32 @@ class ChoiceFacet(Facet):
 
     def describe(self, key, records):
         return key, self.labels[key]
+
+
+class LeavingOutFacet(ChoiceFacet):
+    """A column of which a list leaves out the rows with some choices; ``any`` is the value for all rows."""
+
+    ANY = "any"
+
+    def __init__(self, name, label, choices, *, left_out):
+        super().__init__(name, label, choices)
+        self.left_out = left_out
+        self.labels_with_any = {self.ANY: gettext_lazy("any"), **self.labels}
+
+    def keys(self, model, values):
+        for value in values:
+            if value not in self.labels_with_any:
+                raise wrong_value(self.name, value, self.labels_with_any)
+        return values
+
+    def condition(self, model, keys):
+        return Q() if self.ANY in keys else super().condition(model, keys)
+
+    def number(self, key, numbers):
+        return sum(numbers.values()) if key == self.ANY else super().number(key, numbers)
+
+    def describe(self, key, records):
+        return key, self.labels_with_any[key]
 
 
 class YesOrNoFacet(Facet):

@@ -3,8 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.filters.facets import ChoiceFacet, LinkFacet, LinkListFacet, OptionalLinkFacet, TextFacet, YesOrNoFacet
+from battles.filters.facets import (
+    ChoiceFacet,
+    LeavingOutFacet,
+    LinkFacet,
+    LinkListFacet,
+    OptionalLinkFacet,
+    TextFacet,
+    YesOrNoFacet,
+)
 from battles.filters.ranges import DateRange, NumberRange
+from battles.values.choices import WITHOUT_FIGHTING
 
 EVENT_DATES = DateRange("date", _("Date"), "start_sort", "end_last")
 ISSUED = DateRange("issued", _("Issued"), "issued_sort")
@@ -18,7 +27,7 @@ CAMPAIGN_FACETS = (
 ENGAGEMENT_FACETS = (
     OptionalLinkFacet("campaign", _("Campaign"), models.Campaign, _("no campaign")),
     LinkFacet("part_of", _("Part of"), models.Engagement),
-    ChoiceFacet("kind", _("Kind"), models.EngagementKind),
+    LeavingOutFacet("kind", _("Kind"), models.EngagementKind, left_out=WITHOUT_FIGHTING),
     TextFacet("front", _("Front")),
     LinkListFacet("places", _("Place"), models.Place),
     LinkFacet("victor", _("Victor"), models.Belligerent),

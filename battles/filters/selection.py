@@ -26,6 +26,8 @@ class Selection:
             for facet in facets
             if facet.name in given
         }
+        # The names of the facets that limit the rows: by chosen values, or by those that they leave out.
+        self.limiting = {*self.chosen, *(facet.name for facet in facets if facet.left_out)}
         self.conditions = [condition for each in ranges if (condition := each.read(given)) is not None]
         self.searched = rows.search(self.query) if self.query else rows
         self.rows = self.rows_but(None)
@@ -39,8 +41,12 @@ class Selection:
         """The rows that meet all filters but this one."""
         rows = self.searched
         for each in self.facets:
-            if each is not facet and each.name in self.chosen:
+            if each is facet or each.name not in self.limiting:
+                continue
+            if each.name in self.chosen:
                 rows = rows.filter(each.condition(self.model, self.chosen[each.name]))
+            else:
+                rows = rows.exclude(each.condition(self.model, each.left_out))
         return rows.filter(*self.conditions)
 
 

@@ -86,6 +86,10 @@ class FigureClaim(EventClaim):
         _("high"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
         help_text=_("Upper bound. For a single number, the same as low."),
     )  # fmt: skip
+    best = models.DecimalField(
+        _("best"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
+        help_text=_("The source's own best estimate between the bounds. Leave it empty if the source names none."),
+    )  # fmt: skip
     qualifier = models.CharField(
         _("qualifier"),
         max_length=20,
@@ -122,6 +126,7 @@ class FigureClaim(EventClaim):
     texts_are_indexed = True
     ref_columns = ("source", "campaign", "engagement", "unit", "belligerent", "kind", "category", "counted")
     editorial_columns = Statement.editorial_columns | {"standing", "standing_reason"}
+    later_columns = {"best"}
     kinds = FigureKind
 
     class Meta(EventClaim.Meta):
@@ -198,6 +203,26 @@ class FigureClaim(EventClaim):
                 violation_error_message=_("A claim without a number has no bounds."),
             ),
             CheckConstraint(
+                name="%(class)s_best_numbered",
+                condition=Q(best__isnull=True) | ~Q(qualifier__in=WITHOUT_NUMBER),
+                violation_error_message=_("A claim without a number has no best estimate."),
+            ),
+            CheckConstraint(
+                name="%(class)s_best_not_negative",
+                condition=Q(best__isnull=True) | Q(best__gte=0),
+                violation_error_message=_("A figure cannot be below zero."),
+            ),
+            CheckConstraint(
+                name="%(class)s_best_from_low",
+                condition=Q(best__isnull=True) | Q(low__isnull=True) | Q(best__gte=F("low")),
+                violation_error_message=_("The best estimate is below the low bound."),
+            ),
+            CheckConstraint(
+                name="%(class)s_best_to_high",
+                condition=Q(best__isnull=True) | Q(high__isnull=True) | Q(best__lte=F("high")),
+                violation_error_message=_("The best estimate is above the high bound."),
+            ),
+            CheckConstraint(
                 name="%(class)s_standing_reasoned",
                 condition=Q(standing=Standing.NORMAL) | ~Q(standing_reason=""),
                 violation_error_message=_("A standing other than normal needs a reason."),
@@ -209,7 +234,12 @@ class FigureClaim(EventClaim):
 
     @property
     def figure(self):
-        """The figure for readers, with its qualifier: ``c. 100,000``."""
+        """The figure for readers, with its qualifier and best estimate: ``c. 100,000``, ``5–9, best 6``."""
+        return figures.describe(self.qualifier, self.low, self.high, self.best)
+
+    @property
+    def bounds(self):
+        """The figure for readers without its best estimate."""
         return figures.describe(self.qualifier, self.low, self.high)
 
     @cached_property
@@ -236,6 +266,7 @@ class FigureClaim(EventClaim):
             yield "category", _("This category does not go with this kind of figure.")
         if self.qualifier in figures.BOUNDS:
             yield from filter(None, [figures.bounds_error(self.qualifier, self.low, self.high)])
+            yield from figures.best_errors(self.qualifier, self.low, self.high, self.best)
         if self.standing != Standing.NORMAL and not self.standing_reason:
             yield "standing_reason", _("A standing other than normal needs a reason.")
 

@@ -117,10 +117,10 @@ class RecordQuerySet(models.QuerySet):
         links = [field.name for field in self.model.link_fields()]
         return self.select_related(*links) if links else self
 
-    def with_count(self, name, related):
-        """Add ``name``: the number of rows that link to each row through ``related``."""
+    def with_count(self, name, related, only=None):
+        """Add ``name``: the number of rows that link to each row by ``related``; ``only`` is a Q that they meet."""
         link = self.model._meta.get_field(related).field
-        rows = self.rows_of(link.model).filter(**{link.name: OuterRef("pk")}).order_by().values(link.name)
+        rows = self.rows_of(link.model).filter(only or Q(), **{link.name: OuterRef("pk")}).order_by().values(link.name)
         return self.annotate(**{name: Coalesce(Subquery(rows.annotate(rows=Count("pk")).values("rows")), 0)})
 
     def search(self, query):

@@ -74,6 +74,8 @@ class Statement(Record):
     ref_columns = ()
     # Columns that are not part of the content, from which the ref is made.
     editorial_columns = {"id", "ref", "note", "status", "status_reason"}
+    # Columns of the content that a later version added. While one is empty, a ref is what it was without the column.
+    later_columns = frozenset()
 
     class Meta:
         abstract = True
@@ -112,7 +114,8 @@ class Statement(Record):
     @classmethod
     def ref_of(cls, content):
         """The ref of a content given as CSV cells by name: a readable beginning, and a digest of all cells."""
-        digest = hashlib.sha256(IN_ORDER.encode(content).encode()).hexdigest()[:DIGEST_LENGTH]
+        known = {name: cell for name, cell in content.items() if cell or name not in cls.later_columns}
+        digest = hashlib.sha256(IN_ORDER.encode(known).encode()).hexdigest()[:DIGEST_LENGTH]
         words = "-".join([content[name] for name in cls.ref_columns if content[name]]).replace("_", "-")
         if not SLUG.fullmatch(words):
             words = slugify(words)
@@ -280,11 +283,19 @@ class Subordination(Statement):
 
 
 class Participation(Statement):
-    """A belligerent, unit or commander took part in an engagement or campaign, in this role."""
+    """A belligerent, unit or commander took part in an engagement or campaign, in this role.
+
+    A belligerent beside a unit or commander is the side for which it was there: people and units change sides.
+    """
 
     campaign = link(Campaign, _("campaign"), "participations")
     engagement = link(Engagement, _("engagement"), "participations")
-    belligerent = link(Belligerent, _("belligerent"), "participations")
+    belligerent = link(
+        Belligerent,
+        _("belligerent"),
+        "participations",
+        help_text=_("The side that took part. Beside a unit or commander, the side for which it was there."),
+    )
     unit = link(Unit, _("unit"), "participations")
     commander = link(Commander, _("commander"), "participations")
     role = models.CharField(_("role"), max_length=30, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
@@ -299,10 +310,29 @@ class Participation(Statement):
             *Statement.Meta.constraints,
             constraints.is_choice("role", ParticipationRole),
             constraints.exactly_one("campaign", "engagement", of="event"),
-            constraints.exactly_one("belligerent", "unit", "commander", of="participant"),
+            CheckConstraint(
+                name="%(class)s_one_participant",
+                condition=Q(unit__isnull=False, commander__isnull=True)
+                | Q(unit__isnull=True, commander__isnull=False)
+                | Q(unit__isnull=True, commander__isnull=True, belligerent__isnull=False),
+                violation_error_message=_("Choose a unit or a commander, not both, or a belligerent alone."),
+            ),
         ]
+
+    @property
+    def participant(self):
+        """The unit, commander or belligerent that took part."""
+        return self.unit or self.commander or self.belligerent
+
+    @property
+    def side(self):
+        """The belligerent for which it was there: the one that the source names, or that of the unit or commander."""
+        return self.belligerent or self.participant.belligerent
 
     def contradictions(self):
         yield from super().contradictions()
         yield from self.not_exactly_one("campaign", "engagement")
-        yield from self.not_exactly_one("belligerent", "unit", "commander")
+        if self.unit_id is not None and self.commander_id is not None:
+            yield "commander", _("A unit and a commander are two statements: choose one of them.")
+        if (self.belligerent_id, self.unit_id, self.commander_id) == (None, None, None):
+            yield "belligerent", _("Say who took part: choose a belligerent, a unit or a commander.")

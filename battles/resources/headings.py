@@ -15,7 +15,7 @@ def resource_for(model, headings) -> type[RecordResource]:
 CITATION = ["source", "locator", "wording", "quoted_source", "quoted_locator"]
 FIGURE = [
     *["ref", "campaign", "engagement", "unit", "belligerent", "kind", "category", "counted"],
-    *["low", "high", "qualifier", "as_of", "scope", "attributed_to", "claimant"],
+    *["low", "high", "best", "qualifier", "as_of", "scope", "attributed_to", "claimant"],
     *["standing", "standing_reason", "disputed", *CITATION, "note"],
 ]
 

@@ -23,7 +23,7 @@ from battles.values.keys import is_key
 DRAFT, PROPOSAL = "draft", "proposal"
 COLUMNS = ("is_proposal", "kind_name", "key", "person", "at", "version", "is_sent_back")
 # The columns that a page shows apart from the others: in the summary of a record, and in lines of their own.
-SUMMARY = {"name", "name_en", "title", "title_en", "text", "low", "high", "qualifier"}
+SUMMARY = {"name", "name_en", "title", "title_en", "text", "low", "high", "best", "qualifier"}
 SHOWN_APART = SUMMARY | DECIDED | {"ref", "wording", "locator", "note"}
 
 

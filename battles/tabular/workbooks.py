@@ -11,8 +11,10 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -22,6 +24,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS, STYLES_TYPE
 from openpyxl.xml.functions import iterparse
 
@@ -37,6 +40,8 @@ TEXT_FORMAT = "@"
 # The title of the sheet in blank tables that explains the columns, in every language. It is not read.
 ABOUT_COLUMNS = "About the columns"
 CHUNK = 1 << 16
+# As ZIP has times: year, month, day, hour, minute, second.
+FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 
 # The escape of a character that XML cannot hold (Office Open XML, 22.4.2.4), but not NUL or a surrogate.
 ESCAPED = re.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
@@ -239,10 +244,22 @@ def write_workbook(headings: list[str], rows: Iterable[list[str]]) -> Iterator[b
         sheet._writer.cleanup()
         raise
     with tempfile.TemporaryFile() as file:
-        book.save(file)
+        # Workbook.save would write the time, so that two files of the same table would differ.
+        book.properties.created = book.properties.modified = datetime(*FIRST_TIME)
+        with TimelessArchive(file, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(book, archive).save()
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
+
+
+class TimelessArchive(ZipFile):
+    """A ZIP archive whose parts all have the first time that the format knows."""
+
+    def open(self, name, mode="r", pwd=None, *, force_zip64=False):
+        if mode == "w":
+            name.date_time = FIRST_TIME
+        return super().open(name, mode, pwd, force_zip64=force_zip64)
 
 
 def text_cells(cell: Cell, line: int, texts: list[str]) -> Iterator[Cell | None]:

@@ -82,6 +82,10 @@ class EngagementKind(TextChoices):
     OTHER = "other", _("other event")
 
 
+# Kinds that lists of battles leave out, unless they are asked for.
+WITHOUT_FIGHTING = [EngagementKind.EVENT]
+
+
 class Echelon(TextChoices):
     """Sizes of units, on one scale for all sides: 集團軍 is an army group, 軍 of China a corps.
 

@@ -1,5 +1,6 @@
 """Figures as sources state them: two bounds and a qualifier."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,22 @@ def bounds_error(qualifier: str, low: Decimal | None, high: Decimal | None) -> t
     return None
 
 
+def best_errors(
+    qualifier: str, low: Decimal | None, high: Decimal | None, best: Decimal | None
+) -> Iterator[tuple[str, str]]:
+    """``best`` and a sentence, for each thing that is wrong with a source's best estimate beside its bounds."""
+    if best is None:
+        return
+    if qualifier in WITHOUT_NUMBER:
+        words = {"qualifier": _(qualifier.replace("_", " "))}
+        sentence = _("“%(qualifier)s” has no best estimate: leave it empty, or choose another qualifier.")
+        yield "best", sentence % words
+    if low is not None and best < low:
+        yield "best", _("The best estimate is below the low bound.")
+    if high is not None and best > high:
+        yield "best", _("The best estimate is above the high bound.")
+
+
 def plain(number: Decimal | None) -> str:
     """A number as in a CSV cell, without thousands separators or trailing zeros: 5.5, 254628."""
     if number is None:
@@ -61,8 +78,14 @@ def grouped(number: Decimal) -> str:
     return f"{int(whole):,}{point}{fraction}"
 
 
-def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
-    """A figure for readers, always with its qualifier: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``."""
+def describe(qualifier: str, low: Decimal | None, high: Decimal | None, best: Decimal | None = None) -> str:
+    """A figure for readers, always with its qualifier: ``c. 100``, ``≥ 40``, ``5–9``, ``several (20–90)``.
+
+    The source's best estimate follows: ``5–9, best 6``.
+    """
+    if best is not None:
+        values = {"figure": describe(qualifier, low, high), "best": describe_best(best)}
+        return _("%(figure)s, %(best)s") % values
     if qualifier in WITHOUT_NUMBER:
         return str(Qualifier(qualifier).label)
     if qualifier == "range":
@@ -72,6 +95,11 @@ def describe(qualifier: str, low: Decimal | None, high: Decimal | None) -> str:
     if qualifier == "about":
         return _("c. %(number)s") % {"number": grouped(low)}
     return MARKS.get(qualifier, "") + grouped(high if low is None else low)
+
+
+def describe_best(best: Decimal) -> str:
+    """A source's best estimate for readers: ``best 6``."""
+    return _("best %s") % grouped(best)
 
 
 # The order of figures that name the same number: an open bound reaches beyond the number.

@@ -60,6 +60,8 @@ SYNONYMS = {
     "around": ["about"],
     "roughly": ["about"],
     "nearly": ["about", "under"],
+    "best": ["range", "about"],
+    "best_estimate": ["range", "about"],
     "precise": ["exact"],
     "more_than": ["over"],
     "above": ["over"],
@@ -124,7 +126,8 @@ SYNONYMS = {
 }
 
 # Sentences about words that say more than the value that they mean.
-HINTS = {"defeat": gettext_noop("Name the side that won as the victor.")}
+BEST = gettext_noop("The source's own best estimate goes in the column best.")
+HINTS = {"defeat": gettext_noop("Name the side that won as the victor."), "best": BEST, "best_estimate": BEST}
 
 
 def nearest_choices(text: str, choices: Iterable[tuple[str, str]]) -> list[str]:

@@ -24,14 +24,19 @@ NOT_SEEN = re.compile(rf"[\u0000\ud800-\udfff\ue000-\uf8ff{INVISIBLE}{LINE_ENDS}
 UNUSUAL_BLANK = re.compile(f"[{UNUSUAL_BLANKS}]")
 BLANKS_AND_LINE_ENDS = re.compile(f"[{BLANKS}{LINE_ENDS}]+")
 UNUSUAL_LINE_END = re.compile(r"[\u000b\u000c\u0085\u2028\u2029]")
-PICTURES = r"\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff"
+# The blocks of Unicode's emoji variation sequences. Kana and blanks between them look the same with a selector.
+PICTURES = (
+    r"\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b05-\u2b55"
+    r"\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
+)
 VIRAMAS = r"\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"
 ARABIC = r"\u0620-\u06d3\u0750-\u077f\u08a0-\u08c9"
 # Invisible characters that change what is shown: joiners of Indic and Arabic letters and of pictures, and selectors of
 # pictures, of Han characters and of Mongolian letters.
 NEEDED = re.compile(
     rf"(?<=[{VIRAMAS}])[\u200c\u200d]|\u200d(?=[{VIRAMAS}])|(?<=[{ARABIC}])\u200c(?=[{ARABIC}])"
-    rf"|(?<=[{PICTURES}])\u200d(?=[{PICTURES}])|(?<=[#*0-9{PICTURES}])[\ufe0e\ufe0f](?![\ufe0e\ufe0f])"
+    rf"|(?<=[{PICTURES}])\u200d(?=[{PICTURES}])|(?<=[{PICTURES}])[\ufe0e\ufe0f](?![\ufe0e\ufe0f])"
+    r"|(?<=[#*0-9])\ufe0f(?=\u20e3)"
     r"|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af])[\U000e0100-\U000e01ef]|(?<=[\u1820-\u18aa])[\u180b-\u180d]"
 )
 
@@ -48,7 +53,7 @@ def clean_line(text: str) -> str:
         return text
     if not NOT_ON_A_LINE.search(text) and unicodedata.is_normalized("NFC", text):
         return text
-    return BLANKS_AND_LINE_ENDS.sub(" ", visible(text)).strip(" ")
+    return BLANKS_AND_LINE_ENDS.sub(" ", visible(UNUSUAL_BLANK.sub(" ", text))).strip(" ")
 
 
 def clean_text(text: str) -> str:

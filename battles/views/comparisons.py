@@ -80,7 +80,7 @@ def double_meanings(claims):
             key = (claim.unit_id, claim.kind, claim.counted, claim.low, claim.high)
             same_number.setdefault(key, []).append(claim)
     return [
-        DoubleMeaning(rows[0].figure, [Category(category).label for category in categories])
+        DoubleMeaning(rows[0].bounds, [Category(category).label for category in categories])
         for rows in same_number.values()
         if len(categories := list(dict.fromkeys(row.category for row in rows))) > 1
         and len({row.source_id for row in rows}) > 1

@@ -157,7 +157,7 @@ class FigureDisagreements(DisagreementKind):
     claims = models.FigureClaim.objects.published().in_figures().with_date_apart()
     shared = SAME_FIGURE
     order = (Coalesce("low", "high"), "high", "ref")
-    says = ("qualifier", "low", "high")
+    says = ("qualifier", "low", "high", "best")
     columns_before = (SIDE, MEANING)
     columns_after = (
         ListColumn("lowest", _("Lowest"), ("lowest",)),

@@ -1,6 +1,7 @@
 """The page of each entity: its working values, and the statements of the sources about it."""
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ SECTIONS = (
     ("figures", _("Figures")),
     ("dates", _("Dates")),
     ("outcomes", _("Outcomes")),
-    ("engagements", _("Engagements")),
+    ("engagements", _("Engagements and other events")),
     ("appointments", _("Commanders and staff")),
     ("subordinations", _("Order of battle")),
     ("participations", _("Took part")),
@@ -79,10 +80,11 @@ class EventView(EntityView):
         dates = long_excerpt(published_rows(record.dateclaims).order_by("boundary", "date_sort", "date", "ref"))
         outcomes = long_excerpt(published_rows(record.outcomeclaims).order_by("outcome", "victor__slug", "ref"))
         participations = published_rows(record.participations).order_by(
-            F("belligerent__slug").asc(nulls_last=True),
-            "unit__belligerent__slug",
-            "commander__belligerent__slug",
-            "unit__slug",
+            Case(When(unit=None, commander=None, then=Value(0)), default=Value(1)),
+            Coalesce("belligerent__slug", "unit__belligerent__slug", "commander__belligerent__slug").asc(
+                nulls_last=True
+            ),
+            F("unit__slug").asc(nulls_last=True),
             "commander__slug",
             "ref",
         )

@@ -59,7 +59,7 @@ def offered_facets(selection, counts, offered, records, given):
             [
                 FacetValue(
                     *facet.describe(key, records.get(facet.linked_model)),
-                    f"{numbers.get(key, 0):,}" if numbers is not None else "",
+                    f"{facet.number(key, numbers):,}" if numbers is not None else "",
                     key in selection.chosen.get(facet.name, ()),
                 )
                 for key in keys
@@ -72,6 +72,16 @@ def offered_facets(selection, counts, offered, records, given):
         for numbers in [counts.by_facet.get(facet.name)]
         for keys, left_out in [offered[facet.name]]
     ]
+
+
+def rows_left_out(selection, counts, given):
+    """The number of rows that a facet leaves out as no value is chosen, and the query for all rows; None if it is 0."""
+    for facet in selection.facets:
+        if facet.left_out and facet.name not in selection.chosen:
+            numbers = counts.by_facet.get(facet.name, {})
+            if number := sum(numbers.get(key, 0) for key in facet.left_out):
+                return {"number": number, "query": with_values(given, {facet.name: [facet.ANY]})}
+    return None
 
 
 def linked_records(selection, offered, rows):

@@ -1,6 +1,7 @@
 """The lists of records: searched, filtered, sorted and in pages."""
 
 from django.core.exceptions import BadRequest
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import render
@@ -13,8 +14,15 @@ from battles.filters.counting import count
 from battles.filters.parameters import MAX_PER_PAGE, read_choice, read_number
 from battles.filters.selection import Selection
 from battles.resources.downloads import FORMATS, download
+from battles.values.choices import WITHOUT_FIGHTING
 from battles.views.base import ReadOnlyView
-from battles.views.facet_choices import chosen_filters, linked_records, offered_facets, offered_keys
+from battles.views.facet_choices import (
+    chosen_filters,
+    linked_records,
+    offered_facets,
+    offered_keys,
+    rows_left_out,
+)
 from battles.views.pagination import CountedPaginator
 from battles.views.sorting import ListColumn, csv_columns, read_sort
 
@@ -116,6 +124,7 @@ class RecordListView(ReadOnlyView):
                     "is_open": bool(self.in_full),
                 },
                 "chosen": chosen_filters(self.selection, facets, self.given),
+                "left_out": rows_left_out(self.selection, counts, self.given),
                 "downloads": list(FORMATS),
             },
         )
@@ -160,7 +169,7 @@ CLAIMS = ListColumn("claims", gettext_lazy("Figures"), ("claim_count",))
 
 class CampaignListView(RecordListView):
     model = models.Campaign
-    annotated_counts = {"engagement_count": "engagements", "claim_count": "figureclaims"}
+    annotated_counts = {"claim_count": "figureclaims"}
     facets = filters.CAMPAIGN_FACETS
     ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy("One row is a named campaign or great battle, within a war or larger campaign.")
@@ -173,6 +182,10 @@ class CampaignListView(RecordListView):
         CLAIMS,
     )
 
+    def get_rows(self, columns):
+        # As many as the list of engagements shows.
+        return super().get_rows(columns).with_count("engagement_count", "engagements", ~Q(kind__in=WITHOUT_FIGHTING))
+
 
 class EngagementListView(RecordListView):
     model = models.Engagement
@@ -180,7 +193,7 @@ class EngagementListView(RecordListView):
     facets = filters.ENGAGEMENT_FACETS
     ranges = (filters.EVENT_DATES,)
     row_meaning = gettext_lazy(
-        "One row is a battle, landing, capture, bombing or other event, within a campaign or a larger engagement."
+        "One row is a battle, landing, capture, bombing or other event, perhaps within a campaign or larger engagement."
     )
     columns = (
         NAME,

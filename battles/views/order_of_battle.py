@@ -49,7 +49,7 @@ class Participant:
 
 @dataclass
 class Forces:
-    """The units and commanders of one belligerent; the belligerent is None where no source names it."""
+    """The units and commanders that were there for one belligerent, which is None where no source names it."""
 
     belligerent: object
     lines: list = field(default_factory=list)
@@ -104,32 +104,46 @@ class OrderOfBattle:
         self.posts = grouped_by(lambda post: post.appointment.unit_id, posts_of(self.appointments))
         self.of_units = grouped_by(attrgetter("unit_id"), participations)
         self.of_commanders = grouped_by(attrgetter("commander_id"), participations)
+        self.named_sides = named_sides(participations)
 
     def sides(self):
         """The Forces of each belligerent, by its slug; those without a belligerent come last."""
         found = {}
 
-        def side(belligerent):
+        def forces(belligerent):
             return found.setdefault(belligerent and belligerent.pk, Forces(belligerent))
 
         other_superiors = grouped_by(lambda each: each.statement.unit_id, self.other_subordinations)
         for tree in self.chains.trees():
-            top = side(tree[0].unit.belligerent)
-            top.lines += [(line, self.posts.get(line.unit.pk, ()), line.unit.pk in other_superiors) for line in tree]
+            side = self.side_of(tree[0].unit)
+            top = forces(side)
+            for line in tree:
+                unit = line.unit
+                other_sides = [other for other in self.sides_of(unit) if other != side]
+                top.lines.append((line, self.posts.get(unit.pk, ()), unit.pk in other_superiors, other_sides))
             top.unit_count += sum(not line.is_repeated for line in tree)
         for unit in self.units_alone():
-            pk = unit.pk
-            alone = Participant(unit, self.of_units.get(pk, []), other_superiors.get(pk, []), self.posts.get(pk, []))
-            side(unit.belligerent).alone.append(alone)
+            own = other_superiors.get(unit.pk, []), self.posts.get(unit.pk, [])
+            for side, participant in by_side(unit, self.of_units.get(unit.pk, []), *own):
+                forces(side).alone.append(participant)
         for each in self.posts.get(None, ()):
-            side(each.appointment.commander.belligerent).offices.append(each)
+            forces(self.side_of(each.appointment.commander)).offices.append(each)
         other_posts = grouped_by(lambda post: post.appointment.commander_id, self.other_posts)
         for commander in self.commanders_without_post():
-            pk = commander.pk
-            without_post = Participant(commander, self.of_commanders[pk], other_posts.get(pk, []), [])
-            side(commander.belligerent).without_post.append(without_post)
+            own = other_posts.get(commander.pk, []), []
+            for side, participant in by_side(commander, self.of_commanders[commander.pk], *own):
+                forces(side).without_post.append(participant)
         unknown = [found.pop(None)] if None in found else []
         return [*sorted(found.values(), key=attrgetter("belligerent.slug")), *unknown]
+
+    def sides_of(self, record):
+        """The belligerents for which sources say that a unit or commander was there, or else its own."""
+        return list(self.named_sides.get(record, {}).values()) or [record.belligerent]
+
+    def side_of(self, record):
+        """The belligerent of a unit or commander in the campaign: its own if sources name several."""
+        sides = self.sides_of(record)
+        return sides[0] if len(sides) == 1 else record.belligerent
 
     def units_alone(self):
         """Units that have posts or took part, but no place in a tree."""
@@ -149,6 +163,26 @@ def grouped_by(key, rows):
     for row in rows:
         groups[key(row)].append(row)
     return groups
+
+
+def named_sides(participations):
+    """The belligerents, by key, that participations name beside each unit or commander."""
+    found = defaultdict(dict)
+    for each in participations:
+        if each.belligerent:
+            found[each.participant][each.belligerent_id] = each.belligerent
+    return found
+
+
+def by_side(record, participations, on_other_days, posts):
+    """Pairs of a belligerent and the Participant for it, a unit or commander with the participations on that side.
+
+    What is no participation stands with the first of them, which is its own belligerent if that is one.
+    """
+    sides = grouped_by(attrgetter("side"), participations) or {record.belligerent: []}
+    for number, side in enumerate(sorted(sides, key=lambda side: side != record.belligerent)):
+        own = ([], []) if number else (on_other_days, posts)
+        yield side, Participant(record, sides[side], *own)
 
 
 def posts_of(appointments):
@@ -177,7 +211,7 @@ def about_campaign(campaign):
 def participations_in(campaign):
     return (
         models.Participation.objects.published()
-        .filter(about_campaign(campaign), belligerent__isnull=True)
+        .filter(about_campaign(campaign), Q(unit__isnull=False) | Q(commander__isnull=False))
         .with_links()
         .select_related("unit__belligerent", "commander__belligerent")
         .order_by(F("campaign").desc(nulls_last=True), F("engagement__start_sort").asc(nulls_last=True), "ref")

@@ -66,6 +66,8 @@ def sections_with(query):
             yield {
                 "kinds": model._meta.verbose_name_plural,
                 "list": f"battles:{model._meta.model_name}_list",
+                # The search finds events too, which the list of engagements leaves out otherwise.
+                "list_query": "kind=any" if model is models.Engagement else "",
                 "found": found,
                 "rows": as_found(found.rows, query),
             }

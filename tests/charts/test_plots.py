@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from battles import models
+from battles.charts.plots import AXIS_END
 from tests import factories
 from tests.views.documents import drawings_of, entries_of, read
 
@@ -160,6 +161,39 @@ def test_a_claims_table_has_a_caption_and_headings_with_scope(client, event):
     assert caption.text.startswith("Casualties, 中華民國")
     assert all(cell["scope"] in ("col", "row", "rowgroup") for cell in table.all("th"))
     assert "scroll" in table.parent.classes
+
+
+def test_a_best_estimate_is_marked_between_the_ends_where_the_source_gives_one(client, event):
+    with_best = factories.make_claim(**event, low=100, high=300, best=250, qualifier="range")
+    factories.make_claim(**event, low=120, high=280, qualifier="range")
+    open_ended = factories.make_claim(**event, low=50, high=None, best=390, qualifier="at_least")
+    document = page_of(client, event)
+    (plot,) = document.all("figure", "plot")
+    marks = {link["href"]: link.all("svg", "plot-best") for link in plot.all("a")}
+    drawings = drawings_of(document)
+    assert {href for href, found in marks.items() if found} == {
+        with_best.get_absolute_url(),
+        open_ended.get_absolute_url(),
+    }
+    low, high = drawings[with_best.get_absolute_url()].points
+    (mark,) = marks[with_best.get_absolute_url()]
+    assert float(mark["x"].rstrip("%")) == pytest.approx(low + (high - low) * 3 / 4, abs=0.02)
+    # The axis reaches the best estimate of a figure without an upper bound.
+    (mark,) = marks[open_ended.get_absolute_url()]
+    assert high < float(mark["x"].rstrip("%")) <= AXIS_END
+
+
+def test_a_best_estimate_is_told_in_words_in_the_mark_the_table_and_the_legend(client, event):
+    claim = factories.make_claim(**event, low=100, high=300, best=250, qualifier="range")
+    document = page_of(client, event)
+    (plot,) = document.all("figure", "plot")
+    (title,) = plot.all("a")[0].all("title")
+    assert title.text.startswith("100–300, best 250, killed, persons")
+    assert [text.text for text in plot.all("tspan", "plot-figure")] == ["100–300", "best 250"]
+    assert entries_of(document)[claim.get_absolute_url()].text.startswith("100–300, best 250")
+    (legend,) = document.all("ul", "plot-legend")
+    (item,) = [item for item in legend.all("li") if item.all("svg", "plot-best")]
+    assert item.text == "best estimate of the source"
 
 
 def test_no_element_has_a_style_or_a_script_of_its_own(client, event):

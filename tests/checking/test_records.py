@@ -105,9 +105,23 @@ class TestFigures:
         assert found(claim("", 9, 2, qualifier="range")) == [("error", "bounds")]
         assert found(claim("", None, None)) == [("error", "bounds")]
 
+    def test_a_best_estimate_outside_the_bounds_is_an_error(self):
+        assert found(claim("", 1000, 1500, qualifier="range", best=Decimal(1501))) == [("error", "best")]
+        assert found(claim("", 1000, 1500, qualifier="range", best=Decimal(1500))) == []
+
+    def test_a_best_estimate_that_the_wording_lacks_is_a_warning(self):
+        values = {"low": 1000, "high": 1500, "qualifier": "range"}
+        assert found(claim("1,000 to 1,500, best 1,200", **values, best=Decimal(1200))) == []
+        assert found(claim("1,000 to 1,500, best 1,200", **values, best=Decimal(1300))) == [("warning", "best")]
+        explained = claim("1,000 to 1,500", **values, best=Decimal(1200), note="1,200 is in the column beside it.")
+        assert found(explained) == []
+
     def test_more_than_a_hundred_per_cent_is_an_error(self):
         assert found(claim("", 101, counted="percent")) == [("error", "percent")]
         assert found(claim("", 100, counted="percent")) == []
+        over_half = {"qualifier": "over", "counted": "percent"}
+        assert found(claim("", 50, **over_half, best=Decimal(101))) == [("error", "percent")]
+        assert found(claim("", 50, **over_half, best=Decimal(60))) == []
 
     def test_a_year_of_the_event_is_a_warning(self):
         assert found(claim("", 1938)) == [("warning", "year")]

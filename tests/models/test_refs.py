@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from battles.models import Appointment, FigureClaim
+from battles.models import Appointment, Belligerent, Campaign, FigureClaim, Participation, Source, Unit
+from battles.models.registry import kinds
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -43,6 +44,72 @@ def test_the_same_content_in_other_types_has_the_same_ref(content):
 )
 def test_other_content_has_another_ref(content, change):
     assert FigureClaim(**content).make_ref() != FigureClaim(**content | change).make_ref()
+
+
+@pytest.mark.parametrize(
+    ("values", "digest"),
+    [({}, "831b02d117"), ({"category": "killed", "low": None, "high": None, "qualifier": "unknown"}, "4184aa1d55")],
+)
+def test_a_ref_is_what_it_was_before_columns_were_added(content, values, digest):
+    assert FigureClaim(**content | values).make_ref().endswith(f"-{digest}")
+
+
+# Statements of the documents under the refs that they were published with.
+PUBLISHED = {
+    "zhwiki-wuhan-battle-of-wuhan-republic-of-china-strength-total-persons-f590afd2f5": FigureClaim(
+        source=Source(slug="zhwiki-wuhan"),
+        locator="¶14",
+        wording="1,100,000人",
+        campaign=Campaign(slug="battle-of-wuhan"),
+        belligerent=Belligerent(slug="republic-of-china"),
+        kind="strength",
+        category="total",
+        low=1100000,
+        high=1100000,
+    ),
+    "zhwiki-wuhan-battle-of-wuhan-republic-of-china-strength-total-aircraft-060c2c1b82": FigureClaim(
+        source=Source(slug="zhwiki-wuhan"),
+        locator="¶14",
+        wording="~200架戰機",
+        campaign=Campaign(slug="battle-of-wuhan"),
+        belligerent=Belligerent(slug="republic-of-china"),
+        kind="strength",
+        category="total",
+        counted="aircraft",
+        low=200,
+        high=200,
+        qualifier="about",
+    ),
+    "zhwiki-wuhan-battle-of-wuhan-roc-national-revolutionary-army-participant-e462b3887e": Participation(
+        source=Source(slug="zhwiki-wuhan"),
+        locator="¶5",
+        wording="作戰的國民革命軍",
+        campaign=Campaign(slug="battle-of-wuhan"),
+        unit=Unit(slug="roc-national-revolutionary-army"),
+    ),
+    "zhwiki-wuhan-battle-of-wuhan-republic-of-china-participant-d3df270868": Participation(
+        source=Source(slug="zhwiki-wuhan"),
+        locator="¶9",
+        wording="ROC",
+        campaign=Campaign(slug="battle-of-wuhan"),
+        belligerent=Belligerent(slug="republic-of-china"),
+    ),
+}
+
+
+@pytest.mark.parametrize("ref", PUBLISHED)
+def test_a_published_statement_would_get_its_ref_again(ref):
+    assert PUBLISHED[ref].make_ref() == ref
+
+
+@pytest.mark.parametrize("model", [model for model in kinds().values() if getattr(model, "later_columns", ())])
+def test_columns_that_came_later_change_a_ref_once_they_have_a_value(model):
+    columns = {field.name: "" for field in model.content_fields()}
+    before = model.ref_of({name: cell for name, cell in columns.items() if name not in model.later_columns})
+    assert model.later_columns <= columns.keys()
+    assert model.ref_of(columns) == before
+    for name in model.later_columns:
+        assert model.ref_of(columns | {name: "1200"}) != before
 
 
 def test_a_note_or_a_standing_does_not_change_the_ref(content):

@@ -135,7 +135,9 @@ def test_accepting_a_number_is_refused_when_its_definition_was_changed_since(con
     proposal = proposed(contributor_client, claim, low=200, high=200)
     models.FigureClaim.objects.update(category="killed_and_wounded")
     assert refusal(proposal, editor) == "“claim” has changed since this was proposed: category."
-    models.FigureClaim.objects.update(category="killed", note="an editor's")
+    models.FigureClaim.objects.update(category="killed", best=100)
+    assert refusal(proposal, editor) == "“claim” has changed since this was proposed: best."
+    models.FigureClaim.objects.update(best=None, note="an editor's")
     accept(proposal, decided_by=editor)
     claim.refresh_from_db()
     assert (claim.low, claim.category, claim.note) == (200, "killed", "an editor's")

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import time
 from contextlib import suppress
 
 import pytest
@@ -145,3 +146,9 @@ def test_memory_does_not_grow_with_the_rows_written(format, peak_memory):
     with peak_memory(8):
         for _ in write_table(["ref", "name", "low"], rows, format=format):
             pass
+
+
+def test_one_table_is_one_workbook_whenever_it_is_written(monkeypatch):
+    first = written(["a", "b"], [["1", "武漢"]], "xlsx")
+    monkeypatch.setattr(time, "localtime", lambda seconds=None: time.gmtime(2_000_000_000))
+    assert written(["a", "b"], [["1", "武漢"]], "xlsx") == first

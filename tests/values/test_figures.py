@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from battles.models import Qualifier
-from battles.values.figures import bounds_error, describe, highest, lowest, plain
+from battles.values.figures import best_errors, bounds_error, describe, highest, lowest, plain
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,43 @@ def test_a_figure_reads_with_its_qualifier(qualifier, low, high, text):
 def test_the_bound_at_fault_is_named(qualifier, low, high, bound):
     low, high = (None if value is None else Decimal(value) for value in (low, high))
     assert bounds_error(qualifier, low, high)[0] == bound
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "low", "high", "best", "text"),
+    [
+        ("range", 1000, 1500, 1200, "1,000–1,500, best 1,200"),
+        ("range", 1000, 1500, 1000, "1,000–1,500, best 1,000"),
+        ("several", 20, 90, "30.5", "several (20–90), best 30.5"),
+        ("at_least", 1000, None, 1200, "≥ 1,000, best 1,200"),
+        ("under", None, 50, 0, "< 50, best 0"),
+        ("exact", 7, 7, 7, "7, best 7"),
+        ("about", 7, 7, 7, "c. 7, best 7"),
+    ],
+)
+def test_a_best_estimate_between_the_bounds_is_read_beside_them(qualifier, low, high, best, text):
+    low, high, best = (None if number is None else Decimal(number) for number in (low, high, best))
+    assert list(best_errors(qualifier, low, high, best)) == []
+    assert describe(qualifier, low, high, best) == text
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "low", "high", "best", "words"),
+    [
+        ("range", 1000, 1500, 999, "below the low bound"),
+        ("range", 1000, 1500, 1501, "above the high bound"),
+        ("exact", 7, 7, 8, "above the high bound"),
+        ("over", 7, None, 6, "below the low bound"),
+        ("at_most", None, 7, 8, "above the high bound"),
+        ("unquantified", None, None, 0, "“unquantified” has no best estimate"),
+        ("unknown", None, None, 0, "“unknown” has no best estimate"),
+        ("not_given", None, None, 5, "“not given” has no best estimate"),
+    ],
+)
+def test_a_best_estimate_outside_the_bounds_is_named(qualifier, low, high, best, words):
+    ((column, sentence),) = best_errors(qualifier, low, high, best)
+    assert column == "best"
+    assert words in sentence
 
 
 def test_every_qualifier_has_its_rule():

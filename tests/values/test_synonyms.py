@@ -52,3 +52,9 @@ def test_every_synonym_leads_to_a_value():
 def test_a_defeat_is_told_that_the_victor_is_needed():
     assert hint_on("Defeat") == "Name the side that won as the victor."
     assert hint_on("draw") == ""
+
+
+@pytest.mark.parametrize("word", ["best", "Best estimate"])
+def test_a_best_estimate_as_a_qualifier_is_told_its_column(word):
+    assert nearest_choices(word, choices.Qualifier.choices) == ["range", "about"]
+    assert hint_on(word) == "The source's own best estimate goes in the column best."

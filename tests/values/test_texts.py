@@ -32,6 +32,10 @@ TEXTS = st.text(
         ("\u200b", ""),
         ("\u3000\u00a0 ", ""),
         ("\u3164\u2800", ""),
+        ("\u2800\ufe0f", ""),
+        ("武\u3000\ufe0f漢", "武 漢"),
+        ("ガ\ufe0f\u200dガ", "ガガ"),
+        ("No. 1\ufe0f", "No. 1"),
     ],
 )
 def test_blanks_become_spaces_and_what_shows_nothing_goes(text, cleaned):
@@ -47,6 +51,7 @@ def test_blanks_become_spaces_and_what_shows_nothing_goes(text, cleaned):
         "می\u200cخواهم",
         "👨\u200d👩\u200d👧",
         "❤\ufe0f",
+        "1\ufe0f\u20e3",
         "葛\U000e0100城",
         "ガ",
         "Đại Việt",
@@ -73,3 +78,10 @@ def test_a_clean_text_stays_as_it_is(text):
 @given(TEXTS)
 def test_a_text_without_visible_characters_becomes_empty(text):
     assert bool(clean_line(text)) == shows_something(text.replace("\x00", ""))
+
+
+@given(TEXTS)
+@example("\u3000\ufe0f")
+def test_a_clean_text_shows_something_or_is_empty(text):
+    for cleaned in (clean_line(text), clean_text(text)):
+        assert not cleaned or shows_something(cleaned)
