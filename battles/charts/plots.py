@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
 from battles.charts.scales import in_lanes, scale_for
 from battles.models import Qualifier, Standing
 from battles.values.date_words import date_in_words
-from battles.values.display_names import forms_of, plain_names, shown_name
+from battles.values.display_names import plain_names, short_forms
 from battles.values.figures import highest, lowest
+from battles.values.widths import cut_to_width, width_of
 
 # Percent of the width: labels, then the axis, then room for the arrow of a figure without an upper bound.
 AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
@@ -209,9 +209,9 @@ def labels_of(claim, y):
         )
         if holds
     ]
-    source, language, _form = forms_of(claim.source)[0]
+    source, language, _form = short_forms(claim.source)[0]
     if claim.quoted_source:
-        source = f"{source} › {shown_name(claim.quoted_source)}"
+        source = f"{source} › {short_forms(claim.quoted_source)[0][0]}"
     figure = [LabelSpan(claim.figure, "plot-figure")]
     source = [LabelSpan(cut_to_width(source, LABEL_WIDTH), "plot-source", language)]
     lines = [figure, *([LabelSpan(words, "plot-mark")] for words in reservations), source]
@@ -228,18 +228,6 @@ def narrowing_of(claim):
     if claim.as_of:
         parts.append(_("as of %s") % date_in_words(claim.as_of))
     return " · ".join(parts)
-
-
-def width_of(text):
-    """The width of a text in half-width characters; Chinese characters have two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def cut_to_width(text, width):
-    """The text, cut to a width in half-width characters."""
-    if width_of(text) <= width:
-        return text
-    return f"{next(text[:end] for end in range(len(text), -1, -1) if width_of(text[:end]) < width)}…"
 
 
 def legend():
