@@ -31,7 +31,9 @@ def metadata_of_work(source):
         for names in (source.author_list, source.editor_list, source.translator_list)
     )
     first_page, last_page = first_and_last(source.pages)
-    identifiers = [f"urn:isbn:{source.isbn}" if source.isbn else "", f"doi:{source.doi}" if source.doi else ""]
+    # A URN has no blanks.
+    isbn, doi = source.isbn.replace(" ", "-"), source.doi
+    identifiers = [f"urn:isbn:{isbn}" if isbn else "", f"doi:{doi}" if doi else ""]
     pairs = [
         ("DC.title", source.title),
         ("DCTERMS.alternative", english_title(source)),

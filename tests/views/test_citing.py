@@ -230,4 +230,6 @@ def test_the_page_of_a_part_describes_its_container_to_zotero(client):
     assert chapter["DC.identifier"] == ["urn:isbn:978-7-5633-5509-9", "doi:10.1000/182"]
     article = metadata_of(page_of(client, factories.make_source(kind="journal_article", **values).get_absolute_url()))
     assert article["citation_journal_title"] == ["抗戰史論集"]
+    spaced = metadata_of(page_of(client, factories.make_source(isbn="978 7 5633 5509 9").get_absolute_url()))
+    assert spaced["DC.identifier"] == ["urn:isbn:978-7-5633-5509-9"]
     assert "citation_inbook_title" not in article
