@@ -199,7 +199,7 @@ def reach(shape):
 
 
 def labels_of(claim, y):
-    """The lines beside a mark: the figure, its standing if not normal, whether it is contested, and the source."""
+    """The lines beside a mark: the figure, its standing if not normal, whether it is contested, and the sources."""
     reservations = [
         words
         for words, holds in (
@@ -209,15 +209,18 @@ def labels_of(claim, y):
         )
         if holds
     ]
-    source, language, _form = short_forms(claim.source)[0]
-    if claim.quoted_source:
-        source = f"{source} › {short_forms(claim.quoted_source)[0][0]}"
-    figure = [LabelSpan(claim.figure, "plot-figure")]
-    source = [LabelSpan(cut_to_width(source, LABEL_WIDTH), "plot-source", language)]
+    figure, source = [LabelSpan(claim.figure, "plot-figure")], [source_label(claim.source)]
     lines = [figure, *([LabelSpan(words, "plot-mark")] for words in reservations), source]
     if not reservations and width_of(claim.figure) + 2 + width_of(source[0].text) <= LABEL_WIDTH:
         lines = [figure + source]
+    if claim.quoted_source:
+        lines.append([source_label(claim.quoted_source, "› ")])
     return [(y + LINE * number, spans) for number, spans in enumerate(lines, start=1)]
+
+
+def source_label(source, before=""):
+    text, language, _form = short_forms(source)[0]
+    return LabelSpan(cut_to_width(f"{before}{text}", LABEL_WIDTH), "plot-source", language)
 
 
 def narrowing_of(claim):

@@ -52,10 +52,13 @@ def test_filters_name_a_source_by_its_short_title(client, source):
 def test_a_plot_has_the_short_title_and_its_tooltip_the_full_one(client, source):
     campaign = factories.make_campaign()
     belligerent = factories.make_belligerent()
+    quoted = factories.make_source(short_title="Ailan 2012")
     for number in (100, 200):
-        factories.make_claim(campaign=campaign, belligerent=belligerent, source=source, low=number, high=number)
+        about = {"campaign": campaign, "belligerent": belligerent, "source": source, "quoted_source": quoted}
+        factories.make_claim(low=number, high=number, **about)
     text = page(client, campaign.get_absolute_url())
     assert '<tspan class="plot-source" lang="en">Wikipedia zh, Wuhan</tspan>' in text
+    assert '<tspan class="plot-source" lang="en">› Ailan 2012</tspan>' in text
     assert f"<title>100, killed, persons: {FULL}" in text
 
 
