@@ -99,7 +99,8 @@ class Source(SluggedRecord):
 
     circles = {"derived_from": _("This source would be derived from itself.")}
 
-    label_columns = ("slug", "title", "title_en", "short_title", "language", "authors", "issued")
+    # In the order of the fields, as from_db needs them.
+    label_columns = ("slug", "title", "title_en", "short_title", "authors", "issued", "language")
 
     class Meta:
         verbose_name = _("source")

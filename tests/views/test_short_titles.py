@@ -112,3 +112,9 @@ def test_a_record_of_the_history_and_a_menu_name_a_source_by_its_short_title(sou
     assert str(source) == "Wikipedia zh, Wuhan"
     source.short_title = ""
     assert str(source) == source.full_title == FULL
+
+
+def test_a_list_has_author_and_year_of_a_source_without_a_short_title(client):
+    factories.make_claim(source=factories.make_source(authors="愛瀾", issued="2012-10", language="zh-Hant"))
+    link = '<bdi lang="zh-Hant">武漢會戰 (愛瀾 2012)</bdi></a>'
+    assert link in page(client, "/claims/")
