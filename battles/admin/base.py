@@ -10,7 +10,6 @@ from django.db.models import Count, DecimalField, F, URLField
 from django.forms import Script
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
@@ -71,7 +70,7 @@ def column(field, label, *, day=None):
 
 @admin.display(description=_("source"), ordering="source")
 def source_title(statement):
-    return Truncator(statement.source.title).chars(40)
+    return statement.source.short_name
 
 
 SOURCE_COLUMNS = (source_title, "locator")

@@ -2,7 +2,7 @@
 
 import json
 
-from battles.bibliography.works import TYPES, authors_of, calendar_date, one_line, remarks_on, words_of
+from battles.bibliography.works import TYPES, calendar_date, first_and_last, one_line, people_of, remarks_on, words_of
 
 
 def as_csl_json(source) -> str:
@@ -16,13 +16,22 @@ def item_of(source) -> dict:
         "id": source.slug,
         "type": work_type.csl,
         "genre": work_type.genre,
-        "author": [name_of(author) for author in authors_of(source)],
+        "author": names_of(source.author_list),
+        "editor": names_of(source.editor_list),
+        "translator": names_of(source.translator_list),
         "title": one_line(source.title),
+        "container-title": one_line(source.container),
+        "volume": one_line(source.volume),
+        "issue": one_line(source.issue),
+        # Styles put their own dash for the hyphen.
+        "page": "-".join(filter(None, first_and_last(source.pages))),
+        "edition": one_line(source.edition),
         "publisher": one_line(source.publisher),
         "publisher-place": one_line(source.place),
         "issued": date_of(source.issued),
         "language": source.language,
         "ISBN": source.isbn,
+        "DOI": source.doi,
         "URL": source.url,
         "accessed": date_of(source.accessed),
         "note": "\n".join(remarks_on(source)),
@@ -31,10 +40,11 @@ def item_of(source) -> dict:
     return {name: value for name, value in item.items() if value}
 
 
-def name_of(author):
-    if author.family:
-        return {"family": author.family, "given": author.given}
-    return {"literal": author.written}
+def names_of(names):
+    return [
+        {"family": person.family, "given": person.given} if person.family else {"literal": person.written}
+        for person in people_of(names)
+    ]
 
 
 def date_of(text):

@@ -1,6 +1,17 @@
 """Metadata in the head of a page: Dublin Core, and the tags from which Zotero reads a work."""
 
-from battles.bibliography.works import TYPES, authors_of, english_title, exact_date, one_line, words_of
+from battles.bibliography.works import (
+    TYPES,
+    english_title,
+    exact_date,
+    first_and_last,
+    one_line,
+    people_of,
+    words_of,
+)
+from battles.models import SourceKind
+
+IN_JOURNALS = (SourceKind.JOURNAL_ARTICLE, SourceKind.NEWSPAPER)
 
 
 def metadata_of_record(record, *, address, publisher):
@@ -15,20 +26,35 @@ def metadata_of_record(record, *, address, publisher):
 
 def metadata_of_work(source):
     """Pairs of name and content for the page about a source: they describe the work, not the page."""
-    authors = [author.written for author in authors_of(source)]
+    authors, *others = (
+        [person.written for person in people_of(names)]
+        for names in (source.author_list, source.editor_list, source.translator_list)
+    )
+    first_page, last_page = first_and_last(source.pages)
+    # A URN has no blanks.
+    isbn, doi = source.isbn.replace(" ", "-"), source.doi
+    identifiers = [f"urn:isbn:{isbn}" if isbn else "", f"doi:{doi}" if doi else ""]
     pairs = [
         ("DC.title", source.title),
         ("DCTERMS.alternative", english_title(source)),
         *(("DC.creator", author) for author in authors),
+        *(("DC.contributor", name) for names in others for name in names),
+        ("DCTERMS.isPartOf", source.container),
         ("DC.publisher", source.publisher),
         ("DC.date", source.issued),
         ("DC.language", source.language),
-        ("DC.identifier", f"urn:isbn:{source.isbn}" if source.isbn else source.url),
+        *(("DC.identifier", text) for text in (identifiers if any(identifiers) else [source.url])),
         ("citation_title", source.title),
         *(("citation_author", author) for author in authors),
+        ("citation_journal_title" if source.kind in IN_JOURNALS else "citation_inbook_title", source.container),
+        ("citation_volume", source.volume),
+        ("citation_issue", source.issue),
+        ("citation_firstpage", first_page),
+        ("citation_lastpage", last_page),
         ("citation_publisher", source.publisher),
         ("citation_publication_date", as_highwire_date(source.issued)),
         ("citation_isbn", source.isbn),
+        ("citation_doi", source.doi),
         ("citation_language", source.language),
         ("citation_public_url", source.url),
         ("z:itemType", TYPES[source.kind].zotero),

@@ -1,13 +1,18 @@
 """A source as bibliographies see it: its type in each format, its authors, its dates."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from battles.models import SourceKind
 from battles.values import edtf
 from battles.values.date_words import date_in_words
+
+PAGES = re.compile(r"([0-9]+|[ivxlc]+)\s?[-–—~]\s?([0-9]+|[ivxlc]+)")
+# A number with what belongs to it: 12, IV, 3/4, 12–15, 5A.
+NUMBER = re.compile(r"[0-9]+[0-9A-Za-z]{0,2}([-–—/, ]+[0-9]+[0-9A-Za-z]{0,2})*|[IVXLC]+|[ivxlc]+([-–—][ivxlc]+)?")
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,18 @@ TYPES = {
     SourceKind.NOVEL: WorkType("book", "BOOK", "book", "book", "novel"),
     SourceKind.DATASET: WorkType("misc", "DATA", "dataset", "dataset", "data set"),
     SourceKind.FILM: WorkType("movie", "MPCT", "motion_picture", "film"),
+    # Biblatex prints no word of its own for a thesis.
+    SourceKind.THESIS: WorkType("thesis", "THES", "thesis", "thesis", "thesis"),
+    SourceKind.MAP: WorkType("misc", "MAP", "map", "map", "map"),
+    SourceKind.CHAPTER: WorkType("incollection", "CHAP", "chapter", "bookSection"),
+    SourceKind.INTERVIEW: WorkType("misc", "PCOMM", "interview", "interview", "interview"),
+    SourceKind.MANUSCRIPT: WorkType("unpublished", "MANSCPT", "manuscript", "manuscript"),
     SourceKind.OTHER: WorkType("misc", "GEN", "document", "document"),
 }
 
 
 @dataclass(frozen=True)
-class Author:
+class Person:
     """A name as it is written, and its family and given parts if a comma separates them."""
 
     written: str
@@ -48,15 +59,21 @@ class Author:
     given: str = ""
 
 
-def authors_of(source):
-    """The authors of a source. Without a comma the family name is not known: 愛瀾, Hsu Long-hsuen."""
+def people_of(names):
+    """A Person for each name. Without a comma the family name is not known: 愛瀾, Hsu Long-hsuen."""
     found = []
-    for written in source.author_list:
+    for written in names:
         written = one_line(written)
         family, comma, given = (part.strip() for part in written.partition(","))
         parts = {"family": family, "given": given} if comma and family and given and "," not in given else {}
-        found.append(Author(written, **parts))
+        found.append(Person(written, **parts))
     return found
+
+
+def first_and_last(pages):
+    """The first and the last page of one range in figures, such as 12–15 or xi-xiv; other texts are the first."""
+    match = PAGES.fullmatch(one_line(pages))
+    return match.groups() if match else (one_line(pages), "")
 
 
 @dataclass(frozen=True)
@@ -88,16 +105,6 @@ def exact_date(text):
     return found if found and not (found.is_doubtful or found.season) and 0 < found.year <= 9999 else None
 
 
-def only_year(text):
-    """The year of our era in which all days lie that the EDTF date may mean; None if they lie in several."""
-    span = edtf.parse(text)
-    days = (span.earliest, span.latest)
-    if any(day is None or not 1 <= day <= date.max.toordinal() for day in days):
-        return None
-    first, last = (date.fromordinal(day).year for day in days)
-    return first if first == last else None
-
-
 def words_of(text):
     """An EDTF date in words, the same for every reader of a file."""
     with translation.override("en"):
@@ -114,15 +121,37 @@ def english_title(source):
     return one_line(source.title_en) if source.title_en != source.title else ""
 
 
-def remarks_on(source, *, with_title=True):
+def remarks_on(source, *, with_title=True, with_container=False):
     """The values without a field in a format, as “label: text”; ``with_title`` if it has none for the English title."""
-    remarks = {"English title": english_title(source) if with_title else "", "Archived at": source.archived_url}
+    remarks = {
+        "English title": english_title(source) if with_title else "",
+        "In": one_line(source.container) if with_container else "",
+        "Archived at": source.archived_url,
+    }
     return [f"{label}: {text}" for label, text in remarks.items() if text]
 
 
 def reference(source):
-    """The entry of the work in a list of references: authors, titles, place, publisher and date."""
+    """The entry of the work in a list of references, in the reader's language."""
     title = f"{source.title} [{english}]" if (english := english_title(source)) else source.title
-    imprint = ": ".join(filter(None, [source.place, source.publisher]))
-    issued = str(date_in_words(source.issued)) if source.issued else ""
-    return ", ".join(one_line(part) for part in ["; ".join(source.author_list), title, imprint, issued] if part)
+    editors, translators = ("; ".join(names) for names in (source.editor_list, source.translator_list))
+    parts = [
+        "; ".join(source.author_list),
+        title,
+        translators and _("translated by %s") % translators,
+        source.container and _("in: %s") % source.container,
+        editors and _("edited by %s") % editors,
+        numbered(source.volume, _("volume %s")),
+        numbered(source.issue, _("number %s")),
+        numbered(source.edition, _("edition %s")),
+        ": ".join(filter(None, [source.place, source.publisher])),
+        str(date_in_words(source.issued)) if source.issued else "",
+        numbered(source.pages, _("page %s") if source.pages.isalnum() else _("pages %s")),
+        source.doi and f"https://doi.org/{source.doi}",
+    ]
+    return ", ".join(one_line(part) for part in parts if part)
+
+
+def numbered(text, form):
+    """The number in its form, “volume 3”; other texts as they are: 第三卷, “2nd revised edition”."""
+    return form % text if NUMBER.fullmatch(text) else text

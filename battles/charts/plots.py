@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
 from battles.charts.scales import in_lanes, scale_for
 from battles.models import Qualifier, Standing
 from battles.values.date_words import date_in_words
-from battles.values.display_names import forms_of, plain_names, shown_name
+from battles.values.display_names import plain_names, short_forms
 from battles.values.figures import describe_best, highest, lowest
+from battles.values.widths import cut_to_width, width_of
 
 # Percent of the width: labels, then the axis, then room for the arrow of a figure without an upper bound.
 AXIS_START, AXIS_END, ARROW_END = 42.0, 92.0, 98.0
@@ -211,7 +211,7 @@ def reach(shape):
 
 
 def labels_of(claim, y):
-    """The lines beside a mark: the figure, its best estimate, its standing if not normal, a dispute, and the source."""
+    """The lines beside a mark: figure, best estimate, standing if not normal, dispute, and the sources."""
     reservations = [
         words
         for words, holds in (
@@ -221,16 +221,19 @@ def labels_of(claim, y):
         )
         if holds
     ]
-    source, language, _form = forms_of(claim.source)[0]
-    if claim.quoted_source:
-        source = f"{source} › {shown_name(claim.quoted_source)}"
-    figure = [LabelSpan(claim.bounds, "plot-figure")]
     best = [] if claim.best is None else [[LabelSpan(describe_best(claim.best), "plot-figure")]]
-    source = [LabelSpan(cut_to_width(source, LABEL_WIDTH), "plot-source", language)]
+    figure, source = [LabelSpan(claim.bounds, "plot-figure")], [source_label(claim.source)]
     lines = [figure, *best, *([LabelSpan(words, "plot-mark")] for words in reservations), source]
     if not (best or reservations) and width_of(claim.bounds) + 2 + width_of(source[0].text) <= LABEL_WIDTH:
         lines = [figure + source]
+    if claim.quoted_source:
+        lines.append([source_label(claim.quoted_source, "› ")])
     return [(y + LINE * number, spans) for number, spans in enumerate(lines, start=1)]
+
+
+def source_label(source, before=""):
+    text, language, _form = short_forms(source)[0]
+    return LabelSpan(cut_to_width(f"{before}{text}", LABEL_WIDTH), "plot-source", language)
 
 
 def narrowing_of(claim):
@@ -241,18 +244,6 @@ def narrowing_of(claim):
     if claim.as_of:
         parts.append(_("as of %s") % date_in_words(claim.as_of))
     return " · ".join(parts)
-
-
-def width_of(text):
-    """The width of a text in half-width characters; Chinese characters have two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def cut_to_width(text, width):
-    """The text, cut to a width in half-width characters."""
-    if width_of(text) <= width:
-        return text
-    return f"{next(text[:end] for end in range(len(text), -1, -1) if width_of(text[:end]) < width)}…"
 
 
 def legend():

@@ -7,5 +7,6 @@ itself, the editor's note can give the reason: see ``explains`` for the form of 
 from battles.checking.columns import check_columns
 from battles.checking.findings import Finding, explains
 from battles.checking.records import RecordCheck, check_row, check_some
+from battles.checking.short_titles import check_short_titles
 
-__all__ = ["Finding", "RecordCheck", "check_columns", "check_row", "check_some", "explains"]
+__all__ = ["Finding", "RecordCheck", "check_columns", "check_row", "check_short_titles", "check_some", "explains"]

@@ -13,7 +13,7 @@ WITHOUT_VICTOR = (Outcome.STALEMATE, Outcome.INCONCLUSIVE)
 
 
 def check_columns(row) -> Iterator[Finding]:
-    """A year that is the serial number of a date in a spreadsheet, and a victor of what has none."""
+    """A year that is the serial number of a date in a spreadsheet, a wrong ISBN, and a victor of what has none."""
     for field in row._meta.concrete_fields:
         text = getattr(row, field.attname) if isinstance(field, EDTFField) else ""
         for year in text.split("/"):
@@ -22,6 +22,8 @@ def check_columns(row) -> Iterator[Finding]:
                     "%(year)s in “%(column)s” is a year far ahead, and the serial number of %(date)s in a spreadsheet."
                 )
                 yield warning("serial", row, sentence % {"year": year, "column": field.verbose_name, "date": date})
+    for _field, sentence in row.mistyped():
+        yield warning("number", row, sentence)
     outcome = getattr(row, "outcome", "")
     if outcome in WITHOUT_VICTOR and getattr(row, "victor_id", None) is not None:
         sentence = _("“%(outcome)s” has no victor. Leave the victor empty, or choose another outcome.")

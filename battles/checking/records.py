@@ -15,6 +15,7 @@ from battles.checking.documents import Document, file_sha256, without_space
 from battles.checking.figures import check_figure, check_losses
 from battles.checking.findings import LABELS, RECORDS, STATEMENTS, Finding, error, warning
 from battles.checking.names import check_name, check_unit
+from battles.checking.short_titles import check_short_titles
 from battles.models import DateClaim, FigureClaim, Name, Source
 
 EVENT = ["campaign", "engagement__campaign", "engagement__part_of"]
@@ -140,6 +141,7 @@ class RecordCheck:
         for model in RECORDS.values():
             for row in model.objects.order_by("slug").iterator(chunk_size=BATCH):
                 yield from check_columns(row)
+        yield from self.check_shared_short_titles()
         for label, model in STATEMENTS.items():
             rows = model.objects.select_related(*LINKS.get(label, ["source"]))
             if label in TOGETHER:
@@ -147,6 +149,12 @@ class RecordCheck:
             else:
                 for row in self.counted_rows(label, rows.order_by("ref")):
                     yield from self.check_alone(row)
+
+    @staticmethod
+    def check_shared_short_titles() -> Iterator[Finding]:
+        titles = Source.objects.exclude(short_title="").order_by().values("short_title")
+        shared = titles.annotate(sources=Count("pk")).filter(sources__gt=1).values("short_title")
+        yield from check_short_titles(list(Source.objects.filter(short_title__in=shared).order_by("slug")))
 
     def read_documents(self) -> Iterator[Finding]:
         for source in Source.objects.exclude(document="").order_by("slug"):

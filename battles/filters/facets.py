@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from battles.values.display_names import plain_names
+from battles.values.display_names import plain_names, short_name
 
 # Values that an error message names at most.
 MAX_NAMED = 60
@@ -177,7 +177,8 @@ class LinkFacet(Facet):
         return int(text) if text else None
 
     def describe(self, key, records):
-        return records[key].slug, plain_names(records[key])
+        record = records[key]
+        return record.slug, short_name(record) if hasattr(record, "short_title") else plain_names(record)
 
 
 class OptionalLinkFacet(LinkFacet):

@@ -81,6 +81,9 @@ class Checker:
             instance = checked_row.instance
             for heading, message in self.contradictions(instance, wrong) if wrong else instance.contradictions():
                 errors.add(row, heading, str(message))
+            for heading, message in instance.mistyped():
+                if heading not in wrong and not (before and before[heading] == getattr(instance, heading)):
+                    errors.add(row, heading, str(message))
             instance.pk = checked_row.before and checked_row.before["pk"]
             if STATUS not in wrong:
                 checked.append(checked_row)

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from battles.checking import check_columns, check_row
+from battles.checking import check_columns, check_row, check_short_titles
 from battles.checking.records import CHECK_TOGETHER, TOGETHER
 from battles.models import (
     Belligerent,
@@ -53,6 +53,8 @@ def remarks_on(model):
     ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); and
     ``more``, how many others there are.
     """
+    if model is Source:
+        return SourceRemarks()
     return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else ColumnRemarks()
 
 
@@ -64,6 +66,17 @@ class ColumnRemarks:
             remarks = [remark(finding.sentence) for finding in check_columns(row.instance)]
             if remarks:
                 yield row, remarks
+
+
+class SourceRemarks:
+    """Looks at the columns of each source, and for others with its short title."""
+
+    def on(self, rows):
+        shared = {finding.ref: finding for finding in check_short_titles([row.instance for row in rows])}
+        for row in rows:
+            findings = [*check_columns(row.instance), *filter(None, [shared.get(row.instance.slug)])]
+            if findings:
+                yield row, [remark(finding.sentence) for finding in findings]
 
 
 class ClaimRemarks:

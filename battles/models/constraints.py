@@ -5,9 +5,11 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from battles.values.book_numbers import DOI
 from battles.values.texts import SHOWN
 
 SAME_EXCEPT_CASE = "told_apart"
+NO_DOI = _("A DOI begins with 10., a number and a slash, such as 10.1000/182.")
 
 
 def is_choice(field, choices):
@@ -49,6 +51,14 @@ def has_text(field):
         name=f"%(class)s_{field}_given",
         condition=Q(**{f"{field}__regex": SHOWN}),
         violation_error_message=_("A name or title is missing."),
+    )
+
+
+def is_doi(field):
+    return CheckConstraint(
+        name=f"%(class)s_{field}_is_doi",
+        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": DOI}),
+        violation_error_message=NO_DOI,
     )
 
 

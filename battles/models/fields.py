@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from battles.values import edtf
+from battles.values.book_numbers import clean_doi, clean_isbn, isbn_forms
 from battles.values.folding import fold
 from battles.values.romanisation import name_keys
 from battles.values.texts import clean_line, clean_text, quotable
@@ -42,6 +43,18 @@ class LineField(CleanText, models.CharField):
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+
+class ISBNField(LineField):
+    """An ISBN as it is written. Source.mistyped checks it."""
+
+    clean_characters = staticmethod(clean_isbn)
+
+
+class DOIField(LineField):
+    """A DOI without an address or a word before it."""
+
+    clean_characters = staticmethod(clean_doi)
 
 
 class LinesField(CleanText, models.TextField):
@@ -169,11 +182,15 @@ class DerivedField(models.Field):
         setattr(cls, self.attname, DerivedValue(self))
 
 
-class FoldedField(DerivedField, models.TextField):
-    """The search keys of the row's own texts, one on each line; of its names in other spellings too."""
+def isbn_keys(text: str) -> list[str]:
+    return [fold(form) for form in isbn_forms(text)] if text else []
 
-    # The columns with names.
-    names = {"name", "name_en", "text"}
+
+class FoldedField(DerivedField, models.TextField):
+    """The search keys of the row's own texts, one on each line; of its names and its ISBN in other spellings too."""
+
+    # The columns with several keys, and the functions that give them.
+    keys = {"name": name_keys, "name_en": name_keys, "text": name_keys, "isbn": isbn_keys}
 
     def __init__(self, *args, **kwargs):
         defaults = {"verbose_name": _("search key"), "blank": True, "default": ""}
@@ -183,7 +200,7 @@ class FoldedField(DerivedField, models.TextField):
         keys = []
         for source in self.sources:
             text = str(getattr(instance, source) or "")
-            keys += name_keys(text) if source in self.names else [fold(text)]
+            keys += self.keys[source](text) if source in self.keys else [fold(text)]
         return "\n".join(dict.fromkeys(filter(None, keys)))
 
 

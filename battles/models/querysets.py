@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from battles.models.published_links import BATCH, batches
 from battles.models.recording import recording
+from battles.values.book_numbers import searched_number
 from battles.values.choices import Status
 from battles.values.folding import fold_terms
 
@@ -142,6 +143,13 @@ class EntityQuerySet(RecordQuerySet):
         link = self.model._meta.get_field("names").field
         names = self.rows_of(link.model).filter(search_key__contains=term, **{f"{link.name}__isnull": False})
         return super().term_condition(term) | Q(pk__in=names.order_by().values(link.name))
+
+
+class SourceQuerySet(RecordQuerySet):
+    """Sources. A search for an ISBN or a DOI finds it in any spelling."""
+
+    def search(self, query):
+        return super().search(searched_number(query) or query)
 
 
 class StatementQuerySet(RecordQuerySet):

@@ -97,6 +97,7 @@ class Record(models.Model):
         errors = {}
         for field, message in (
             *self.contradictions(),
+            *self.newly_mistyped(),
             *self.wrong_nesting(),
             *self.reasons_missing(),
             *self.hidden_links(),
@@ -108,6 +109,22 @@ class Record(models.Model):
     def contradictions(self):
         """Pairs of a field and a sentence, one for each contradiction within this row."""
         return iter(())
+
+    def mistyped(self):
+        """Pairs of a field and a sentence, one for each value that a rule refuses unless the record has it already.
+
+        A record of before the rule keeps its value, so that its other fields can be edited.
+        """
+        return iter(())
+
+    def newly_mistyped(self):
+        """Those of the mistyped values that the saved record does not have."""
+        mistyped = list(self.mistyped())
+        if mistyped and self.pk is not None:
+            names = {name for name, _sentence in mistyped}
+            saved = type(self)._base_manager.filter(pk=self.pk).values(*names).first() or {}
+            return [(name, sentence) for name, sentence in mistyped if saved.get(name) != getattr(self, name)]
+        return mistyped
 
     def reasons_missing(self):
         """A pair of a field and a sentence if a withdrawn record has no reason."""
@@ -215,5 +232,6 @@ def records_for_links(keys, *, using=DEFAULT_DB_ALIAS):
             cursor.execute(" UNION ALL ".join(parts), parameters)
             for name, key, *values in cursor.fetchall():
                 model = wanted[name]
-                records[model][key] = model.from_db(using, ["id", *model.label_columns], [key, *values])
+                own = values[: len(model.label_columns)]
+                records[model][key] = model.from_db(using, ["id", *model.label_columns], [key, *own])
     return records

@@ -8,10 +8,13 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
-from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField, LineField
+from battles.models.fields import DayField, DOIField, EDTFField, FoldedField, ISBNField, LanguageField, LineField
 from battles.models.links import link
+from battles.models.querysets import SourceQuerySet
 from battles.models.records import SluggedRecord
+from battles.values.book_numbers import is_doi, isbn_error
 from battles.values.choices import Reliability, SourceKind
+from battles.values.display_names import short_name
 
 WEB_ADDRESS = re.compile(r'https?://[^\s<>"]+', re.IGNORECASE)
 
@@ -21,13 +24,43 @@ class Source(SluggedRecord):
 
     title = LineField(_("title"), max_length=300, help_text=_("In the work's own language and script."))
     title_en = LineField(_("English title"), max_length=300, blank=True)
+    short_title = LineField(
+        _("short title"),
+        max_length=60,
+        blank=True,
+        help_text=_("For tables and lists, where it tells the work apart from all others: Wikipedia zh, Wuhan."),
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind)
     authors = LineField(_("authors"), max_length=300, blank=True, help_text=_("Several authors are separated by |."))
+    editors = LineField(_("editors"), max_length=300, blank=True, help_text=_("Several editors are separated by |."))
+    translators = LineField(
+        _("translators"), max_length=300, blank=True, help_text=_("Several translators are separated by |.")
+    )
+    container = LineField(
+        _("contained in"),
+        max_length=300,
+        blank=True,
+        help_text=_("The journal, book, newspaper or site of which the work is a part."),
+    )
+    volume = LineField(_("volume"), max_length=50, blank=True)
+    issue = LineField(_("issue"), max_length=50, blank=True)
+    pages = LineField(
+        _("pages"),
+        max_length=100,
+        blank=True,
+        help_text=_("Those of the whole work in its journal or book, such as 12–15. A claim has its own page."),
+    )
+    edition = LineField(_("edition"), max_length=100, blank=True, help_text=_("A number, or words as printed."))
     publisher = LineField(_("publisher"), max_length=200, blank=True)
     place = LineField(_("place of publication"), max_length=100, blank=True)
     issued = EDTFField(_("issued"), help_text=_("When it was published, in EDTF, such as 2012-10."))
     language = LanguageField(_("language"), blank=True)
-    isbn = LineField("ISBN", max_length=20, blank=True)
+    isbn = ISBNField(
+        "ISBN", max_length=40, blank=True, help_text=_("As printed, of 10 or 13 digits. Its check digit is checked.")
+    )
+    doi = DOIField(
+        "DOI", max_length=200, blank=True, help_text=_("Such as 10.1000/182, with or without https://doi.org/.")
+    )
     url = models.URLField(_("web address"), max_length=1000, blank=True)
     archived_url = models.URLField(_("archived web address"), max_length=1000, blank=True)
     accessed = EDTFField(_("accessed"), help_text=_("When the web address was read, in EDTF."))
@@ -53,13 +86,21 @@ class Source(SluggedRecord):
         blank=True,
         help_text=_("Grade on the NATO (Admiralty) scale; empty while nobody has judged it."),
     )
-    search_key = FoldedField(sources=("slug", "title", "title_en", "authors", "publisher", "note"))
+    search_key = FoldedField(
+        sources=(
+            *("slug", "title", "title_en", "short_title", "authors", "editors", "translators", "container"),
+            *("publisher", "isbn", "doi", "note"),
+        )
+    )
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
 
+    objects = SourceQuerySet.as_manager()
+
     circles = {"derived_from": _("This source would be derived from itself.")}
 
-    label_columns = ("slug", "title", "title_en", "language")
+    # In the order of the fields, as from_db needs them.
+    label_columns = ("slug", "title", "title_en", "short_title", "authors", "issued", "language")
 
     class Meta:
         verbose_name = _("source")
@@ -70,6 +111,7 @@ class Source(SluggedRecord):
             constraints.has_text("title"),
             constraints.is_choice("kind", SourceKind),
             constraints.is_choice_or_empty("reliability", Reliability),
+            constraints.is_doi("doi"),
             constraints.is_date("issued", "issued_sort"),
             constraints.is_date("accessed", "accessed_sort"),
             constraints.is_not_itself("derived_from"),
@@ -81,11 +123,32 @@ class Source(SluggedRecord):
         ]
 
     def __str__(self):
+        return self.short_title or self.full_title
+
+    @property
+    def full_title(self):
         return f"{self.title} · {self.title_en}" if self.title_en and self.title_en != self.title else self.title
 
     @property
+    def short_name(self):
+        """The short title, or the title cut at a word with the first author and the year, for tables and lists."""
+        return short_name(self, reader="")
+
+    @property
     def author_list(self):
-        return [author.strip() for author in self.authors.split("|") if author.strip()]
+        return people_in(self.authors)
+
+    @property
+    def editor_list(self):
+        return people_in(self.editors)
+
+    @property
+    def translator_list(self):
+        return people_in(self.translators)
+
+    def mistyped(self):
+        if self.isbn and (sentence := isbn_error(self.isbn)):
+            yield "isbn", sentence
 
     def contradictions(self):
         if bool(self.document) != bool(self.document_sha256):
@@ -95,3 +158,10 @@ class Source(SluggedRecord):
             address = getattr(self, name)
             if address and not WEB_ADDRESS.fullmatch(address):
                 yield name, _("Give an address that begins with http:// or https:// and has no space, quote, < or >.")
+        if self.doi and not is_doi(self.doi):
+            yield "doi", constraints.NO_DOI
+
+
+def people_in(text):
+    """The names in a cell in which they are separated by a bar."""
+    return [name.strip() for name in text.split("|") if name.strip()]

@@ -24,7 +24,8 @@ RESOURCES = {
     "sources": resource_for(
         models.Source,
         [
-            *["slug", "title", "title_en", "kind", "authors", "publisher", "place", "issued", "language", "isbn"],
+            *["slug", "title", "title_en", "short_title", "kind", "authors", "editors", "translators", "container"],
+            *["volume", "issue", "pages", "edition", "publisher", "place", "issued", "language", "isbn", "doi"],
             *["url", "archived_url", "accessed", "document", "document_sha256", "derived_from", "reliability", "note"],
         ],
     ),

@@ -5,8 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from battles.markup import escaped, filled, joined
-from battles.models import FigureKind, Standing
-from battles.templatetags.records import linked, meaning, own_language, prose, readable_date
+from battles.models import FigureKind, Source, Standing
+from battles.templatetags.records import cited, linked, meaning, own_language, prose, readable_date
 from battles.values.display_names import readers_script
 from battles.values.figures import grouped
 
@@ -47,7 +47,8 @@ class ClaimRows:
     def link(self, record):
         key = (type(record), record and record.pk)
         if key not in self.links:
-            self.links[key] = escaped(linked(record, self.reader))
+            link = cited if isinstance(record, Source) else linked
+            self.links[key] = escaped(link(record, self.reader))
         return self.links[key]
 
     def row(self, claim):

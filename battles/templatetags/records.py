@@ -19,6 +19,7 @@ from battles.values.scripts import script_of
 register = template.Library()
 register.filter(display_names.plain_names)
 register.filter(display_names.shown_name)
+register.filter(display_names.short_name)
 register.simple_tag(display_names.readers_script)
 register.filter("plain_number", grouped)
 
@@ -89,6 +90,20 @@ def linked(record, reader=None):
     if record is None:
         return "–"
     return as_html(display_names.forms_of(record, reader=reader), '<a href="{}">%s</a>', record.get_absolute_url())
+
+
+@register.simple_tag
+def cited(source, reader=None):
+    """The short title of a source as a link to its page, with its titles in full as a tooltip; a dash for no source."""
+    if source is None:
+        return "–"
+    short = display_names.short_forms(source, reader=reader)
+    full = display_names.forms_of(source, in_full=True, reader=reader)
+    address = source.get_absolute_url()
+    if short == full:
+        return as_html(short, '<a href="{}">%s</a>', address)
+    tooltip = " · ".join(text for text, _language, _form in full)
+    return as_html(short, '<a href="{}" title="{}">%s</a>', address, tooltip)
 
 
 @register.filter

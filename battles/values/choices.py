@@ -26,6 +26,11 @@ class SourceKind(TextChoices):
     NOVEL = "novel", _("novel")
     DATASET = "dataset", _("data set")
     FILM = "film", _("film or broadcast")
+    THESIS = "thesis", _("thesis")
+    MAP = "map", _("map")
+    CHAPTER = "chapter", _("chapter")
+    INTERVIEW = "interview", _("interview")
+    MANUSCRIPT = "manuscript", _("manuscript")
     OTHER = "other", _("other")
 
 

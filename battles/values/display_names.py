@@ -1,8 +1,14 @@
 """The names of records on pages, in the reader's script if only characters change."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from battles.values.edtf import only_year
 from battles.values.scripts import in_script, script_of
+from battles.values.widths import cut_at_word
+
+# The width in half-width characters to which a title is cut where a source has no short one.
+SHORT_WIDTH = 40
 
 READERS_SCRIPTS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -39,3 +45,36 @@ def shown_name(record) -> str:
 def plain_names(record) -> str:
     """The name in one line, for titles and menus; empty if there is no record."""
     return " · ".join(text for text, _language, _form in forms_of(record)) if record else ""
+
+
+def short_forms(source, *, reader: str | None = None) -> list[tuple[str, str, str]]:
+    """The short title of a source for this reader, as forms_of gives the titles.
+
+    Without one these are the titles, cut at a word, with the first author and the year.
+    """
+    if reader is None:
+        reader = readers_script()
+    if source.short_title:
+        text = in_script(source.short_title, reader)
+        return [(text, script_of(text), "name")]
+    forms = [
+        (cut_at_word(text, SHORT_WIDTH), language, form)
+        for text, language, form in forms_of(source, reader=reader)
+        if form != "original"
+    ]
+    if made := author_and_year(source):
+        text, language, form = forms[-1]
+        forms[-1] = f"{text} ({made})", language, form
+    return forms
+
+
+def short_name(source, *, reader: str | None = None) -> str:
+    """The short title in one line, for menus and plots."""
+    return " · ".join(text for text, _language, _form in short_forms(source, reader=reader))
+
+
+def author_and_year(source) -> str:
+    """“Herbert Bix 2001”, as far as they are known."""
+    author, *others = source.author_list or [""]
+    year = only_year(source.issued) if source.issued else None
+    return " ".join(filter(None, [_("%s et al.") % author if others else author, str(year or "")]))

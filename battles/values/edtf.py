@@ -99,6 +99,15 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
+def only_year(text: str) -> int | None:
+    """The year of our era in which all days lie that the EDTF date may mean; None if they lie in several."""
+    span = parse(text)
+    if span.earliest is None or span.latest is None:
+        return None
+    first, last = (civil_date(day)[0] for day in (span.earliest, span.latest))
+    return first if first == last and 1 <= first <= 9999 else None
+
+
 @lru_cache(maxsize=16_384)
 def parse(text: str) -> Span:
     """The span of days of an EDTF date.

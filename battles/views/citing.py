@@ -89,4 +89,5 @@ def name_of(record):
             "event": record.event,
             "source": place,
         }
-    return _("%(record)s (%(kind)s)") % {"record": record, "kind": record._meta.verbose_name}
+    name = record.full_title if isinstance(record, Source) else record
+    return _("%(record)s (%(kind)s)") % {"record": name, "kind": record._meta.verbose_name}

@@ -25,6 +25,7 @@ ENTITIES = (
 FOUND_ROWS = 10
 # How well a name fits: the name itself, its beginning, whole words of it, a part, something else of the record.
 EXACT, BEGINNING, WORDS, PART, ELSEWHERE = range(5)
+OWN_NAMES = ("name", "name_en", "title", "title_en", "short_title")
 # Names that are compared with one that was not found, and how many of them are offered.
 MOST_COMPARED = 50_000
 NEAREST = 8
@@ -121,9 +122,7 @@ def given_names(records):
 
 def fit_of(record, names, query):
     """The form of the record's names that fits best: its own ones before those that a source gives it."""
-    own = [
-        text for text in (str(getattr(record, field, "")) for field in ("name", "name_en", "title", "title_en")) if text
-    ]
+    own = [text for text in (str(getattr(record, field, "")) for field in OWN_NAMES) if text]
     best = min((rank_of(text, query) for text in own), default=ELSEWHERE)
     found = Found(record, best)
     for name in names:
@@ -155,7 +154,7 @@ def rank_of_spelling(text, query):
 
 def passage(record, query):
     """The text of the record that holds the whole query, cut to 120 characters; empty if none does."""
-    for field in ("authors", "publisher", "note"):
+    for field in ("authors", "editors", "translators", "container", "publisher", "isbn", "doi", "note"):
         text = getattr(record, field, "")
         if text and all(term in fold(text) for term in fold_terms(query)):
             return text if len(text) <= 120 else f"{text[:120]}…"

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from battles.bibliography.bibtex import as_bibtex, braces_pair
 from battles.bibliography.works import TYPES
 from battles.models import SourceKind
-from tests.bibliography.works import NASTY, make_work
+from tests.bibliography.works import CHAPTER, NASTY, make_work
+
+VERBATIM = ("url", "author", "editor", "translator", "doi", "pages")
 
 
 def read(text):
@@ -21,7 +23,7 @@ def read(text):
     assert len(raw.blocks) == 1
     (entry,), (raw_entry,) = decoded.entries, raw.entries
     values = {field.key: field.value for field in entry.fields}
-    values |= {name: raw_entry[name] for name in ("url", "author") if name in values}
+    values |= {name: raw_entry[name] for name in VERBATIM if name in values}
     return entry.entry_type, entry.key, values
 
 
@@ -63,6 +65,64 @@ def test_an_entry_of_a_book_has_all_its_fields():
             "annote": "100% editorial",
         },
     )
+
+
+def test_a_chapter_has_the_book_that_contains_it():
+    assert read(as_bibtex(make_work(**CHAPTER))) == (
+        "incollection",
+        "a-work",
+        {
+            "author": "{愛瀾}",
+            "title": "武漢會戰中的第九戰區",
+            "booktitle": "抗戰史論集",
+            "editor": "{鄧正兵} and {Müller}, {Jörg}",
+            "translator": "{Hsu Long-hsuen}",
+            "volume": "2",
+            "number": "7",
+            "pages": "12--15",
+            "edition": "3",
+            "year": "1974",
+            "month": "oct",
+            "date": "1974-10",
+            "publisher": "正中書局",
+            "address": "台北",
+            "isbn": "7-5633-5509-X",
+            "doi": "10.1000/a_b",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("journal_article", "journal"),
+        ("newspaper", "journal"),
+        ("chapter", "booktitle"),
+        ("encyclopedia_article", "booktitle"),
+    ],
+)
+def test_the_container_has_the_field_of_its_type(kind, field):
+    values = read(as_bibtex(make_work(kind=kind, container="江漢大學學報 & 100%")))[2]
+    assert values[field] == "江漢大學學報 & 100%"
+    assert "note" not in values
+
+
+@pytest.mark.parametrize("kind", ["book", "web_page", "map", "interview", "archival_document"])
+def test_a_container_without_a_field_is_in_the_note(kind):
+    assert read(as_bibtex(make_work(kind=kind, container="抗戰史論集")))[2]["note"] == "In: 抗戰史論集"
+
+
+def test_a_thesis_has_its_university():
+    entry_type, _key, values = read(as_bibtex(make_work(kind="thesis", publisher="武漢大學")))
+    assert (entry_type, values["institution"], values["type"]) == ("thesis", "武漢大學", "thesis")
+
+
+@pytest.mark.parametrize(
+    ("pages", "written"),
+    [("96", "96"), ("xi-xiv", "xi--xiv"), ("12–15, 20", "12–15, 20"), ("A-12", "A-12"), ("第12頁", "第12頁")],
+)
+def test_only_a_range_of_pages_has_the_dash_of_bibtex(pages, written):
+    assert read(as_bibtex(make_work(kind="chapter", pages=pages)))[2]["pages"] == written
 
 
 def test_names_are_split_at_a_comma_only():

@@ -9,7 +9,7 @@ from citeproc.source.json import CiteProcJSON
 from battles.bibliography.csl import as_csl_json
 from battles.bibliography.works import TYPES
 from battles.models import SourceKind
-from tests.bibliography.works import NASTY, make_work
+from tests.bibliography.works import CHAPTER, NASTY, make_work
 
 
 def read(source):
@@ -55,6 +55,39 @@ def test_an_entry_of_a_book_has_all_its_fields():
         "note": "English title: The Battle of Wuhan\nArchived at: https://web.archive.org/x",
         "annote": "Editorial",
     }
+
+
+def test_a_chapter_has_the_book_that_contains_it():
+    assert read(make_work(**CHAPTER)) == {
+        "id": "a-work",
+        "type": "chapter",
+        "author": [{"literal": "愛瀾"}],
+        "editor": [{"literal": "鄧正兵"}, {"family": "Müller", "given": "Jörg"}],
+        "translator": [{"literal": "Hsu Long-hsuen"}],
+        "title": "武漢會戰中的第九戰區",
+        "container-title": "抗戰史論集",
+        "volume": "2",
+        "issue": "7",
+        "page": "12-15",
+        "edition": "3",
+        "publisher": "正中書局",
+        "publisher-place": "台北",
+        "issued": {"date-parts": [[1974, 10]]},
+        "ISBN": "7-5633-5509-X",
+        "DOI": "10.1000/a_b",
+    }
+
+
+def test_a_citation_processor_names_the_journal_with_its_volume_issue_and_pages():
+    reference = reference_to(make_work(**CHAPTER | {"kind": "journal_article"}))
+    for text in ("愛瀾", "武漢會戰中的第九戰區", "抗戰史論集", "2(7)", "12–15"):
+        assert text in reference
+
+
+def test_a_citation_processor_names_the_book_of_a_chapter():
+    reference = reference_to(make_work(**CHAPTER))
+    for text in ("武漢會戰中的第九戰區", "抗戰史論集", "鄧正兵", "台北: 正中書局", "12–15"):
+        assert text in reference
 
 
 def test_empty_fields_are_left_out():

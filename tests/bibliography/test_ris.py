@@ -6,7 +6,7 @@ import rispy
 from battles.bibliography.ris import as_ris
 from battles.bibliography.works import TYPES
 from battles.models import SourceKind
-from tests.bibliography.works import NASTY, make_work
+from tests.bibliography.works import CHAPTER, NASTY, make_work
 
 
 def read(text):
@@ -45,6 +45,38 @@ def test_an_entry_of_a_book_has_all_its_fields():
         "access_date": "2013/02/01/",
         "notes": ["Archived at: https://web.archive.org/x", "Two lines"],
     }
+
+
+def test_a_chapter_has_the_book_that_contains_it():
+    text = as_ris(make_work(**CHAPTER))
+    assert read(text) == {
+        "type_of_reference": "CHAP",
+        "id": "a-work",
+        "authors": ["愛瀾"],
+        # The library does not know the tag of editors.
+        "unknown_tag": {"ED": ["鄧正兵", "Müller, Jörg"]},
+        "subsidiary_authors": ["Hsu Long-hsuen"],
+        "title": "武漢會戰中的第九戰區",
+        "secondary_title": "抗戰史論集",
+        "volume": "2",
+        "number": "7",
+        "start_page": "12",
+        "end_page": "15",
+        "edition": "3",
+        "year": "1974",
+        "date": "1974/10//",
+        "publisher": "正中書局",
+        "place_published": "台北",
+        "issn": "7-5633-5509-X",
+        "doi": "10.1000/a_b",
+    }
+    for line in ("T2  - 抗戰史論集", "VL  - 2", "IS  - 7", "SP  - 12", "EP  - 15", "ET  - 3", "A4  - Hsu Long-hsuen"):
+        assert f"\r\n{line}\r\n" in text
+
+
+def test_a_journal_has_its_own_tag_too():
+    text = as_ris(make_work(kind="journal_article", container="江漢大學學報", pages="第96頁起"))
+    assert "\r\nT2  - 江漢大學學報\r\nJO  - 江漢大學學報\r\nSP  - 第96頁起\r\nER" in text
 
 
 def test_empty_fields_are_left_out():

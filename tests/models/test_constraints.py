@@ -116,6 +116,7 @@ BROKEN = {
     "source_issued_is_date": ({"issued": "2012年"}, "issued"),
     "source_accessed_is_date": ({"accessed": "today"}, "accessed"),
     "source_derived_from_is_another": ({"derived_from": itself}, "derived_from"),
+    "source_doi_is_doi": ({"doi": "10.1000"}, "doi"),
     "source_document_with_sha256": ({"document": "text.txt"}, "document_sha256"),
     "place_part_of_is_another": ({"part_of": itself}, "part_of"),
     "place_on_the_globe": ({"latitude": 91, "longitude": 0}, "latitude"),

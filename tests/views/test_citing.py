@@ -81,6 +81,34 @@ def test_a_source_is_cited_as_a_work_too(client):
     ) in page_of(client, source.get_absolute_url())
 
 
+def test_a_part_is_cited_with_its_container_volume_issue_and_pages(client):
+    source = factories.make_source(
+        title="評介", authors="鄧正兵|鄧紅", kind="journal_article", container="江漢大學學報", volume="33", issue="5",
+        pages="96–101", translators="A. Translator", editors="B. Editor", edition="第二版", publisher="江漢大學",
+        place="武漢市", issued="2014-10", doi="10.1000/182",
+    )  # fmt: skip
+    assert (
+        '<p class="citable">鄧正兵; 鄧紅, 評介, translated by A. Translator, in: 江漢大學學報, edited by B. Editor, '
+        "volume 33, number 5, 第二版, 武漢市: 江漢大學, October 2014, pages 96–101, https://doi.org/10.1000/182.</p>"
+    ) in page_of(client, source.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"volume": "IV", "pages": "12"}, "武漢會戰, volume IV, page 12"),
+        ({"volume": "第四卷", "pages": "第12頁"}, "武漢會戰, 第四卷, 第12頁"),
+        ({"volume": "3/4", "edition": "2"}, "武漢會戰, volume 3/4, edition 2"),
+        ({"issue": "Special issue", "edition": "2nd revised edition"}, "武漢會戰, Special issue, 2nd revised edition"),
+        ({"pages": "xi–xiv"}, "武漢會戰, pages xi–xiv"),
+        ({"pages": "12, 15–17"}, "武漢會戰, pages 12, 15–17"),
+    ],
+)
+def test_only_numbers_get_a_word_before_them(client, values, words):
+    source = factories.make_source(**values)
+    assert f'<p class="citable">{words}.</p>' in page_of(client, source.get_absolute_url())
+
+
 @pytest.mark.parametrize("model", RECORDS)
 def test_a_record_is_had_as_json_with_the_headings_of_csv(client, model):
     record = make(model)
@@ -185,3 +213,23 @@ def test_the_page_of_a_source_describes_the_work_to_zotero(client):
 def test_an_uncertain_date_is_given_to_zotero_in_words(client, issued, words):
     found = metadata_of(page_of(client, factories.make_source(issued=issued).get_absolute_url()))
     assert (found["DC.date"], found["citation_publication_date"]) == ([issued], [words])
+
+
+def test_the_page_of_a_part_describes_its_container_to_zotero(client):
+    values = {
+        "editors": "鄧正兵", "translators": "Müller, Jörg", "container": "抗戰史論集", "volume": "2", "issue": "7",
+        "pages": "12–15", "doi": "10.1000/182", "isbn": "978-7-5633-5509-9",
+    }  # fmt: skip
+    chapter = metadata_of(page_of(client, factories.make_source(kind="chapter", **values).get_absolute_url()))
+    assert chapter["z:itemType"] == ["bookSection"]
+    assert chapter["citation_inbook_title"] == chapter["DCTERMS.isPartOf"] == ["抗戰史論集"]
+    assert chapter["DC.contributor"] == ["鄧正兵", "Müller, Jörg"]
+    assert (chapter["citation_volume"], chapter["citation_issue"]) == (["2"], ["7"])
+    assert (chapter["citation_firstpage"], chapter["citation_lastpage"]) == (["12"], ["15"])
+    assert chapter["citation_doi"] == ["10.1000/182"]
+    assert chapter["DC.identifier"] == ["urn:isbn:978-7-5633-5509-9", "doi:10.1000/182"]
+    article = metadata_of(page_of(client, factories.make_source(kind="journal_article", **values).get_absolute_url()))
+    assert article["citation_journal_title"] == ["抗戰史論集"]
+    spaced = metadata_of(page_of(client, factories.make_source(isbn="978 7 5633 5509 9").get_absolute_url()))
+    assert spaced["DC.identifier"] == ["urn:isbn:978-7-5633-5509-9"]
+    assert "citation_inbook_title" not in article

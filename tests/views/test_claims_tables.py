@@ -62,7 +62,7 @@ def test_the_fixtures_have_casualty_claims_of_wuhan_and_its_engagements():
     assert sum("engagement" in claim for claim in of_wuhan) >= 10
 
 
-WIKIPEDIA = "武漢會戰 Battle of Wuhan (Chinese Wikipedia)"
+WIKIPEDIA = "Wikipedia zh, Wuhan"
 # By the end of a ref: one claim for each qualifier and kind, and for each way to name its authority, part and sources.
 ENTRIES = {
     "f590afd2f5": Entry(
@@ -82,7 +82,7 @@ ENTRIES = {
         column="Killed and wounded, persons",
         part="In all no unit, part or date named",
         part_links=[],
-        row=f"{WIKIPEDIA} citing 武漢會戰 The Battle of Wuhan",
+        row=f"{WIKIPEDIA} citing Ailan 2012",
         row_links=["/sources/zhwiki-wuhan/", "/sources/ailan-2012/"],
         authority="军事委员会 own admission",
         text="254,628 ¶16 › p. 328",
@@ -137,7 +137,7 @@ ENTRIES = {
         column="Lost, aircraft",
         part="中國空軍 Chinese Air Force",
         part_links=["/units/roc-air-force/"],
-        row=f"中國空軍 Chinese Air Force {WIKIPEDIA} citing Wuhan Daily, April 30, 1938",
+        row=f"中國空軍 Chinese Air Force {WIKIPEDIA} citing Wuhan Daily, 30 April 1938",
         row_links=["/units/roc-air-force/", "/sources/zhwiki-wuhan/", "/sources/wuhan-daily-1938-04-30/"],
         authority="third party, or not stated",
         text="12 ¶35",
@@ -171,7 +171,7 @@ ENTRIES = {
         part="brigades, regiments, battalions, companies and detachments of the four divisions",
         part_links=[],
         row="brigades, regiments, battalions, companies and detachments of the four divisions "
-        f"{WIKIPEDIA} citing 日本戰史 Japanese war history",
+        f"{WIKIPEDIA} citing Japanese war history, Wuhan",
         row_links=["/sources/zhwiki-wuhan/", "/sources/japanese-war-history/"],
         authority="日本戰史 own admission",
         text="not in figures ¶49 傷亡慘重",
@@ -183,8 +183,7 @@ ENTRIES = {
         part="第11軍 11th Army as reported by the 11th Army, a reduced number (缩水) by the article's judgement",
         part_links=["/units/ija-11th-army/"],
         row="第11軍 11th Army as reported by the 11th Army, a reduced number (缩水) by the article's judgement "
-        "常德會戰（網絡文章，其中一頁） Web article on the Battle of Changde, one page of twenty-three "
-        "citing 畑俊六日記 Diary of Hata Shunroku",
+        "Web article, Changde citing Hata diary",
         row_links=["/units/ija-11th-army/", "/sources/web-article-changde/", "/sources/hata-diary/"],
         authority="第11军 own admission",
         text="≥ 10,000 ¶11 › 战史中引述",
@@ -195,8 +194,7 @@ ENTRIES = {
         column="Killed and wounded, persons",
         part="In all no unit, part or date named",
         part_links=[],
-        row="網絡小說（晉察冀反掃蕩一章） Web novel, "
-        "a chapter on the end of the Wuhan campaign and the Jin-Cha-Ji sweep",
+        row="Web novel, Jin-Cha-Ji",
         row_links=["/sources/novel-jin-cha-ji/"],
         authority="third party, or not stated",
         text="> 400,000 ¶5",

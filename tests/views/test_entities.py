@@ -131,6 +131,17 @@ def test_no_link_promises_a_list_that_there_is_not(client):
     assert "in a list" not in page
 
 
+def test_a_source_shows_what_it_is_part_of(client):
+    source = factories.make_source(
+        editors="鄧正兵|B. Editor", translators="C. Translator", container="江漢大學學報", volume="33", issue="5",
+        pages="96–101", edition="第二版", doi="10.1000/a<b", short_title="Deng 2014",
+    )  # fmt: skip
+    page = text_of(client, source)
+    for text in ("鄧正兵", "B. Editor", "C. Translator", "江漢大學學報", "33", "5", "96–101", "第二版", "Deng 2014"):
+        assert f">{text}<" in page
+    assert '<a href="https://doi.org/10.1000/a%3Cb" rel="noreferrer">10.1000/a&lt;b</a>' in page
+
+
 def test_a_source_has_what_it_says_and_what_others_quote_from_it(client):
     source = factories.make_source(authors="愛瀾|B. Author", issued="2012-10", isbn="9789866309359")
     derived = factories.make_source(derived_from=source)

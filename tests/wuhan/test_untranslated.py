@@ -25,7 +25,21 @@ every_language = pytest.mark.parametrize("language", ["zh-hant", "zh-hans"])
 # A text that is not translated is English in both, so that a quick run reads long pages in one of them.
 one_language = pytest.mark.parametrize("language", ["zh-hant", pytest.param("zh-hans", marks=pytest.mark.thorough)])
 # Texts that are the same in every language: formats, marks and samples of input.
-NAMES = {"CSV", "JSON", "ISBN", "EDTF", "SHA-256", "WGS", "Okamura", "p. 328", "table 4", "note 7", "GET", "HEAD"}
+NAMES = {
+    "CSV",
+    "JSON",
+    "ISBN",
+    "DOI",
+    "EDTF",
+    "SHA-256",
+    "WGS",
+    "Okamura",
+    "p. 328",
+    "table 4",
+    "note 7",
+    "GET",
+    "HEAD",
+}
 # The library of second factors does not let its names be translated.
 NAMES |= {"TOTP device", "TOTP devices"}
 NAMES |= {"TSV", "XLSX", "UTF-8", "importcsv", "RIS", "BibTeX", "CSL"}
