@@ -50,8 +50,8 @@ def remarks_on(model):
     """The remarks on rows of the model: their ``on`` gives pairs of a row and its remarks, for rows that have any.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
-    ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); and
-    ``more``, how many others there are.
+    ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); ``more``,
+    how many others there are; and ``column``, the heading of the cell that it is about, or an empty text.
     """
     return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else ColumnRemarks()
 
@@ -225,5 +225,5 @@ class ClaimRemarks:
         return sentences
 
 
-def remark(sentence, claims=(), more=0):
-    return {"sentence": sentence, "claims": list(claims), "more": more}
+def remark(sentence, claims=(), more=0, column=""):
+    return {"sentence": sentence, "claims": list(claims), "more": more, "column": column}

@@ -1,0 +1,37 @@
+"""Questions that a form asks once before it saves: what a new slug means."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from battles.models.renaming import is_slugged
+
+# The name of the hidden fields that answer a question with yes; the value of each is the key of a question.
+CONFIRMED = "_confirmed"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A sentence that the editor has to see before the form is saved. Another key is another question."""
+
+    key: str
+    sentence: str
+    records: list = field(default_factory=list)
+
+
+def questions_about(form):
+    """The questions about a record's form that is valid."""
+    if is_slugged(form.instance):
+        yield from renaming(form)
+
+
+def renaming(form):
+    old, new = form.initial.get("slug"), form.cleaned_data.get("slug")
+    if form.instance.pk is None or not new or old == new:
+        return
+    sentence = _(
+        "The slug changes from “%(old)s” to “%(new)s”. The old address will lead to the new one, files with the old "
+        "slug will still find this record, and the refs of its statements stay as they are. No other record can take "
+        "the old slug."
+    )
+    yield Question(f"rename {old} {new}", sentence % {"old": old, "new": new})
