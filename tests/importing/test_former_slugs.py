@@ -126,6 +126,25 @@ def test_a_statement_is_found_under_any_of_the_slugs_of_any_of_its_links(claim):
             assert counts(result) == (0, 0, 1, 0)
 
 
+def test_a_rename_during_the_import_stops_a_row_that_would_take_the_slug():
+    """Another session renames a record between the check and the commit."""
+    side = make_belligerent(slug="japan", name="日本", name_en="")
+
+    def keep(_done):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO battles_formerslug (belligerent_id, slug, search_key) VALUES (%s, 'nippon', 'nippon')",
+                [side.pk],
+            )
+
+    importer = Importer(RESOURCES["belligerents"](), ["slug", "name"], keep)
+    result = importer.run([(2, ["nippon", "日本"])])
+    sentence = "“nippon” is a former slug of the belligerent “日本” (japan), to which it still leads."
+    assert [error.message for error in result.errors] == [sentence]
+    assert side.former_slugs.count() == 0
+    assert type(side).objects.count() == 1
+
+
 def test_two_links_to_records_of_one_kind_keep_their_own_slugs():
     upper, lower = make_unit(slug="army"), make_unit(slug="corps")
     make_source(slug="diary")
