@@ -154,7 +154,7 @@ class RecordForm(forms.ModelForm):
         confirmed = self.data.getlist(CONFIRMED)
         self.questions = list(questions_about(self))
         if any(question.key not in confirmed for question in self.questions):
-            self.add_error(None, _("This is not saved yet. Read what stands below, then save again."))
+            self.add_error(None, _("This is not saved yet. Read “Before it is saved”, then save again."))
 
     def find_conflicts(self):
         """Refuse the form where its record has a later version than the editor saw."""

@@ -19,7 +19,7 @@ def test_a_new_slug_is_saved_after_a_page_that_says_what_it_means(admin_client, 
     record = maker(slug="old")
     url = address(type(record), "change", record.pk)
     page = submit(admin_client, url, slug="new")
-    assert errors(page) == {"__all__": ["This is not saved yet. Read what stands below, then save again."]}
+    assert errors(page) == {"__all__": ["This is not saved yet. Read “Before it is saved”, then save again."]}
     text = page.content.decode()
     assert "The slug changes from “old” to “new”. The old address will lead to the new one" in text
     assert 'value="Save anyway"' in text

@@ -23,7 +23,7 @@ def answered(page):
 def test_the_form_shows_the_twins_once_and_saves_anyway(admin_client):
     known = make_place(slug="wuhan", name="武漢", name_en="Wuhan")
     page = submit(admin_client, ADD, slug="new", name="武汉")
-    assert errors(page) == {"__all__": ["This is not saved yet. Read what stands below, then save again."]}
+    assert errors(page) == {"__all__": ["This is not saved yet. Read “Before it is saved”, then save again."]}
     text = page.content.decode()
     assert "There are records that may be the same." in text
     assert f'href="{address(models.Place, "change", known.pk)}"' in text
