@@ -107,6 +107,14 @@ def make_outcomeclaim(**values):
     return make(models.OutcomeClaim, cited(about_an_event({"outcome": "victory"} | values)))
 
 
+def make_former_slug(**values):
+    """A slug that a place had."""
+    values = {"slug": f"former-{next(numbers)}"} | values
+    if "place" not in values:
+        values["place"] = make_place()
+    return models.FormerSlug.objects.create(**values)
+
+
 def make_importrecord(**values):
     values = {"kind": "claims", "file_name": "claims.csv", "file_size": 1, "file_sha256": "0" * 64} | values
     return models.ImportRecord.objects.create(**{"new": 1, "changed": 0, "unchanged": 0} | values)

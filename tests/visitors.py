@@ -69,7 +69,8 @@ class Visitor:
         """Send the form for a new place; status 302 says that it is saved."""
         empty = dict.fromkeys(["name_en", "part_of", "latitude", "longitude", "note"], "")
         return self.post(
-            "/admin/battles/place/add/", **empty | {"slug": slug, "name": "武漢", "status": "published"} | values
+            "/admin/battles/place/add/",
+            **empty | {"slug": slug, "name": f"武漢 {slug}", "status": "published"} | values,
         )
 
     def add_claim(self, locator: str) -> Answer:

@@ -9,6 +9,7 @@ from battles.admin import (
     claims,
     commanders,
     forces,
+    former_slugs,
     history,
     imports,
     places,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.admin.bulk import BulkAdmin
 from battles.admin.field_changes import FieldChangeAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.merging import MergingAdmin
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.saving import RecordFormAdmin, Submission
@@ -223,7 +224,7 @@ class RecordAdmin(
                 }
 
 
-class EntityAdmin(RecordAdmin):
+class EntityAdmin(MergingAdmin, RecordAdmin):
     """An entity, with the names that sources give it."""
 
     prepopulated_fields = {"slug": ("name_en",)}

@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.questions import CONFIRMED, questions_about
 from battles.history.versions import with_versions
 from battles.models.constraints import SAME_EXCEPT_CASE
 from battles.models.records import UNPUBLISHED
@@ -112,7 +113,7 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.conflicts = []
+        self.conflicts, self.questions = [], []
         if "version" in self.fields:
             self.initial["version"] = str(getattr(self.instance, "version", ""))
             if self.is_bound:
@@ -144,6 +145,16 @@ class RecordForm(forms.ModelForm):
         # The empty form of an inline is never bound, and shows no error.
         if self.is_bound and self.submission.refusal and not self._errors:
             self.add_error(None, self.submission.refusal)
+        # Rows of inlines have a prefix.
+        if self.is_bound and not self.prefix and not self._errors:
+            self.ask()
+
+    def ask(self):
+        """Refuse the form once for each question that the editor has not seen; a form that is shown again has it."""
+        confirmed = self.data.getlist(CONFIRMED)
+        self.questions = list(questions_about(self))
+        if any(question.key not in confirmed for question in self.questions):
+            self.add_error(None, _("This is not saved yet. Read “Before it is saved”, then save again."))
 
     def find_conflicts(self):
         """Refuse the form where its record has a later version than the editor saw."""

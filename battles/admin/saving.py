@@ -51,7 +51,8 @@ class RecordFormAdmin(ReviewedAdmin):
        the second of two editors waits for the first.
     3. ``get_form``, and ``get_formset`` of each inline, give the forms their ``Submission``.
     4. ``RecordForm.full_clean`` adds an error for a conflict: the record has a later version than the editor saw. It
-       adds the refusal as an error too. A form with errors goes on with step 7.
+       adds the refusal as an error too, and asks what the editor has to see first (see questions). A form with errors
+       goes on with step 7.
     5. ``save_model`` and ``save_related`` of Django save the record and the rows of its inlines.
     6. ``response_add`` or ``response_change`` chooses the next page; for a proposal, it only notes the record.
     7. ``render_change_form`` shows a form that was not sent, or that has errors, with both versions of a conflict.
@@ -116,6 +117,7 @@ class RecordFormAdmin(ReviewedAdmin):
         for inline in context["inline_admin_formsets"]:
             forms += inline.formset.initial_forms
         context["conflicts"] = [form for form in forms if form.conflicts]
+        context["questions"] = context["adminform"].form.questions
         context["is_proposing"] = change and self.is_proposing(request, obj)
         context["save_labels"] = self.save_labels(request, is_new=add, is_proposing=context["is_proposing"])
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from battles.models.renaming import records_formerly
 from battles.values.display_names import plain_names, short_name
 
 # Values that an error message names at most.
@@ -22,6 +23,14 @@ def wrong_value(name, value, allowed):
     if not allowed:
         sentence = _("“%(value)s” is not valid for %(name)s: no record has a %(name)s.")
     return BadRequest(sentence % {"value": shortened(value), "name": name, "allowed": ", ".join(allowed)})
+
+
+class FormerValues(Exception):
+    """Values of a parameter are former slugs; ``present`` has the slugs of today by them. The same page is meant."""
+
+    def __init__(self, name: str, present: dict[str, str]):
+        self.name, self.present = name, present
+        super().__init__(name)
 
 
 class Facet:
@@ -46,7 +55,10 @@ class Facet:
         return self.name
 
     def keys(self, model, values):
-        """The keys of the values. Raises BadRequest if one is not valid for the column."""
+        """The keys of the values.
+
+        Raises BadRequest if one is not valid for the column, and FormerValues if it is the former slug of a record.
+        """
         raise NotImplementedError
 
     def read_key(self, text):
@@ -160,7 +172,10 @@ class LinkFacet(Facet):
         return f"{self.name}_id"
 
     def keys(self, model, values):
-        keys = dict(self.linked_model.objects.published().filter(slug__in=values).values_list("slug", "pk"))
+        records = self.linked_model.objects.published()
+        keys = dict(records.filter(slug__in=values).values_list("slug", "pk"))
+        if former := records_formerly(records, [value for value in values if value not in keys]):
+            raise FormerValues(self.name, {slug: record.slug for slug, record in former.items()})
         for value in values:
             if value not in keys:
                 raise BadRequest(

@@ -7,11 +7,11 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from battles.history.revert import write_states
-from battles.models import ChangeSet, Way
+from battles.models import ChangeSet, FormerSlug, Way
 from battles.models.bulk_sql import delete_rows
 from battles.models.database_errors import explain
 from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states
-from battles.models.registry import kinds
+from battles.models.registry import recorded_models
 from battles.values.hierarchies import in_circle
 
 CHUNK = 500
@@ -61,7 +61,7 @@ class Undo:
     def __init__(self, change_set: ChangeSet, changes: Recording):
         self.undone = change_set.changes
         self.changes = changes
-        self.models = kinds()
+        self.models = recorded_models()
         # The keys, by model, of rows that the undo deletes, and of rows that it writes.
         self.deleted, self.written = defaultdict(set), defaultdict(set)
         self.reasons = []
@@ -111,7 +111,8 @@ class Undo:
         """Add a reason for each row that would be deleted while another row links to it."""
         if not identities:
             return
-        for linking in self.models.values():
+        # Former slugs go with their record.
+        for linking in (linking for linking in self.models.values() if linking is not FormerSlug):
             for field in (*linking._meta.concrete_fields, *many_to_many_fields(linking)):
                 if field.related_model is not model:
                     continue
@@ -139,6 +140,9 @@ class Undo:
 
     def check_identities(self, model, chunk):
         """Add a reason for each row whose earlier slug or ref another row has now."""
+        if model is FormerSlug:
+            # Records of different kinds may have had the same slug. The database refuses two of one kind.
+            return
         identity = model.identifier
         earlier = {change.before[identity]: change for change in chunk}
         taken = model._base_manager.filter(**{f"{identity}__in": earlier}).values_list(identity, "pk")

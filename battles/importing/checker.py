@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from battles.importing.cells import CellReader
+from battles.importing.former_slugs import FormerSlugs
 from battles.importing.rows import CellError, CheckedRow, FileRow, RowErrors
 from battles.importing.suggestions import Suggestions
 from battles.models.bulk_sql import through_rows
@@ -56,6 +57,7 @@ class Checker:
         self.lines = {}
         self.capitals = {}
         self.suggestions = Suggestions()
+        self.former = FormerSlugs()
 
     def check(self, rows: list[FileRow], *, lock: bool) -> tuple[list[CheckedRow], list[CellError]]:
         """The rows that can be imported, and the errors of the others by line.
@@ -100,9 +102,8 @@ class Checker:
         for heading, column in (*self.links.items(), *self.lists.items()):
             keys, model = self.keys[heading], column.field.related_model
             wanted = {slug for row in rows for slug in slugs_of(row, heading)} - keys.keys()
-            if not wanted:
-                continue
-            keys.update(model._base_manager.filter(slug__in=wanted).values_list("slug", "pk"))
+            if wanted:
+                keys.update(self.keys_of(model, wanted))
             for row in rows if not wanted <= keys.keys() else ():
                 for slug in slugs_of(row, heading):
                     if slug in keys:
@@ -112,19 +113,30 @@ class Checker:
                         errors.lines[row.line].add(heading)
                     else:
                         errors.add(row, heading, self.suggestions.no_such(model, slug, in_list=heading in self.lists))
+            self.former.replace(rows, heading, model)
+
+    def keys_of(self, model, slugs: set[str]) -> dict[str, int]:
+        """The keys of the records that have these slugs, or had them; of the latter by their present slugs too."""
+        found = dict(model._base_manager.filter(slug__in=slugs).values_list("slug", "pk"))
+        found |= self.former.find(model, slugs - found.keys())
+        self.former.learn(model, found)
+        return found
 
     def identify(self, rows: list[FileRow], errors: RowErrors):
-        """Make the refs that are blank. An identity that the file has twice is an error."""
+        """Find former slugs, and make the refs that are blank. An identity that the file has twice is an error."""
+        given = {row.line for row in rows if row.values.get(self.identity)}
+        if issubclass(self.model, Statement):
+            self.make_refs([row for row in rows if not (row.line in given or self.missing or row.line in errors.lines)])
+        elif self.former.has(self.model):
+            self.keys_of(self.model, {slug for row in rows for slug in slugs_of(row, self.identity)})
+            self.former.replace(rows, self.identity, self.model)
         for row in rows:
-            given = row.values.get(self.identity)
-            if issubclass(self.model, Statement) and not (given or self.missing or row.line in errors.lines):
-                row.values[self.identity] = self.model.ref_of(self.content(row))
             identity = row.values.get(self.identity)
             if not identity:
                 continue
             if self.lines.setdefault(identity, row.line) != row.line:
                 values = {"identity": identity, "line": self.lines[identity]}
-                if given:
+                if row.line in given:
                     errors.add(row, self.identity, _("“%(identity)s” is in line %(line)d already.") % values)
                 else:
                     errors.add(row, "", _("Line %(line)d has the same statement. Remove one of the two.") % values)
@@ -136,6 +148,16 @@ class Checker:
                 errors.add(row, self.identity, sentence % values)
             elif small != identity:
                 self.capitals[small] = identity
+
+    def make_refs(self, rows: list[FileRow]):
+        """Give each row the ref of its content, or the one that its statement got under a former slug."""
+        if not self.former.kinds:
+            for row in rows:
+                row.values[self.identity] = self.model.ref_of(self.content(row))
+            return
+        possible = [self.model.possible_refs(self.content(row), self.former.of_links(row, self.links)) for row in rows]
+        for row, ref in zip(rows, self.model.recorded_refs(possible), strict=True):
+            row.values[self.identity] = ref
 
     def content(self, row: FileRow) -> dict[str, str]:
         """The statement's content as its columns write it, from which its ref is made."""
@@ -208,7 +230,7 @@ class Checker:
         instance.__dict__.update(values, id=None)
         instance._state = ModelState()
         identity = row.values.get(self.identity, "")
-        return CheckedRow(row.line, identity, row.cells, row.values, before, instance, lists, is_changed)
+        return CheckedRow(row.line, identity, row.cells, row.values, before, instance, lists, is_changed, row.notes)
 
     def contradictions(self, instance, wrong) -> list[tuple[str, str]]:
         """The contradictions of a row that do not come from its ``wrong`` columns: they stay whatever these mean."""

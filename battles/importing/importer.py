@@ -80,7 +80,8 @@ class Importer:
         table = self.checker.table
         try:
             self.run_batches(rows, Writer(table, list(self.checker.lists), changes))
-            # Others may have unpublished linked records since the first rows were checked.
+            # Since the first rows were checked, others may have unpublished linked records, or renamed one.
+            changes.check_slugs()
             changes.check_links()
         except IntegrityError as error:
             line = max(self.checker.lines.values(), default=0)

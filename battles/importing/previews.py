@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
+from battles.importing.remarks import remark
 from battles.importing.rows import CellError, CheckedRow
 from battles.private_files import open_private, write_private
 from battles.resources.base import RecordResource
@@ -83,8 +84,10 @@ class PreviewWriter(Digest):
         self.write_errors()
         super().add_rows(rows)
         touched = [row for row in rows if row.is_new or row.is_changed]
-        for row, remarks in self.remarks.on(touched) if self.remarks else ():
-            self.groups[Group.REMARKS].add({"line": row.line, "identity": row.identity, "remarks": remarks})
+        found = {row.line: remarks for row, remarks in self.remarks.on(touched)} if self.remarks else {}
+        for row in rows if found or any(row.notes for row in rows) else ():
+            if remarks := [*notes_on(row), *found.get(row.line, ())]:
+                self.groups[Group.REMARKS].add({"line": row.line, "identity": row.identity, "remarks": remarks})
 
     def add_row(self, row, changes):
         super().add_row(row, changes)
@@ -100,6 +103,11 @@ class PreviewWriter(Digest):
                 {"line": error.line, "column": error.column, "value": error.value, "message": error.message}
             )
         self.errors.clear()
+
+
+def notes_on(row: CheckedRow) -> list[dict]:
+    """The notes on the cells of the row, as remarks."""
+    return [remark(sentence, column=heading) for heading, sentence in row.notes or ()]
 
 
 def cell_changes(resource, headings, rows: list[CheckedRow]) -> dict[int, list[tuple[str, str, str]]]:

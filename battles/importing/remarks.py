@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from battles.checking import check_columns, check_row, check_short_titles
 from battles.checking.records import CHECK_TOGETHER, TOGETHER
+from battles.checking.twins import Twins, may_have_twins
 from battles.models import (
     Belligerent,
     Campaign,
@@ -29,6 +30,7 @@ MAX_KNOWN = 20_000
 MAX_COMPARED = 200
 MAX_TOGETHER = 50
 MAX_NAMED = 3
+MAX_TWINS = 100
 TITLE_LENGTH = 50
 
 # The columns that are equal in two claims about the same thing, and the columns with their content.
@@ -50,11 +52,13 @@ def remarks_on(model):
     """The remarks on rows of the model: their ``on`` gives pairs of a row and its remarks, for rows that have any.
 
     A remark is a dict, to be kept as JSON: ``sentence``; ``claims``, the first of those it is about, as dicts of
-    ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); and
-    ``more``, how many others there are.
+    ``text``, ``ref``, and ``key`` for a saved claim or ``line`` for a row of the file (the other is None); ``more``,
+    how many others there are; and ``column``, the heading of the cell that it is about, or an empty text.
     """
     if model is Source:
-        return SourceRemarks()
+        return SourceRemarks(model)
+    if may_have_twins(model):
+        return TwinRemarks(model)
     return ClaimRemarks(model) if model._meta.concrete_model in COMPARED else ColumnRemarks()
 
 
@@ -63,20 +67,44 @@ class ColumnRemarks:
 
     def on(self, rows):
         for row in rows:
-            remarks = [remark(finding.sentence) for finding in check_columns(row.instance)]
-            if remarks:
+            if remarks := list(self.on_row(row)):
                 yield row, remarks
 
+    def on_row(self, row):
+        for finding in check_columns(row.instance):
+            yield remark(finding.sentence)
 
-class SourceRemarks:
-    """Looks at the columns of each source, and for others with its short title."""
+
+class TwinRemarks(ColumnRemarks):
+    """Names the records that may be the same as a new row, too; with two queries for a file."""
+
+    def __init__(self, model):
+        self.twins = Twins(model)
+
+    def on_row(self, row):
+        yield from super().on_row(row)
+        twins = self.twins.of(row.instance, MAX_TWINS) if row.is_new else ()
+        if twins:
+            named = [
+                {"text": f"{Truncator(twin).chars(TITLE_LENGTH)} ({twin.slug})", "ref": twin.slug}
+                | {"key": twin.pk, "line": None}
+                for twin in twins[:MAX_NAMED]
+            ]
+            sentence = _("There are records that may be the same. Look at them before you add another:")
+            yield remark(sentence, named, len(twins) - len(named))
+
+
+class SourceRemarks(TwinRemarks):
+    """Names the other sources with the short title of a source, too."""
 
     def on(self, rows):
         shared = {finding.ref: finding for finding in check_short_titles([row.instance for row in rows])}
         for row in rows:
-            findings = [*check_columns(row.instance), *filter(None, [shared.get(row.instance.slug)])]
-            if findings:
-                yield row, [remark(finding.sentence) for finding in findings]
+            remarks = list(self.on_row(row))
+            if row.instance.slug in shared:
+                remarks.append(remark(shared[row.instance.slug].sentence))
+            if remarks:
+                yield row, remarks
 
 
 class ClaimRemarks:
@@ -238,5 +266,5 @@ class ClaimRemarks:
         return sentences
 
 
-def remark(sentence, claims=(), more=0):
-    return {"sentence": sentence, "claims": list(claims), "more": more}
+def remark(sentence, claims=(), more=0, column=""):
+    return {"sentence": sentence, "claims": list(claims), "more": more, "column": column}

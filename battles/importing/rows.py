@@ -24,7 +24,7 @@ class CellError:
 
 @dataclass(slots=True)
 class Mistake:
-    """An error that one or more rows have: their number, and the first of their lines."""
+    """An error, or a note, that one or more rows have: their number, and the first of their lines."""
 
     column: str
     message: str
@@ -49,12 +49,17 @@ class FileRow:
     """A row as the file has it: its cells by heading, and the values that the CellReader reads from them.
 
     ``wrong`` are the sentences about cells that the file's reader refused, by heading, or "" for one without.
+    ``notes`` are pairs of a heading and a sentence about a cell that was read in another way than it is written.
     """
 
     line: int
     cells: dict[str, str]
     wrong: dict[str, str] = field(default_factory=dict)
     values: dict = field(default_factory=dict)
+    notes: list[tuple[str, str]] | None = None
+
+    def note(self, heading: str, sentence: str):
+        self.notes = [*(self.notes or ()), (heading, sentence)]
 
 
 @dataclass(slots=True)
@@ -74,6 +79,7 @@ class CheckedRow:
     instance: object
     lists: dict[str, set[int]]
     is_changed: bool
+    notes: list[tuple[str, str]] | None = None
 
     @property
     def is_new(self):
@@ -110,7 +116,8 @@ class RowErrors:
 class ImportResult:
     """The numbers of new, changed and unchanged rows, and the errors, of which the first ten thousand are kept.
 
-    Errors with the same message in the same column are one of the ``mistakes``, of which as many are kept.
+    Errors with the same message in the same column are one of the ``mistakes``, of which as many are kept; notes on
+    cells with the same sentence are one of the ``notes``.
     """
 
     new: int = 0
@@ -119,10 +126,15 @@ class ImportResult:
     error_count: int = 0
     errors: list[CellError] = field(default_factory=list)
     by_message: dict[tuple[str, str], Mistake] = field(default_factory=dict)
+    notes_by_sentence: dict[tuple[str, str], Mistake] = field(default_factory=dict)
 
     @property
     def mistakes(self) -> list[Mistake]:
         return list(self.by_message.values())
+
+    @property
+    def notes(self) -> list[Mistake]:
+        return list(self.notes_by_sentence.values())
 
     def add_rows(self, rows: list[CheckedRow]):
         new = sum(row.is_new for row in rows)
@@ -130,11 +142,17 @@ class ImportResult:
         self.new += new
         self.changed += changed
         self.unchanged += len(rows) - new - changed
+        for row in rows:
+            for key in row.notes or ():
+                add_line(self.notes_by_sentence, key, row.line)
 
     def add_error(self, error: CellError):
         self.error_count += 1
         if len(self.errors) < MAX_ERRORS_KEPT:
             self.errors.append(error)
-        key = error.column, error.message
-        if key in self.by_message or len(self.by_message) < MAX_ERRORS_KEPT:
-            self.by_message.setdefault(key, Mistake(*key)).add(error.line)
+        add_line(self.by_message, (error.column, error.message), error.line)
+
+
+def add_line(found: dict[tuple[str, str], Mistake], key: tuple[str, str], line: int):
+    if key in found or len(found) < MAX_ERRORS_KEPT:
+        found.setdefault(key, Mistake(*key)).add(line)

@@ -5,6 +5,7 @@ from battles.models.claims import CasualtyClaim, DateClaim, FigureClaim, Outcome
 from battles.models.commanders import Commander
 from battles.models.counts import ClaimCount
 from battles.models.forces import Belligerent, Unit
+from battles.models.former_slugs import FormerSlug
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.imports import ImportRecord, ImportState, LoadedSet
 from battles.models.places import Place

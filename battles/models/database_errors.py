@@ -9,6 +9,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from battles.models.published_links import UnpublishedLinkError
+from battles.models.renaming import FormerSlugTakenError
 
 # SQLSTATE classes: connection exception, transaction rollback, insufficient resources, operator intervention.
 OUTAGE_CLASSES = ("08", "40", "53", "57")
@@ -30,7 +31,7 @@ FORBIDDEN_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 def explain(error: BaseException | None, models=None) -> str:
     """A message for the user. Empty if the error is a bug: re-raise it then. ``models`` are those written, or all."""
-    if isinstance(error, UnpublishedLinkError):
+    if isinstance(error, UnpublishedLinkError | FormerSlugTakenError):
         return str(error)
     if isinstance(error, IntegrityError):
         return str(

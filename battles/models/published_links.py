@@ -26,11 +26,11 @@ def links_of(model):
 
 
 def links_to(model):
-    """Pairs of a model and one of its fields, for all fields that can link to records of the given model."""
+    """Pairs of a model and one of its fields, for all fields by which records can link to those of the given model."""
     return [
         (other, field)
         for other in apps.get_app_config("battles").get_models()
-        if not other._meta.proxy
+        if not other._meta.proxy and hasattr(other, "status")
         for field in links_of(other)
         if field.related_model is model
     ]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from battles.models.published_links import BATCH, batches
 from battles.models.recording import recording
+from battles.models.renaming import former_slugs_of, kind_of
 from battles.values.book_numbers import searched_number
 from battles.values.choices import Status
 from battles.values.folding import fold_terms
@@ -136,7 +137,15 @@ class RecordQuerySet(models.QuerySet):
         return Q(search_key__contains=term)
 
 
-class EntityQuerySet(RecordQuerySet):
+class SluggedQuerySet(RecordQuerySet):
+    """Records with a slug. A search also looks at the slugs that they had before."""
+
+    def term_condition(self, term):
+        former = former_slugs_of(self.model).order_by().filter(search_key__contains=term)
+        return super().term_condition(term) | Q(pk__in=former.values(kind_of(self.model)))
+
+
+class EntityQuerySet(SluggedQuerySet):
     """Entities. A search also looks at all names that sources give them."""
 
     def term_condition(self, term):
@@ -154,6 +163,15 @@ class SourceQuerySet(RecordQuerySet):
 
 class StatementQuerySet(RecordQuerySet):
     """Statements. A search also looks at the records that they link to."""
+
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        without_ref = [statement for statement in objs if not statement.ref]
+        for statement, ref in zip(without_ref, self.model.refs_for(without_ref), strict=True):
+            statement.ref = ref
+        return super().bulk_create(objs, *args, **kwargs)
+
+    bulk_create.alters_data = True
 
     def in_groups(self, groups, columns):
         """Rows that agree in the columns with any of the groups, which are dicts as from values()."""

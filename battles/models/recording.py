@@ -19,6 +19,7 @@ from battles.models.published_links import (
     links_to,
     lock_publication,
 )
+from battles.models.renaming import check_former_slugs, check_slugs, is_former_slug, is_slugged, keep_former_slugs
 from battles.values.choices import Status
 
 _current = ContextVar("current recording", default=None)
@@ -65,6 +66,11 @@ class Recording:
         self.published, self.unpublished = defaultdict(set), defaultdict(set)
         # Link targets of rows whose history is copied in SQL.
         self.linked = defaultdict(set)
+        # By model: the keys of records with a new slug and of deleted ones, and by key the slugs that were given up.
+        self.named, self.gone = defaultdict(set), defaultdict(set)
+        self.renamed = defaultdict(lambda: defaultdict(list))
+        # Keys of former slugs that were kept or came back.
+        self.kept = set()
 
     def check_same(self, **given):
         """RuntimeError if one of the values is given and differs from that of the set of changes."""
@@ -93,13 +99,17 @@ class Recording:
         known |= {key: known.get(key) for key in keys}
 
     def finish(self):
-        """Write the history and check the links; or roll a preview back."""
+        """Keep former slugs, write the history, and check slugs and links; or roll a preview back."""
         if self.is_preview:
             self.changed_rows = list(self.find_changed_rows())
             transaction.set_rollback(True)
             self.change_set.pk = None
         else:
             self.write()
+            if self.renamed or self.gone:
+                keep_former_slugs(self, self.renamed, self.gone)
+                self.write()
+            self.check_slugs()
             self.check_links()
 
     def find_changed_rows(self):
@@ -120,10 +130,14 @@ class Recording:
 
     def write_new(self, model, keys):
         """Record new rows with one INSERT … SELECT. The caller adds link targets of published rows to ``linked``."""
+        if is_slugged(model):
+            self.named[model].update(keys)
         self.copy_states(model, keys, "after")
 
     def write_deleted(self, model, keys):
         """Record rows that will be deleted with one INSERT … SELECT."""
+        if is_slugged(model):
+            self.gone[model].update(keys)
         self.copy_states(model, keys, "before")
 
     def save_changes(self, model, changes):
@@ -134,6 +148,10 @@ class Recording:
                 self.published[model].add(key)
             elif is_published(before) and after:
                 self.unpublished[model].add(key)
+            if is_slugged(model):
+                self.note_slugs(model, key, before, after)
+            elif is_former_slug(model) and after:
+                self.kept.add(key)
         Change.objects.bulk_create(
             [
                 Change(
@@ -148,6 +166,16 @@ class Recording:
             ],
             batch_size=BATCH,
         )
+
+    def note_slugs(self, model, key, before, after):
+        """Remember what happens to the slug of a record."""
+        if after is None:
+            self.gone[model].add(key)
+        elif before is None:
+            self.named[model].add(key)
+        elif before["slug"] != after["slug"]:
+            self.named[model].add(key)
+            self.renamed[model][key].append(before["slug"])
 
     def copy_states(self, model, keys, side):
         if not keys or self.is_preview:
@@ -186,6 +214,14 @@ class Recording:
                 check(model, keys)
             rows.clear()
 
+    def check_slugs(self):
+        """FormerSlugTakenError if a record would take the former slug of another one; checks each record once."""
+        for model, keys in self.named.items():
+            check_slugs(model, keys)
+        check_former_slugs(self.kept)
+        self.named.clear()
+        self.kept.clear()
+
     def saved_change_set(self):
         if self.change_set.pk is None:
             self.change_set.save()
@@ -193,7 +229,7 @@ class Recording:
 
 
 def is_published(state):
-    return bool(state) and state["status"] == Status.PUBLISHED
+    return bool(state) and state.get("status") == Status.PUBLISHED
 
 
 def columns_of(model):

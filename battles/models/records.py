@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.constraints import has_text, is_identifier, is_unique_ignoring_case
 from battles.models.fields import FoldedField, IdentifierField, LineField, LinesField
-from battles.models.querysets import EntityQuerySet, RecordQuerySet
+from battles.models.querysets import EntityQuerySet, RecordQuerySet, SluggedQuerySet
 from battles.models.recording import recording
+from battles.models.renaming import records_formerly, taken_sentence
 from battles.values.choices import Status
 from battles.values.hierarchies import MAX_LEVELS, in_circle, levels, with_parts
 
@@ -28,7 +29,29 @@ def page_url(view, identifier, script_prefix):
     return reverse(view, args=[identifier])
 
 
-class Record(models.Model):
+class Recorded(models.Model):
+    """A row whose changes are recorded, and kept in the history."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *, update_fields=None, **kwargs):
+        if update_fields is not None:
+            derived = type(self).objects.derived_from(update_fields)
+            update_fields = {*update_fields, *(field.name for field in derived)}
+        with recording() as changes:
+            if self.pk is not None:
+                changes.will_change(type(self), [self.pk])
+            super().save(update_fields=update_fields, **kwargs)
+            changes.added(type(self), [self.pk])
+
+    def delete(self, **kwargs):
+        with recording() as changes:
+            changes.will_delete(type(self), [self.pk])
+            return super().delete(**kwargs)
+
+
+class Record(Recorded):
     """Any row that an editor enters."""
 
     note = LinesField(
@@ -70,21 +93,6 @@ class Record(models.Model):
             ),
         ]
 
-    def save(self, *, update_fields=None, **kwargs):
-        if update_fields is not None:
-            derived = type(self).objects.derived_from(update_fields)
-            update_fields = {*update_fields, *(field.name for field in derived)}
-        with recording() as changes:
-            if self.pk is not None:
-                changes.will_change(type(self), [self.pk])
-            super().save(update_fields=update_fields, **kwargs)
-            changes.added(type(self), [self.pk])
-
-    def delete(self, **kwargs):
-        with recording() as changes:
-            changes.will_delete(type(self), [self.pk])
-            return super().delete(**kwargs)
-
     def natural_key(self):
         return (getattr(self, self.identifier),)
 
@@ -101,6 +109,7 @@ class Record(models.Model):
             *self.wrong_nesting(),
             *self.reasons_missing(),
             *self.hidden_links(),
+            *self.taken_slugs(),
         ):
             errors.setdefault(field, []).append(message)
         if errors:
@@ -139,6 +148,10 @@ class Record(models.Model):
                 sentence = _("“%s” is not published. An editor has to publish it first.") % linked
                 yield field.name, ValidationError(sentence, code=UNPUBLISHED)
 
+    def taken_slugs(self):
+        """A pair of a field and a sentence if the slug of the record is a former slug of another one."""
+        return iter(())
+
     def dates_out_of_order(self, first, last, message):
         """The contradiction of two dates as in constraints.are_dates_in_order; empty if there is none."""
         first_day, last_day = getattr(self, f"{first}_sort"), getattr(self, f"{last}_last")
@@ -175,9 +188,12 @@ class SluggedRecord(Record):
         error_messages={"unique": _("This slug is taken. Choose another, or edit the record that has it.")},
         help_text=_(
             "Permanent name in web addresses and spreadsheets: letters without accents in either case, digits, hyphens "
-            "and underscores."
+            "and underscores. If you change it, the old address leads to the new one, files with the old slug still "
+            "find the record, and the refs of its statements stay as they are."
         ),
     )
+
+    objects = SluggedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -185,6 +201,11 @@ class SluggedRecord(Record):
 
     def get_absolute_url(self):
         return page_url(f"battles:{self._meta.model_name}_detail", self.slug, get_script_prefix())
+
+    def taken_slugs(self):
+        former = records_formerly(type(self)._base_manager.exclude(pk=self.pk), [self.slug])
+        for slug, record in former.items():
+            yield "slug", ValidationError(taken_sentence(slug, record), code="former")
 
 
 class Entity(SluggedRecord):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from itertools import product
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,8 +18,10 @@ from battles.models.fields import DayField, DerivedField, EDTFField, FoldedField
 from battles.models.forces import Belligerent, Unit
 from battles.models.links import link
 from battles.models.places import Place
+from battles.models.published_links import batches
 from battles.models.querysets import StatementQuerySet
 from battles.models.records import Record
+from battles.models.renaming import former_slugs_by_key, kind_of
 from battles.models.sources import Source
 from battles.values.choices import AppointmentRole, ParticipationRole
 from battles.values.figures import plain
@@ -99,8 +102,51 @@ class Statement(Record):
         return self.ref
 
     def make_ref(self):
-        """The ref of this statement: the same content has the same ref, so that a repetition is noticed."""
-        return self.ref_of({field.name: self.plain_value(field) for field in self.content_fields()})
+        """The ref of this statement: the same content has the same ref, so that a repetition is noticed.
+
+        A statement that was recorded under a former slug of one of its links has the ref that it got then.
+        """
+        (ref,) = self.refs_for([self])
+        return ref
+
+    @classmethod
+    def refs_for(cls, statements):
+        """The refs of statements, in their order: two queries at most."""
+        keys = {field.related_model: set() for field in cls.link_fields()}
+        for statement in statements:
+            for field in cls.link_fields():
+                keys[field.related_model].add(getattr(statement, field.attname))
+        former = former_slugs_by_key({model: found - {None} for model, found in keys.items()})
+        possible = [
+            cls.possible_refs(
+                {field.name: statement.plain_value(field) for field in cls.content_fields()},
+                {
+                    field.name: slugs
+                    for field in cls.link_fields()
+                    if (slugs := former[kind_of(field.related_model)].get(getattr(statement, field.attname)))
+                },
+            )
+            for statement in statements
+        ]
+        return cls.recorded_refs(possible)
+
+    @classmethod
+    def possible_refs(cls, content, former_slugs):
+        """The refs that a statement of this content may have got: first that of today, then those under former slugs.
+
+        ``former_slugs`` has lists of slugs by the names of links.
+        """
+        slugs = [[content[name], *former] for name, former in former_slugs.items()]
+        return [cls.ref_of(content | dict(zip(former_slugs, chosen, strict=True))) for chosen in product(*slugs)]
+
+    @classmethod
+    def recorded_refs(cls, possible):
+        """For each list of possible refs the first one that a statement has, or else the first one."""
+        several = {ref for refs in possible if len(refs) > 1 for ref in refs}
+        recorded = set()
+        for batch in batches(several):
+            recorded.update(cls._base_manager.filter(ref__in=batch).values_list("ref", flat=True))
+        return [next((ref for ref in refs if ref in recorded), refs[0]) for refs in possible]
 
     @classmethod
     def content_fields(cls):

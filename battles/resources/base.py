@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
+from battles.models.renaming import records_formerly
 from battles.resources.widgets import SEPARATOR, LinksWidget, widget_for
 
 ROWS_AT_ONCE = 2_000
@@ -62,7 +63,7 @@ class RecordResource(resources.ModelResource):
                 raise ValidationError(sentence % {"heading": heading, "headings": ", ".join(self.headings)})
             widget = self.columns[heading]
             if widget.field.is_relation:
-                known = widget.field.related_model.objects.filter(slug=text).exists()
+                text, known = present_slug(widget.field.related_model.objects.all(), text)
                 if text and not known:
                     kind = widget.field.related_model._meta.verbose_name
                     raise ValidationError(
@@ -101,6 +102,14 @@ class RecordResource(resources.ModelResource):
         for key, slug in pairs.order_by(f"{heading}__slug").values_list("pk", f"{heading}__slug"):
             found[key].append(slug)
         return found
+
+
+def present_slug(records, text):
+    """The slug of the record that has this slug, or had it, and whether there is one."""
+    if records.filter(slug=text).exists():
+        return text, True
+    found = records_formerly(records, [text] if text else []).get(text)
+    return (found.slug, True) if found else (text, False)
 
 
 def finish_cells(row, finishes):

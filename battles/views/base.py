@@ -1,16 +1,26 @@
 """The base of all public pages: read only, and a wrong parameter gives status 400 with a sentence."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from battles.filters.facets import shortened
+from battles.filters.facets import FormerValues, shortened
 from battles.models import Change
+from battles.models.renaming import is_slugged, records_formerly
 from battles.values.choices import Status
+
+
+class Renamed(Exception):
+    """The page's record has another slug today."""
+
+    def __init__(self, slug):
+        self.slug = slug
+        super().__init__(slug)
 
 
 class Withdrawn(Exception):
@@ -44,6 +54,13 @@ class ReadOnlyView(View):
         try:
             self.check_parameters(request.GET)
             return super().dispatch(request, *args, **kwargs)
+        except Renamed as error:
+            return moved(request, {**kwargs, "slug": error.slug}, request.GET)
+        except FormerValues as error:
+            query = request.GET.copy()
+            given = [value.strip() for value in query.getlist(error.name)]
+            query.setlist(error.name, [error.present.get(value, value) for value in given])
+            return moved(request, kwargs, query)
         except BadRequest as error:
             return render(request, "400.html", {"reason": str(error)}, status=400)
         except Withdrawn as error:
@@ -73,17 +90,29 @@ class ReadOnlyView(View):
                 raise BadRequest(_("“%s” holds a NUL character; give plain text.") % name)
 
 
+def moved(request, kwargs, query):
+    """A permanent redirect to the same page with these parts of its address and these parameters."""
+    return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, kwargs=kwargs, query=query or None))
+
+
 def find_or_404(queryset, **identity):
     """The row with this slug or ref among published rows.
 
-    Raises Withdrawn if it was published once, else Http404; the sentence of each names the kind of record.
+    Raises Renamed if a published row had this slug before, Withdrawn if it was published once, else Http404; the
+    sentences of the last two name the kind of record.
     """
     row = queryset.filter(**identity).first()
     if row is not None:
         return row
     (identifier,) = identity.values()
-    named = {"kind": queryset.model._meta.verbose_name, "identifier": shortened(identifier)}
-    withdrawn = queryset.model._base_manager.filter(status=Status.WITHDRAWN, **identity).first()
+    model = queryset.model
+    named = {"kind": model._meta.verbose_name, "identifier": shortened(identifier)}
+    withdrawn = model._base_manager.filter(status=Status.WITHDRAWN, **identity).first()
+    if withdrawn is None and is_slugged(model):
+        found = records_formerly(model._base_manager.all(), [identifier]).get(identifier)
+        if found is not None and found.status == Status.PUBLISHED:
+            raise Renamed(found.slug)
+        withdrawn = found if found is not None and found.status == Status.WITHDRAWN else None
     if withdrawn is not None and Change.objects.of(withdrawn).published().exists():
         raise Withdrawn(_("The %(kind)s “%(identifier)s” was withdrawn.") % named, withdrawn.status_reason)
     raise Http404(_("There is no %(kind)s “%(identifier)s”.") % named)

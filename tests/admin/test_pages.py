@@ -21,7 +21,7 @@ def heading(response):
 
 def test_every_model_is_registered_and_has_a_factory():
     registered = {model for model in admin.site._registry if model._meta.app_label == "battles"}
-    assert registered == {*MODELS, models.ImportRecord, models.Change, models.Proposal}
+    assert registered == {*MODELS, models.ImportRecord, models.Change, models.Proposal, models.FormerSlug}
     assert set(MAKERS) == set(MODELS)
 
 

@@ -61,6 +61,7 @@ def test_a_restored_site_is_the_same_site(filled_environment, other_environment,
     assert len(found["tables/battles.Change.jsonl"]) > FEW
     assert not {"tables/sessions.Session.jsonl", "tables/axes.AccessAttempt.jsonl"} & found.keys()
     assert len(found["tables/accounts.OneTimePassword.jsonl"]) == 1
+    assert len(found["tables/battles.FormerSlug.jsonl"]) == 1
     # The import that waits is left out.
     assert len(found["tables/battles.ImportRecord.jsonl"]) == 3
 

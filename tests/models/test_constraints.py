@@ -28,6 +28,7 @@ ENTITIES = {
 }
 RECORDS = STATEMENTS | ENTITIES | {"source": factories.make_source}
 MAKERS = RECORDS | {
+    "formerslug": factories.make_former_slug,
     "importrecord": factories.make_importrecord,
     "changeset": factories.make_change_set,
     "change": factories.make_change,
@@ -160,6 +161,23 @@ for record in RECORDS:
         f"{record}_status_known": ({"status": "final"}, "status"),
         f"{record}_withdrawn_reason": ({"status": "withdrawn"}, "status_reason"),
     }
+
+
+BROKEN |= {
+    "formerslug_slug_identifies": ({"slug": "漢口"}, "slug"),
+    "formerslug_one_record": ({"source": another(factories.make_source)}, "__all__"),
+}
+for kind, maker in (ENTITIES | {"source": factories.make_source}).items():
+    BROKEN[f"formerslug_{kind}_told_apart"] = (
+        {
+            "place": None,
+            kind: another(maker),
+            "slug": lambda row, kind=kind, maker=maker: factories.make_former_slug(
+                **{"place": None, kind: maker()}
+            ).slug.upper(),
+        },
+        "__all__",
+    )
 
 
 @pytest.mark.both_engines(quick=False)

@@ -3,11 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from battles import models
 from battles.importing.importer import Importer
-from battles.models.published_links import UnpublishedLinkError
 from battles.resources import RESOURCES
 from battles.values.choices import Status
 from tests import factories
@@ -50,12 +49,12 @@ def other_waits():
 
 
 def one_within_the_other(first, second):
-    """Begin the second step before the first is committed; the result of the second, or its UnpublishedLinkError."""
+    """Begin the second step before the first is committed; the result of the second, or its IntegrityError."""
 
     def run():
         try:
             return second()
-        except UnpublishedLinkError as error:
+        except IntegrityError as error:
             return error
         finally:
             connection.close()

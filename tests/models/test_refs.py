@@ -165,3 +165,36 @@ def test_missing_links_are_reported_and_the_ref_is_not():
     with pytest.raises(ValidationError) as refused:
         Appointment(office="總司令").full_clean()
     assert set(refused.value.message_dict) == {"source", "commander"}
+
+
+def rename(record, slug):
+    record.slug = slug
+    record.save()
+
+
+def test_a_repetition_is_noticed_after_a_rename(content):
+    said = make_claim(**content)
+    rename(content["campaign"], "wuhan")
+    rename(content["source"], "zhwiki")
+    again = FigureClaim(**content)
+    with pytest.raises(ValidationError, match=said.ref):
+        again.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FigureClaim.objects.bulk_create([FigureClaim(**content)])
+    assert FigureClaim(**content | {"low": 1, "high": 1}).make_ref().startswith("zhwiki-wuhan-republic-of-china-")
+
+
+def test_refs_of_many_statements_take_as_many_queries_as_that_of_one(content, django_assert_num_queries):
+    rename(content["campaign"], "wuhan")
+    rows = [FigureClaim(**content | {"low": number, "high": number}) for number in range(1, 21)]
+    with django_assert_num_queries(2):
+        FigureClaim.refs_for(rows[:1])
+    with django_assert_num_queries(2):
+        FigureClaim.refs_for(rows)
+
+
+def test_a_ref_takes_one_query_if_no_slug_has_changed(content, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        FigureClaim(**content).make_ref()

@@ -8,7 +8,7 @@ login   redirected to the login
 410     withdrawn
 
 both    GET and POST
-<record> each kind of record; an address that begins with / has no name
+<record> each kind of record; <slugged> each kind of entity, and sources; an address that begins with / has no name
 
 Records are published unless the line says otherwise. A draft is another account's, except for an “own draft”.
 """
@@ -146,6 +146,7 @@ admin:battles_<record>_add                               both   login     yes   
 admin:battles_<record>_history                           both   login     yes         yes    yes
 admin:battles_<record>_delete                            both   login     403         yes    yes
 admin:battles_<record>_change                            both   login     yes         yes    yes
+admin:battles_<slugged>_merge                            both   login     403         yes    yes
 
 # What the text in the box for a figure means
 admin:battles_figureclaim_read_figure                    GET    login     yes         yes    yes
@@ -182,6 +183,12 @@ admin:battles_change_change                              GET    login     yes   
 admin:battles_change_change                              POST   login     403         403    403
 
 # Imports
+admin:battles_formerslug_changelist                      both   login     yes         yes    yes
+admin:battles_formerslug_add                             both   login     403         403    403
+admin:battles_formerslug_history                         both   login     yes         yes    yes
+admin:battles_formerslug_delete                          both   login     403         403    403
+admin:battles_formerslug_change                          GET    login     yes         yes    yes
+admin:battles_formerslug_change                          POST   login     403         403    403
 admin:battles_importrecord_confirm                       GET    login     403         405    405
 admin:battles_importrecord_confirm                       POST   login     403         yes    yes
 admin:battles_importrecord_discard                       GET    login     403         405    405
@@ -228,6 +235,7 @@ admin:auth_user_change                                   both   login     403   
 
 # Leads on to the page for changing it, which decides.
 /admin/battles/<record>/<path:object_id>/                both   login     yes         yes    yes
+/admin/battles/formerslug/<path:object_id>/              both   login     yes         yes    yes
 /admin/battles/change/<path:object_id>/                  both   login     yes         yes    yes
 /admin/battles/importrecord/<path:object_id>/            both   login     yes         yes    yes
 /admin/axes/accessattempt/<path:object_id>/              both   login     yes         yes    yes
@@ -247,6 +255,7 @@ admin:battles_<record>_changelist               publish_selected          no    
 admin:battles_<record>_changelist               withdraw_selected         no        no          yes    yes
 admin:battles_<record>_changelist               change_fields             no        no          yes    yes
 admin:battles_<record>_changelist               delete_selected           no        no          yes    yes
+admin:battles_<slugged>_changelist              merge_selected            no        no          yes    yes
 admin:auth_user_changelist                      delete_selected           no        no          no     yes
 admin:auth_group_changelist                     delete_selected           no        no          no     yes
 admin:otp_totp_totpdevice_changelist            delete_selected           no        no          no     yes

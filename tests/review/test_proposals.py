@@ -162,7 +162,7 @@ def test_accepting_a_change_that_was_already_made_changes_nothing(contributor_cl
 @pytest.mark.both_engines
 def test_accepting_is_refused_when_the_record_is_deleted_or_a_rule_is_broken(contributor_client, editor):
     place = make_place(slug="hankow")
-    proposal = proposed(contributor_client, place, slug="wuhan")
+    proposal = proposed(contributor_client, place, slug="wuhan", _confirmed="rename hankow wuhan")
     other = make_place(slug="wuhan")
     assert "This slug is taken" in refusal(proposal, editor)
     other.delete()

@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from battles.models import Change, ClaimCount, FigureClaim, ProposedChange
 from battles.models.published_links import links_of
 from battles.models.recording import states
-from battles.models.registry import kinds
+from battles.models.registry import kinds, recorded_models
 from battles.values.choices import Status
 
 
@@ -19,7 +19,7 @@ def present_states():
     """The states of all records, by the name of the model and the key."""
     return {
         (model._meta.model_name, key): as_json(state)
-        for model in kinds().values()
+        for model in recorded_models().values()
         for key, state in states(model, model._base_manager.values_list("pk", flat=True)).items()
     }
 
@@ -36,7 +36,8 @@ def replay(begin=None):
         if played.get(record) != change.before:
             broken.append([*record, change.pk])
         played[record] = change.after
-        if change.after and (not change.before or change.before["note"] != change.after["note"]):
+        # Former slugs have no note.
+        if change.after and "note" in change.after and (change.before or {}).get("note") != change.after["note"]:
             person, before = change.change_set.made_by, change.before["note"] if change.before else ""
             notes.setdefault(change.after["note"], []).append([person.username if person else "", before])
     there = present_states()

@@ -62,7 +62,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{error} Give its name by --encoding NAME.") from error
             except TableError as error:
                 raise CommandError(str(error)) from error
-        for mistake in result.mistakes:
+        for mistake in (*result.notes, *result.mistakes):
             self.stderr.write(str(mistake))
         if result.error_count:
             kept = sum(mistake.rows for mistake in result.mistakes)
