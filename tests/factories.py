@@ -94,8 +94,16 @@ def make_participation(**values):
     return make(models.Participation, cited(about_an_event(values)))
 
 
+def make_countable(**values):
+    values = {"slug": f"countable-{next(numbers)}", "name": "騾子", "name_en": "mules"} | values
+    return make(models.Countable, values)
+
+
 def make_claim(**values):
+    """A claim; ``counted`` may be the slug of what it counts."""
     values = {"kind": "casualties", "category": "killed", "counted": "persons", "low": 100, "high": 100} | values
+    if isinstance(values["counted"], str):
+        values["counted"] = models.Countable.objects.get(slug=values["counted"])
     return make(models.FigureClaim, cited(about_an_event(values)))
 
 
@@ -154,6 +162,7 @@ MAKERS = {
     models.Commander: make_commander,
     models.Name: make_name,
     models.Appointment: make_appointment,
+    models.Countable: make_countable,
     models.Subordination: make_subordination,
     models.Participation: make_participation,
     models.FigureClaim: make_claim,

@@ -15,6 +15,7 @@ from battles.admin import (
     review_queue,
     sources,
     statements,
+    terms,
 )
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME

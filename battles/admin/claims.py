@@ -1,5 +1,6 @@
 """Claims: figures as a whole and by what they count, dates, and outcomes."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from battles.admin.base import (
     column,
     event,
 )
+from battles.admin.forms import TermField
 from battles.admin.guide import guide_link
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
 from battles.values.choices import CATEGORIES, Category, FigureKind
@@ -26,8 +28,8 @@ class FigureClaimAdmin(StatementAdmin):
         "figure", "counted", "category", "side", event, *SOURCE_COLUMNS, "kind", "standing", "disputed",
     )  # fmt: skip
     list_filter = (
-        "kind", "category", "counted", ("belligerent", MostUsedFilter), "qualifier", "standing", "disputed",
-        *EVENT_FILTERS, ("source", MostUsedFilter),
+        "kind", "category", ("counted", MostUsedFilter), ("belligerent", MostUsedFilter), "qualifier", "standing",
+        "disputed", *EVENT_FILTERS, ("source", MostUsedFilter),
     )  # fmt: skip
     fieldsets = (
         (_("About"), EVENT[1] | {"fields": (("campaign", "engagement"), ("belligerent", "unit"))}),
@@ -58,6 +60,11 @@ class FigureClaimAdmin(StatementAdmin):
     @admin.display(description=_("side"))
     def side(self, claim):
         return claim.unit or claim.belligerent
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "counted":
+            kwargs |= {"widget": forms.Select, "form_class": TermField, "show_hidden_initial": False}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         kinds = list(self.model.kinds)

@@ -63,6 +63,21 @@ class LinksField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class TermField(forms.ModelChoiceField):
+    """A term, chosen by its slug from a menu in the reader's language."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"to_field_name": "slug"})
+
+    def label_from_instance(self, term):
+        return term.label
+
+    def prepare_value(self, value):
+        """The slug of a term, which records and the filters of lists give by its key."""
+        slugs = self.queryset.filter(pk=value).values_list("slug", flat=True) if is_key(str(value)) else ()
+        return next(iter(slugs), super().prepare_value(value))
+
+
 class NumberField(forms.DecimalField):
     """A number typed as text: a browser's number input drops invalid text and changes with the mouse wheel."""
 
@@ -190,6 +205,8 @@ class RecordForm(forms.ModelForm):
         """The value of the field as text; of links, the names of the records."""
         field = self.fields[name]
         value = field.prepare_value(value)
+        if isinstance(field, TermField):
+            return ", ".join(term.label for term in field.queryset.filter(slug=value))
         if isinstance(field, forms.ModelChoiceField):
             keys = value if isinstance(value, list | tuple) else [value] if value not in (None, "") else []
             keys = [getattr(key, "pk", key) for key in keys]

@@ -148,6 +148,13 @@ class LinkFacet(Facet):
         return records[key].slug, plain_names(records[key])
 
 
+class TermFacet(LinkFacet):
+    """A link to a term, by slug."""
+
+    def describe(self, key, records):
+        return records[key].slug, records[key].label
+
+
 class OptionalLinkFacet(LinkFacet):
     """A link to a record, by slug; ``none`` finds the rows without a link. No record has the key that stands for it."""
 

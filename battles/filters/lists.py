@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from battles import models
-from battles.filters.facets import ChoiceFacet, LinkFacet, LinkListFacet, OptionalLinkFacet, TextFacet, YesOrNoFacet
+from battles.filters.facets import (
+    ChoiceFacet,
+    LinkFacet,
+    LinkListFacet,
+    OptionalLinkFacet,
+    TermFacet,
+    TextFacet,
+    YesOrNoFacet,
+)
 from battles.filters.ranges import DateRange, NumberRange
 
 EVENT_DATES = DateRange("date", _("Date"), "start_sort", "end_last")
@@ -48,7 +56,7 @@ def claim_facets(kinds):
         LinkFacet("belligerent", _("Belligerent"), models.Belligerent),
         ChoiceFacet("kind", _("Kind"), [(kind.value, kind.label) for kind in kinds]),
         ChoiceFacet("category", _("Category"), models.Category),
-        ChoiceFacet("counted", _("Counted"), models.Counted),
+        TermFacet("counted", _("Counted"), models.Countable),
         ChoiceFacet("qualifier", _("Qualifier"), models.Qualifier),
         LinkFacet("campaign", _("Campaign"), models.Campaign),
         LinkFacet("engagement", _("Engagement"), models.Engagement),

@@ -11,15 +11,16 @@ from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Source
 from battles.models.statements import Appointment, Name, Participation, Subordination
+from battles.models.terms import Countable
 from battles.values.choices import (
     AppointmentRole,
     Arm,
     Boundary,
     Category,
-    Counted,
     Echelon,
     EngagementKind,
     FigureKind,
+    Measure,
     Origin,
     Outcome,
     Qualifier,

@@ -182,7 +182,8 @@ class StatementQuerySet(RecordQuerySet):
 
     def linked_keys(self, term):
         """For each link, the keys of the records that contain the folded term."""
-        links = {field.name: field.related_model for field in self.model.link_fields()}
+        fields = [field for field in self.model.link_fields() if field.related_model.is_searched_in_statements]
+        links = {field.name: field.related_model for field in fields}
         found = {model: self.rows_of(model).order_by() for model in set(links.values())}
         found = {model: rows.filter(rows.term_condition(term)) for model, rows in found.items()}
         if connections[self.db].vendor != "postgresql":

@@ -56,6 +56,9 @@ class Record(models.Model):
     # The column that identifies a row in files and URLs.
     identifier = "slug"
 
+    # Whether a search finds the statements that link to a record that it finds.
+    is_searched_in_statements = True
+
     # The links to records of the same kind, with the sentence for a chain of them that leads back to the record.
     circles = {}
 
@@ -149,7 +152,7 @@ def too_deep():
 
 
 class SluggedRecord(Record):
-    """A record with a slug, by which its page and the files name it: an entity or a source."""
+    """A record with a slug, by which files name it: an entity, a source or a term."""
 
     slug = IdentifierField(
         _("slug"),
@@ -166,11 +169,18 @@ class SluggedRecord(Record):
         abstract = True
         constraints = [*Record.Meta.constraints, is_identifier("slug"), is_unique_ignoring_case("slug")]
 
+
+class RecordWithPage(SluggedRecord):
+    """A record with a page of its own, whose address has its slug: an entity or a source."""
+
+    class Meta(SluggedRecord.Meta):
+        abstract = True
+
     def get_absolute_url(self):
         return page_url(f"battles:{self._meta.model_name}_detail", self.slug, get_script_prefix())
 
 
-class Entity(SluggedRecord):
+class Entity(RecordWithPage):
     """Something that sources speak of: an identity, and the names to find and sort it."""
 
     name = LineField(
@@ -190,7 +200,7 @@ class Entity(SluggedRecord):
 
     class Meta:
         abstract = True
-        constraints = [*SluggedRecord.Meta.constraints, has_text("name")]
+        constraints = [*RecordWithPage.Meta.constraints, has_text("name")]
 
     def __str__(self):
         return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name

@@ -21,6 +21,7 @@ FIGURE = [
 
 # By the names in commands and URLs; a kind comes after those to which it links.
 RESOURCES = {
+    "countables": resource_for(models.Countable, ["slug", "name", "name_en", "note"]),
     "sources": resource_for(
         models.Source,
         [

@@ -68,7 +68,7 @@ class ClaimRows:
         )
 
     def meaning(self, claim):
-        key = (claim.kind, claim.category, claim.counted)
+        key = (claim.kind, claim.category, claim.counted_id)
         if key not in self.meanings:
             self.meanings[key] = escaped(capfirst(meaning(claim)))
         return self.meanings[key]

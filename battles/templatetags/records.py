@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from battles.markup import filled
-from battles.models import Category, Counted, FigureKind, Origin
+from battles.models import Category, FigureKind, Origin
 from battles.values import display_names
 from battles.values.date_words import date_in_words
 from battles.values.figures import grouped
@@ -115,13 +115,13 @@ def is_followable(address):
 
 @register.filter
 def meaning(claim):
-    """The category and the things counted: “killed and wounded, persons”, without “other”."""
+    """The category and the things counted: “killed and wounded, persons”, without what says nothing."""
     # get_category_display is as slow as the rest of the row.
-    values = [Category(claim.category), Counted(claim.counted)]
-    return (
-        pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
-        or claim.get_kind_display()
-    )
+    category = Category(claim.category)
+    words = [str(category.label)] if category != Category.OTHER else []
+    if claim.counted.is_named:
+        words.append(claim.counted.label)
+    return pgettext("list", ", ").join(words) or claim.get_kind_display()
 
 
 @register.filter

@@ -26,7 +26,8 @@ ENTITIES = {
     "unit": factories.make_unit,
     "commander": factories.make_commander,
 }
-RECORDS = STATEMENTS | ENTITIES | {"source": factories.make_source}
+TERMS = {"countable": factories.make_countable}
+RECORDS = STATEMENTS | ENTITIES | TERMS | {"source": factories.make_source}
 MAKERS = RECORDS | {
     "importrecord": factories.make_importrecord,
     "changeset": factories.make_change_set,
@@ -74,7 +75,7 @@ BROKEN = {
     "figureclaim_one_event": ({"engagement": another(factories.make_engagement)}, "engagement"),
     "figureclaim_kind_known": ({"kind": "losses"}, "kind"),
     "figureclaim_category_known": ({"kind": "other", "category": "dead"}, "category"),
-    "figureclaim_counted_known": ({"counted": "people"}, "counted"),
+    "countable_measure_known": ({"measure": "weight"}, "measure"),
     "figureclaim_qualifier_known": ({"qualifier": "roughly"}, "qualifier"),
     "figureclaim_standing_known": ({"standing": "best", "standing_reason": "x"}, "standing"),
     "figureclaim_as_of_is_date": ({"as_of": "1938-10-32"}, "as_of"),
@@ -130,9 +131,9 @@ for dated in ("campaign", "engagement"):
         f"{dated}_outcome_known": ({"outcome": "lost"}, "outcome"),
         f"{dated}_part_of_is_another": ({"part_of": itself}, "part_of"),
     }
-for entity in ENTITIES:
+for entity in ENTITIES | TERMS:
     BROKEN |= {f"{entity}_slug_identifies": ({"slug": "武漢"}, "slug"), f"{entity}_name_given": ({"name": ""}, "name")}
-for entity in (*ENTITIES, "source"):
+for entity in (*ENTITIES, *TERMS, "source"):
     BROKEN |= {f"{entity}_slug_told_apart": ({"slug": in_capitals(RECORDS[entity])}, "__all__")}
 for statement in STATEMENTS:
     BROKEN |= {
