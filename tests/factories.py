@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from battles import models
+from battles.models.identifiers import IDENTIFIED
 from battles.values.choices import Status
 
 numbers = count(1)
@@ -99,6 +100,21 @@ def make_countable(**values):
     return make(models.Countable, values)
 
 
+def make_authority(**values):
+    number = next(numbers)
+    values = {"slug": f"authority-{number}", "name": f"Authority {number}", "pattern": r"Q\d+"} | values
+    return make(models.Authority, values)
+
+
+def make_identifier(**values):
+    if not set(IDENTIFIED) & values.keys():
+        values["campaign"] = make_campaign()
+    values = {"authority": "wikidata", "value": f"Q{next(numbers)}"} | values
+    if isinstance(values["authority"], str):
+        values["authority"] = models.Authority.objects.get(slug=values["authority"])
+    return make(models.Identifier, values)
+
+
 def make_claim(**values):
     """A claim; ``counted`` may be the slug of what it counts."""
     values = {"kind": "casualties", "category": "killed", "counted": "persons", "low": 100, "high": 100} | values
@@ -163,6 +179,8 @@ MAKERS = {
     models.Name: make_name,
     models.Appointment: make_appointment,
     models.Countable: make_countable,
+    models.Authority: make_authority,
+    models.Identifier: make_identifier,
     models.Subordination: make_subordination,
     models.Participation: make_participation,
     models.FigureClaim: make_claim,

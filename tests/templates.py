@@ -107,6 +107,8 @@ class Templates:
                 with closing(sqlite3.connect(filled / SQLITE_FILE)) as template:
                     for table in (model._meta.db_table for model in models):
                         rows = template.execute(f"SELECT * FROM {table}").fetchall()
+                        if not rows:
+                            continue
                         cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(rows[0]))})", rows)
                 return
             with psycopg.connect(database_url(FILLED)) as template:

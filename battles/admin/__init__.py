@@ -10,6 +10,7 @@ from battles.admin import (
     commanders,
     forces,
     history,
+    identifiers,
     imports,
     places,
     review_queue,

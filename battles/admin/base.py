@@ -12,7 +12,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
-from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.forms import (
+    LinkSelect,
+    LinkSelectMultiple,
+    LinksField,
+    NumberField,
+    RecordForm,
+    RecordFormSet,
+    StatementFormSet,
+)
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.saving import RecordFormAdmin, Submission
@@ -239,10 +247,10 @@ class StatementAdmin(RecordAdmin):
         return (*readonly, "ref") if obj else readonly
 
 
-class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
-    """Statements about a record, on its form. Each row links to the form of the statement, which has all fields."""
+class RecordInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
+    """Records about a record, on its form. Each row links to a form of its own, which has all fields."""
 
-    formset = StatementFormSet
+    formset = RecordFormSet
     extra = 0
     show_change_link = True
 
@@ -267,3 +275,9 @@ class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
             # A row without a choice keeps its status.
             kwargs["required"] = False
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class StatementInline(RecordInline):
+    """Statements about a record, on its form."""
+
+    formset = StatementFormSet

@@ -219,8 +219,8 @@ class RecordForm(forms.ModelForm):
         return "" if value is None else str(value)
 
 
-class StatementFormSet(BaseInlineFormSet):
-    """The statements about one record; a new row that repeats another has an error."""
+class RecordFormSet(BaseInlineFormSet):
+    """The records about one record, on its form."""
 
     # The browser sends the number of rows, and each takes ten milliseconds.
     MOST_NEW_ROWS = 100
@@ -238,14 +238,6 @@ class StatementFormSet(BaseInlineFormSet):
     def clean(self):
         super().clean()
         self.refuse_others()
-        seen = set()
-        for form in self.extra_forms:
-            ref = form.instance.ref
-            if not ref or not form.is_valid() or self._should_delete_form(form):
-                continue
-            if ref in seen:
-                form.add_error(None, _("This row repeats another: the same source says the same at the same place."))
-            seen.add(ref)
 
     @property
     def initial_forms(self):
@@ -263,3 +255,18 @@ class StatementFormSet(BaseInlineFormSet):
             raise ValidationError(
                 _("Somebody deleted one of these rows after you opened the form. Open the form again.")
             )
+
+
+class StatementFormSet(RecordFormSet):
+    """The statements about one record; a new row that repeats another has an error."""
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.extra_forms:
+            ref = form.instance.ref
+            if not ref or not form.is_valid() or self._should_delete_form(form):
+                continue
+            if ref in seen:
+                form.add_error(None, _("This row repeats another: the same source says the same at the same place."))
+            seen.add(ref)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import RecordAdmin, column
+from battles.admin.identifiers import IdentifierInline
 from battles.models import Source
 
 
@@ -25,3 +26,4 @@ class SourceAdmin(RecordAdmin):
         (_("Text for checking"), {"fields": ("document", "document_sha256")}),
         (None, {"fields": ("reliability", "note")}),
     )
+    inlines = (IdentifierInline,)

@@ -1,9 +1,9 @@
-"""Terms: the things that claims count."""
+"""Terms: the things that claims count, and the authorities of identifiers."""
 
 from django.contrib import admin
 
 from battles.admin.base import RecordAdmin
-from battles.models import Countable
+from battles.models import Authority, Countable
 
 
 @admin.register(Countable)
@@ -12,3 +12,10 @@ class CountableAdmin(RecordAdmin):
     list_filter = ("measure",)
     fields = (("name", "name_en"), "slug", ("measure", "position"), "note")
     prepopulated_fields = {"slug": ("name_en",)}
+
+
+@admin.register(Authority)
+class AuthorityAdmin(RecordAdmin):
+    list_display = ("name", "slug", "url", "pattern", "form")
+    fields = (("name", "slug"), "url", ("pattern", "form"), "note")
+    prepopulated_fields = {"slug": ("name",)}

@@ -16,7 +16,7 @@ from battles.backups.tables import FORMAT, MANIFEST, applied_migrations, part_na
 # The tables that migrate fills; a backup brings its own rows.
 FILLED_BY_MIGRATE = {
     *("contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions"),
-    "battles.Countable",
+    *("battles.Authority", "battles.Countable"),
 }
 BATCH = 1_000
 PIECE = 1 << 20

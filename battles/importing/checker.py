@@ -8,8 +8,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from battles.importing.cells import CellReader
+from battles.importing.identifiers import Identifiers
 from battles.importing.rows import CellError, CheckedRow, FileRow, RowErrors
 from battles.importing.suggestions import Suggestions
+from battles.models import Identifier
 from battles.models.bulk_sql import through_rows
 from battles.models.published_links import links_of, links_to
 from battles.models.recording import columns_of, many_to_many_fields
@@ -57,6 +59,7 @@ class Checker:
         self.lines = {}
         self.capitals = {}
         self.suggestions = Suggestions()
+        self.identifiers = Identifiers()
 
     def check(self, rows: list[FileRow], *, lock: bool) -> tuple[list[CheckedRow], list[CellError]]:
         """The rows that can be imported, and the errors of the others by line.
@@ -65,7 +68,11 @@ class Checker:
         """
         errors = RowErrors()
         self.cells.read(rows, errors)
+        for heading, column in (*self.links.items(), *self.lists.items()):
+            self.identifiers.replace_in(rows, heading, column.field.related_model)
         self.find_links(rows, errors)
+        if self.model is Identifier:
+            self.identifiers.read_rows(rows, errors)
         self.identify(rows, errors)
         by_identity = {row.values[self.identity]: row for row in rows if row.values.get(self.identity)}
         existing = self.existing(by_identity, lock)

@@ -96,6 +96,8 @@ def link_claims(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         schema_editor.execute(link)
         return
+    # Claims that an earlier migration of the same transaction wrote are counted now, by the old values.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     # The number of claims does not change, only the value by which they are counted.
     schema_editor.execute("ALTER TABLE battles_figureclaim DISABLE TRIGGER note_changed")
     schema_editor.execute(link)
@@ -104,6 +106,7 @@ def link_claims(apps, schema_editor):
     for facet, value in (("facet", "value"), ("other", "other_value")):
         key = KEY.format(slug=value)
         schema_editor.execute(f"UPDATE battles_claimcount SET {value} = {key} WHERE {facet} = 'counted'")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def link_states(apps, schema_editor):

@@ -6,6 +6,7 @@ from battles.models.commanders import Commander
 from battles.models.counts import ClaimCount
 from battles.models.forces import Belligerent, Unit
 from battles.models.history import Change, ChangeSet, Way
+from battles.models.identifiers import Authority, Identifier
 from battles.models.imports import ImportRecord, ImportState, LoadedSet
 from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange

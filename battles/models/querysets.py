@@ -1,5 +1,6 @@
 """The QuerySets of records, entities and statements."""
 
+import re
 from collections import defaultdict
 
 from django.core.validators import slug_re
@@ -18,6 +19,8 @@ SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # Claims that give the same number: 254,628 killed, 254,628 killed and wounded.
 SAME_NUMBER = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "low", "high")
+# Texts that can be an identifier: Q187711, wikidata:Q187711, 10.1017/S0305741000000000.
+IDENTIFYING = re.compile(r"[!-~]{0,60}[0-9][!-~]{0,100}")
 # The work that makes the claim: the quoted work, or else the source.
 WORK = Coalesce("quoted_source_id", "source_id")
 
@@ -135,7 +138,20 @@ class RecordQuerySet(models.QuerySet):
         return Q(search_key__contains=term)
 
 
-class EntityQuerySet(RecordQuerySet):
+class IdentifiedQuerySet(RecordQuerySet):
+    """Records that have identifiers of authorities."""
+
+    def search(self, query):
+        """If the query is an identifier, only the records that have it."""
+        if IDENTIFYING.fullmatch(query.strip()):
+            link = self.model._meta.get_field("identifiers").field
+            named = self.rows_of(link.model).named(query.strip()).filter(**{f"{link.name}__isnull": False})
+            if keys := list(named.values_list(link.name, flat=True)[:BATCH]):
+                return self.filter(pk__in=keys)
+        return super().search(query)
+
+
+class EntityQuerySet(IdentifiedQuerySet):
     """Entities. A search also looks at all names that sources give them."""
 
     def term_condition(self, term):

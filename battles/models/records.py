@@ -112,6 +112,17 @@ class Record(models.Model):
         """Pairs of a field and a sentence, one for each contradiction within this row."""
         return iter(())
 
+    def not_exactly_one(self, *fields):
+        """Pairs of a field and a sentence if none, or more than one, of the link fields is set."""
+        chosen = [field for field in fields if getattr(self, f"{field}_id") is not None]
+        if len(chosen) == 1:
+            return
+        labels = ", ".join(str(self._meta.get_field(field).verbose_name) for field in fields)
+        if not chosen:
+            yield fields[0], _("Say what this is about: choose one of %s.") % labels
+        for field in chosen[1:]:
+            yield field, _("Choose only one of %s.") % labels
+
     def reasons_missing(self):
         """A pair of a field and a sentence if a withdrawn record has no reason."""
         if self.status == Status.WITHDRAWN and not self.status_reason:

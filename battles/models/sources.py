@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.models import constraints
 from battles.models.fields import DayField, EDTFField, FoldedField, LanguageField, LineField
 from battles.models.links import link
+from battles.models.querysets import IdentifiedQuerySet
 from battles.models.records import RecordWithPage
 from battles.values.choices import Reliability, SourceKind
 
@@ -56,6 +57,8 @@ class Source(RecordWithPage):
     search_key = FoldedField(sources=("slug", "title", "title_en", "authors", "publisher", "note"))
     issued_sort = DayField(source="issued")
     accessed_sort = DayField(source="accessed")
+
+    objects = IdentifiedQuerySet.as_manager()
 
     circles = {"derived_from": _("This source would be derived from itself.")}
 

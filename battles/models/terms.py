@@ -55,7 +55,7 @@ class Countable(Term):
     search_key = FoldedField(sources=("slug", "name", "name_en", "note"))
 
     # The columns that a label needs, in the order of the fields.
-    label_columns = ("slug", "name", "name_en", "measure", "position")
+    label_columns = ("slug", "name", "name_en", "measure")
 
     class Meta(Term.Meta):
         verbose_name = _("thing counted")

@@ -3,6 +3,7 @@
 from import_export.resources import modelresource_factory
 
 from battles import models
+from battles.models.identifiers import IDENTIFIED
 from battles.resources.base import RecordResource
 
 
@@ -72,6 +73,8 @@ RESOURCES = {
     "outcomeclaims": resource_for(
         models.OutcomeClaim, ["ref", "campaign", "engagement", "victor", "outcome", "attributed_to", *CITATION, "note"]
     ),
+    "authorities": resource_for(models.Authority, ["slug", "name", "url", "pattern", "form", "note"]),
+    "identifiers": resource_for(models.Identifier, [*IDENTIFIED, "authority", "value", "note"]),
 }
 
 

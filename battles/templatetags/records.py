@@ -6,6 +6,7 @@ from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,9 @@ from battles.values.figures import grouped
 from battles.values.scripts import script_of
 
 register = template.Library()
+
+# Characters that could end the element, as JSON writes them.
+IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 register.filter(display_names.plain_names)
 register.filter(display_names.shown_name)
 register.simple_tag(display_names.readers_script)
@@ -95,6 +99,12 @@ def linked(record, reader=None):
 def readable_date(date):
     """A date in words, with its EDTF form as a tooltip."""
     return format_html('<span class="date" title="{}">{}</span>', date, date_in_words(date)) if date else ""
+
+
+@register.simple_tag
+def data_block(json_ld):
+    """An element with data for machines, which no browser runs."""
+    return filled('<script type="application/ld+json">{}</script>', SafeString(json_ld.translate(IN_SCRIPT)))
 
 
 @register.simple_tag

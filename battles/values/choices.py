@@ -199,6 +199,17 @@ class Measure(TextChoices):
     UNNAMED = "unnamed", _("a number of things that the list does not name")
 
 
+class ValueForm(TextChoices):
+    """How an authority writes its identifiers."""
+
+    AS_IS = "as_is", _("as they are")
+    CAPITALS = "capitals", _("in capital letters")
+    SMALL = "small", _("in small letters")
+    ISBN = "isbn", _("ISBN, with its check digit")
+    ISNI = "isni", _("ISNI, with its check digit")
+    ISSN = "issn", _("ISSN, with its check digit")
+
+
 class Qualifier(TextChoices):
     EXACT = "exact", _("exact")
     ABOUT = "about", _("about")

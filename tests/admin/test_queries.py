@@ -30,6 +30,7 @@ CHANGELIST_QUERIES = {
     "source": 6, "belligerent": 5, "place": 6, "campaign": 6, "engagement": 9, "unit": 7, "commander": 6,
     "name": 8, "appointment": 8, "subordination": 10, "participation": 11,
     "figureclaim": 13, "casualtyclaim": 13, "strengthclaim": 13, "dateclaim": 10, "outcomeclaim": 11, "countable": 5,
+    "authority": 5, "identifier": 7,
 }  # fmt: skip
 
 

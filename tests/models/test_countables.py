@@ -17,18 +17,7 @@ from tests.factories import make_belligerent, make_campaign, make_claim, make_co
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 BEFORE = [
-    *(
-        "persons",
-        "officers",
-        "armies",
-        "corps",
-        "divisions",
-        "brigades",
-        "regiments",
-        "battalions",
-        "aircraft",
-        "ships",
-    ),
+    *("persons", "officers", "armies", "corps", "divisions", "brigades", "regiments", "battalions", "aircraft"),
     *("ships", "guns", "tanks", "bombs", "places", "percent", "days", "months", "other"),
 ]
 
