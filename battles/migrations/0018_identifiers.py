@@ -197,6 +197,11 @@ class Migration(migrations.Migration):
                         name="authority_form_known",
                         violation_error_message="Choose one of the values that the list offers.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(slug__regex="^.{1,19}$"),
+                        name="authority_slug_short",
+                        violation_error_message="The slug of an authority has at most 19 characters.",
+                    ),
                 ],
             },
         ),
@@ -242,7 +247,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reference",
-                    models.CharField(db_index=True, editable=False, max_length=250, verbose_name="reference"),
+                    models.CharField(db_index=True, editable=False, max_length=120, verbose_name="reference"),
                 ),
                 (
                     "search_key",

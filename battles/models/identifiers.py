@@ -31,6 +31,8 @@ from battles.values.identifiers import (
 )
 from battles.values.texts import quotable
 
+# The history has room for references of 120 characters.
+LONGEST_SLUG = 19
 # The records that can have identifiers.
 IDENTIFIED = ("campaign", "engagement", "unit", "commander", "place", "belligerent", "source")
 
@@ -85,10 +87,20 @@ class Authority(Term):
             constraints.has_text("name"),
             constraints.has_text("pattern"),
             constraints.is_choice("form", ValueForm),
+            CheckConstraint(
+                name="%(class)s_slug_short",
+                condition=Q(slug__regex=rf"^.{{1,{LONGEST_SLUG}}}$"),
+                violation_error_message=_("The slug of an authority has at most 19 characters."),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def contradictions(self):
+        yield from super().contradictions()
+        if len(self.slug) > LONGEST_SLUG:
+            yield "slug", _("The slug of an authority has at most 19 characters.")
 
     @property
     def label(self):
@@ -169,7 +181,7 @@ class Identifier(Record):
         validators=[MaxLengthValidator(1000)],
         help_text=_("The identifier, or the address of its page: Q187711."),
     )
-    reference = ReferenceField(_("reference"), max_length=250, editable=False, db_index=True)
+    reference = ReferenceField(_("reference"), max_length=120, editable=False, db_index=True)
     search_key = FoldedField(sources=("reference", "note"))
 
     objects = IdentifierQuerySet.as_manager()

@@ -19,8 +19,8 @@ SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # Claims that give the same number: 254,628 killed, 254,628 killed and wounded.
 SAME_NUMBER = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "low", "high")
-# Texts that can be an identifier: Q187711, wikidata:Q187711, 10.1017/S0305741000000000.
-IDENTIFYING = re.compile(r"[!-~]{0,60}[0-9][!-~]{0,100}")
+# Texts that can be an identifier: Q187711, geonames:1791247. A number alone is looked for in names and notes.
+IDENTIFYING = re.compile(r"(?=.*[A-Za-z:])(?=.*[0-9])[!-~]{2,200}")
 # The work that makes the claim: the quoted work, or else the source.
 WORK = Coalesce("quoted_source_id", "source_id")
 

@@ -79,6 +79,7 @@ BROKEN = {
     "figureclaim_kind_known": ({"kind": "losses"}, "kind"),
     "figureclaim_category_known": ({"kind": "other", "category": "dead"}, "category"),
     "authority_pattern_given": ({"pattern": ""}, "pattern"),
+    "authority_slug_short": ({"slug": "a" * 20}, "slug"),
     "authority_form_known": ({"form": "roman"}, "form"),
     "identifier_one_record": ({"place": another(factories.make_place)}, "place"),
     "identifier_value_given": ({"value": ""}, "value"),
