@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.functional import cached_property
+
 from battles.importing.rows import FileRow, RowErrors
 from battles.models import Authority, Identifier
 from battles.models.identifiers import reference_of
@@ -11,11 +13,15 @@ MARK = ":"
 
 
 class Identifiers:
-    """The identifiers that a file names; the authorities are read once."""
+    """The identifiers that a file names."""
 
     def __init__(self):
-        self.authorities = {authority.slug: authority for authority in Authority.objects.all()}
+        # The slugs of records by model and identifier.
         self.slugs = {}
+
+    @cached_property
+    def authorities(self) -> dict[str, Authority]:
+        return {authority.slug: authority for authority in Authority.objects.all()}
 
     def read_rows(self, rows: list[FileRow], errors: RowErrors):
         """Bring the values of rows of identifiers into the form of their authorities, and make their references."""

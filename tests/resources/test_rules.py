@@ -14,8 +14,8 @@ def cell(resource, heading, value):
     return value.slug if isinstance(value, Record) else resource.columns[heading].render(value)
 
 
-# Files do not have these columns.
-IN_FORMS_ONLY = {"countable_measure_known"}
+# Files do not have the column, or name another record by it.
+IN_FORMS_ONLY = {"countable_measure_known", "identifier_of_one_record"}
 
 
 @pytest.mark.parametrize(
