@@ -8,14 +8,18 @@ from copy import copy
 from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from django.test.utils import ContextList
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from battles.models.registry import kinds
+from battles.models.terms import Term
 from tests.templates import (
     FILLED,
     MIGRATED,
@@ -158,8 +162,17 @@ def copying_migrate(templates):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(copying_migrate, django_db_setup):
+def django_db_setup(copying_migrate, django_db_setup, django_db_blocker):
     copying_migrate.stop()
+    with django_db_blocker.unblock():
+        terms = [term for model in kinds().values() if issubclass(model, Term) for term in model.objects.all()]
+
+    def put_back(using, **kwargs):
+        """Django empties all tables after a test with transactions of its own, and then sends this signal."""
+        for term in terms:
+            term.save_base(raw=True, using=using)
+
+    post_migrate.connect(put_back, sender=apps.get_app_config("battles"), weak=False)
 
 
 def pytest_sessionfinish(session):

@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from battles.models import ClaimCount, FigureClaim
 
-LINKS = ("belligerent", "claimant", "campaign", "source", "quoted_source")
+LINKS = ("counted", "belligerent", "claimant", "campaign", "source", "quoted_source")
 
 
 def kept():

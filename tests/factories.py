@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from battles import models
+from battles.models.identifiers import IDENTIFIED
 from battles.values.choices import Status
 
 numbers = count(1)
@@ -94,8 +95,31 @@ def make_participation(**values):
     return make(models.Participation, cited(about_an_event(values)))
 
 
+def make_countable(**values):
+    values = {"slug": f"countable-{next(numbers)}", "name": "騾子", "name_en": "mules"} | values
+    return make(models.Countable, values)
+
+
+def make_authority(**values):
+    number = next(numbers)
+    values = {"slug": f"authority-{number}", "name": f"Authority {number}", "pattern": r"Q\d+"} | values
+    return make(models.Authority, values)
+
+
+def make_identifier(**values):
+    if not set(IDENTIFIED) & values.keys():
+        values["campaign"] = make_campaign()
+    values = {"authority": "wikidata", "value": f"Q{next(numbers)}"} | values
+    if isinstance(values["authority"], str):
+        values["authority"] = models.Authority.objects.get(slug=values["authority"])
+    return make(models.Identifier, values)
+
+
 def make_claim(**values):
+    """A claim; ``counted`` may be the slug of what it counts."""
     values = {"kind": "casualties", "category": "killed", "counted": "persons", "low": 100, "high": 100} | values
+    if isinstance(values["counted"], str):
+        values["counted"] = models.Countable.objects.get(slug=values["counted"])
     return make(models.FigureClaim, cited(about_an_event(values)))
 
 
@@ -162,6 +186,9 @@ MAKERS = {
     models.Commander: make_commander,
     models.Name: make_name,
     models.Appointment: make_appointment,
+    models.Countable: make_countable,
+    models.Authority: make_authority,
+    models.Identifier: make_identifier,
     models.Subordination: make_subordination,
     models.Participation: make_participation,
     models.FigureClaim: make_claim,

@@ -19,6 +19,7 @@ from django.core.management.color import no_style
 from django.db import connection
 
 from battles.models.registry import kinds
+from battles.models.terms import Term
 from tests.processes import ROOT, manage
 from tests.sites import prepare
 
@@ -99,12 +100,15 @@ class Templates:
     def copy_records_to_connection(self):
         """Write the records of the documents into the tables of Django's connection, which loaddata does in seconds."""
         filled = self.filled()[0]
-        models = [model for kind in kinds().values() for model in (kind, *links_of(kind))]
+        own = [kind for kind in kinds().values() if not issubclass(kind, Term)]
+        models = [model for kind in own for model in (kind, *links_of(kind))]
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 with closing(sqlite3.connect(filled / SQLITE_FILE)) as template:
                     for table in (model._meta.db_table for model in models):
                         rows = template.execute(f"SELECT * FROM {table}").fetchall()
+                        if not rows:
+                            continue
                         cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(rows[0]))})", rows)
                 return
             with psycopg.connect(database_url(FILLED)) as template:

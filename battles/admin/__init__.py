@@ -11,11 +11,13 @@ from battles.admin import (
     forces,
     former_slugs,
     history,
+    identifiers,
     imports,
     places,
     review_queue,
     sources,
     statements,
+    terms,
 )
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME

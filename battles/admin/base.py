@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
 from battles.admin.field_changes import FieldChangeAdmin
-from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.forms import (
+    LinkSelect,
+    LinkSelectMultiple,
+    LinksField,
+    NumberField,
+    RecordForm,
+    RecordFormSet,
+    StatementFormSet,
+)
 from battles.admin.merging import MergingAdmin
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
@@ -271,10 +279,10 @@ class StatementAdmin(RecordAdmin):
         return (*readonly, "ref") if obj else readonly
 
 
-class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
-    """Statements about a record, on its form. Each row links to the form of the statement, which has all fields."""
+class RecordInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
+    """Records about a record, on its form. Each row links to a form of its own, which has all fields."""
 
-    formset = StatementFormSet
+    formset = RecordFormSet
     extra = 0
     show_change_link = True
 
@@ -299,3 +307,9 @@ class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
             # A row without a choice keeps its status.
             kwargs["required"] = False
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class StatementInline(RecordInline):
+    """Statements about a record, on its form."""
+
+    formset = StatementFormSet

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import EntityAdmin, MostUsedFilter, column
+from battles.admin.identifiers import IdentifierInline
 from battles.admin.statements import NameInline
 from battles.models import Campaign, Engagement
 
@@ -17,7 +18,7 @@ class CampaignAdmin(EntityAdmin):
     list_display = ("name", "name_en", part_of, start, end, "outcome")
     list_filter = (("part_of", MostUsedFilter), "outcome")
     fields = (("name", "name_en"), "slug", "part_of", ("start", "end"), "outcome", "places", "note")
-    inlines = (NameInline,)
+    inlines = (NameInline, IdentifierInline)
 
 
 @admin.register(Engagement)
@@ -41,4 +42,4 @@ class EngagementAdmin(EntityAdmin):
         ("name", "name_en"), "slug", ("campaign", "part_of"), ("kind", "front"), ("start", "end"),
         ("victor", "outcome"), "places", "note",
     )  # fmt: skip
-    inlines = (NameInline,)
+    inlines = (NameInline, IdentifierInline)

@@ -1,5 +1,6 @@
 """Claims: figures as a whole and by what they count, dates, and outcomes."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, JsonResponse
@@ -17,6 +18,7 @@ from battles.admin.base import (
     more,
 )
 from battles.admin.figure_box import BOX, FigureClaimForm, columns, read_figure_of, shown
+from battles.admin.forms import TermField
 from battles.admin.guide import guide_link
 from battles.models import CasualtyClaim, DateClaim, FigureClaim, OutcomeClaim, StrengthClaim
 from battles.values.choices import CATEGORIES, Category, FigureKind
@@ -37,8 +39,8 @@ class FigureClaimAdmin(StatementAdmin):
         "figure", "counted", "category", "side", event, *SOURCE_COLUMNS, "kind", "standing", "disputed",
     )  # fmt: skip
     list_filter = (
-        "kind", "category", "counted", ("belligerent", MostUsedFilter), "qualifier", "standing", "disputed",
-        *EVENT_FILTERS, ("source", MostUsedFilter),
+        "kind", "category", ("counted", MostUsedFilter), ("belligerent", MostUsedFilter), "qualifier", "standing",
+        "disputed", *EVENT_FILTERS, ("source", MostUsedFilter),
     )  # fmt: skip
     fieldsets = (
         CITATION,
@@ -95,6 +97,11 @@ class FigureClaimAdmin(StatementAdmin):
     @admin.display(description=_("side"))
     def side(self, claim):
         return claim.unit or claim.belligerent
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "counted":
+            kwargs |= {"widget": forms.Select, "form_class": TermField, "show_hidden_initial": False}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         kinds = list(self.model.kinds)

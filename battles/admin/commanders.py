@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import EntityAdmin, MostUsedFilter, column
+from battles.admin.identifiers import IdentifierInline
 from battles.admin.statements import AppointmentInline, NameInline
 from battles.models import Commander
 
@@ -17,4 +18,4 @@ class CommanderAdmin(EntityAdmin):
     )  # fmt: skip
     list_filter = (("belligerent", MostUsedFilter), "is_fictional")
     fields = (("name", "name_en"), "slug", ("belligerent", "rank"), ("born", "died"), "is_fictional", "note")
-    inlines = (NameInline, AppointmentInline)
+    inlines = (NameInline, IdentifierInline, AppointmentInline)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import EntityAdmin, MostUsedFilter, column
+from battles.admin.identifiers import IdentifierInline
 from battles.admin.statements import AppointmentInline, NameInline, SuperiorInline
 from battles.models import Belligerent, Unit
 
@@ -12,7 +13,7 @@ from battles.models import Belligerent, Unit
 class BelligerentAdmin(EntityAdmin):
     list_display = ("name", "name_en", "slug")
     fields = (("name", "name_en"), "slug", "note")
-    inlines = (NameInline,)
+    inlines = (NameInline, IdentifierInline)
 
 
 @admin.register(Unit)
@@ -20,4 +21,4 @@ class UnitAdmin(EntityAdmin):
     list_display = ("name", "name_en", column("belligerent", _("belligerent")), "echelon", "arm")
     list_filter = (("belligerent", MostUsedFilter), "echelon", "arm")
     fields = (("name", "name_en"), "slug", "belligerent", ("echelon", "arm"), "note")
-    inlines = (NameInline, AppointmentInline, SuperiorInline)
+    inlines = (NameInline, IdentifierInline, AppointmentInline, SuperiorInline)

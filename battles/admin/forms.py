@@ -64,6 +64,21 @@ class LinksField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class TermField(forms.ModelChoiceField):
+    """A term, chosen by its slug from a menu in the reader's language."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"to_field_name": "slug"})
+
+    def label_from_instance(self, term):
+        return term.label
+
+    def prepare_value(self, value):
+        """The slug of a term, which records and the filters of lists give by its key."""
+        slugs = self.queryset.filter(pk=value).values_list("slug", flat=True) if is_key(str(value)) else ()
+        return next(iter(slugs), super().prepare_value(value))
+
+
 class NumberField(forms.DecimalField):
     """A number typed as text: a browser's number input drops invalid text and changes with the mouse wheel."""
 
@@ -201,6 +216,8 @@ class RecordForm(forms.ModelForm):
         """The value of the field as text; of links, the names of the records."""
         field = self.fields[name]
         value = field.prepare_value(value)
+        if isinstance(field, TermField):
+            return ", ".join(term.label for term in field.queryset.filter(slug=value))
         if isinstance(field, forms.ModelChoiceField):
             keys = value if isinstance(value, list | tuple) else [value] if value not in (None, "") else []
             keys = [getattr(key, "pk", key) for key in keys]
@@ -213,8 +230,8 @@ class RecordForm(forms.ModelForm):
         return "" if value is None else str(value)
 
 
-class StatementFormSet(BaseInlineFormSet):
-    """The statements about one record; a new row that repeats another has an error."""
+class RecordFormSet(BaseInlineFormSet):
+    """The records about one record, on its form."""
 
     # The browser sends the number of rows, and each takes ten milliseconds.
     MOST_NEW_ROWS = 100
@@ -232,14 +249,6 @@ class StatementFormSet(BaseInlineFormSet):
     def clean(self):
         super().clean()
         self.refuse_others()
-        seen = set()
-        for form in self.extra_forms:
-            ref = form.instance.ref
-            if not ref or not form.is_valid() or self._should_delete_form(form):
-                continue
-            if ref in seen:
-                form.add_error(None, _("This row repeats another: the same source says the same at the same place."))
-            seen.add(ref)
 
     @property
     def initial_forms(self):
@@ -257,3 +266,18 @@ class StatementFormSet(BaseInlineFormSet):
             raise ValidationError(
                 _("Somebody deleted one of these rows after you opened the form. Open the form again.")
             )
+
+
+class StatementFormSet(RecordFormSet):
+    """The statements about one record; a new row that repeats another has an error."""
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.extra_forms:
+            ref = form.instance.ref
+            if not ref or not form.is_valid() or self._should_delete_form(form):
+                continue
+            if ref in seen:
+                form.add_error(None, _("This row repeats another: the same source says the same at the same place."))
+            seen.add(ref)

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import RecordAdmin, column
+from battles.admin.identifiers import IdentifierInline
 from battles.admin.merging import MergingAdmin
 from battles.checking import check_short_titles
 from battles.models import Source
@@ -35,6 +36,7 @@ class SourceAdmin(MergingAdmin, RecordAdmin):
         (_("Text for checking"), {"fields": ("document", "document_sha256"), "classes": ("collapse",)}),
         (None, {"fields": ("reliability", "note")}),
     )
+    inlines = (IdentifierInline,)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

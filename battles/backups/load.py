@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from battles.backups.tables import FORMAT, MANIFEST, applied_migrations, part_name, set_next_key, tables
 
 # The tables that migrate fills; a backup brings its own rows.
-FILLED_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions"}
+FILLED_BY_MIGRATE = {
+    *("contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions"),
+    *("battles.Authority", "battles.Countable"),
+}
 BATCH = 1_000
 PIECE = 1 << 20
 # A bit in the flags of a ZIP part.

@@ -1,5 +1,7 @@
 """Metadata in the head of a page: Dublin Core, and the tags from which Zotero reads a work."""
 
+import json
+
 from battles.bibliography.works import (
     TYPES,
     english_title,
@@ -9,9 +11,18 @@ from battles.bibliography.works import (
     people_of,
     words_of,
 )
-from battles.models import SourceKind
+from battles.models import Belligerent, Campaign, Commander, Engagement, Place, Source, SourceKind, Unit
 
 IN_JOURNALS = (SourceKind.JOURNAL_ARTICLE, SourceKind.NEWSPAPER)
+SCHEMAS = {
+    Campaign: "Event",
+    Engagement: "Event",
+    Unit: "Organization",
+    Commander: "Person",
+    Place: "Place",
+    Belligerent: "Organization",
+    Source: "CreativeWork",
+}
 
 
 def metadata_of_record(record, *, address, publisher):
@@ -60,6 +71,20 @@ def metadata_of_work(source):
         ("z:itemType", TYPES[source.kind].zotero),
     ]
     return [(name, one_line(content)) for name, content in pairs if content]
+
+
+def linked_data(record, identifiers, *, address):
+    """The record as JSON-LD in the words of schema.org; empty if these have no type for it."""
+    schema = SCHEMAS.get(type(record))
+    if not schema:
+        return ""
+    own, english = (record.title, record.title_en) if isinstance(record, Source) else (record.name, record.name_en)
+    said = {"@context": "https://schema.org", "@type": schema, "@id": address, "url": address, "name": own}
+    if english and english != own:
+        said["alternateName"] = english
+    if pages := [identifier.url for identifier in identifiers if identifier.url]:
+        said["sameAs"] = pages
+    return json.dumps(said, ensure_ascii=False)
 
 
 def as_highwire_date(text):

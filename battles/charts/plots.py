@@ -123,7 +123,7 @@ def make_plots(name, columns, parts):
             for _origin, claims in groupby(sorted(comparison.in_figures, key=ORIGIN), key=ORIGIN)
         ]
         if groups:
-            plots.append(make_plot(f"plot-{name}-{counted}", groups))
+            plots.append(make_plot(f"plot-{name}-{counted.slug}", groups))
     return plots
 
 

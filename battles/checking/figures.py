@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from battles.checking.dates import years_of
 from battles.checking.findings import Finding, error, explains, has_numbers, warning
-from battles.models import Category, Counted, FigureClaim, FigureKind, Qualifier
+from battles.models import Category, FigureClaim, FigureKind, Measure, Qualifier
 from battles.values.choices import LOSS_CATEGORIES, WITHOUT_NUMBER
 from battles.values.figures import best_errors, bounds_error, describe, plain
 from battles.values.numerals import Figure, read_figures
@@ -23,7 +23,7 @@ def check_figure(claim) -> Iterator[Finding]:
         yield error("bounds", claim, wrong_bound[1])
         return
     yield from (error("best", claim, sentence) for _column, sentence in best_errors(claim.qualifier, *numbers))
-    if claim.counted == Counted.PERCENT and any(number > 100 for number in numbers if number is not None):
+    if claim.counted.measure == Measure.SHARE and any(number > 100 for number in numbers if number is not None):
         yield error("percent", claim, _("%s per cent is more than 100 per cent.") % claim.figure)
     if claim.low is not None and claim.low == claim.high and claim.low in years_of(claim):
         yield warning("year", claim, _("%s is a year of the event. Is it really a figure?") % plain(claim.low))

@@ -24,12 +24,12 @@ LINKS = {
     "appointments": ["unit"],
     "subordinations": ["unit"],
     "participations": ["unit"],
-    "claims": ["unit", *EVENT],
+    "claims": ["unit", "counted", *EVENT],
     "dateclaims": EVENT,
 }
 # Rows with the same values in these columns are checked against each other.
 TOGETHER = {
-    "claims": ["source_id", "campaign_id", "engagement_id", "belligerent_id", "unit_id", "counted"],
+    "claims": ["source_id", "campaign_id", "engagement_id", "belligerent_id", "unit_id", "counted_id"],
     "dateclaims": ["source_id", "campaign_id", "engagement_id"],
 }
 CHECK_TOGETHER = {"claims": check_losses, "dateclaims": check_order}

@@ -196,6 +196,13 @@ class LinkFacet(Facet):
         return record.slug, short_name(record) if hasattr(record, "short_title") else plain_names(record)
 
 
+class TermFacet(LinkFacet):
+    """A link to a term, by slug."""
+
+    def describe(self, key, records):
+        return records[key].slug, records[key].label
+
+
 class OptionalLinkFacet(LinkFacet):
     """A link to a record, by slug; ``none`` finds the rows without a link. No record has the key that stands for it."""
 

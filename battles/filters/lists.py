@@ -9,6 +9,7 @@ from battles.filters.facets import (
     LinkFacet,
     LinkListFacet,
     OptionalLinkFacet,
+    TermFacet,
     TextFacet,
     YesOrNoFacet,
 )
@@ -57,7 +58,7 @@ def claim_facets(kinds):
         LinkFacet("belligerent", _("Belligerent"), models.Belligerent),
         ChoiceFacet("kind", _("Kind"), [(kind.value, kind.label) for kind in kinds]),
         ChoiceFacet("category", _("Category"), models.Category),
-        ChoiceFacet("counted", _("Counted"), models.Counted),
+        TermFacet("counted", _("Counted"), models.Countable),
         ChoiceFacet("qualifier", _("Qualifier"), models.Qualifier),
         LinkFacet("campaign", _("Campaign"), models.Campaign),
         LinkFacet("engagement", _("Engagement"), models.Engagement),

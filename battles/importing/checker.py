@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from battles.importing.cells import CellReader
 from battles.importing.former_slugs import FormerSlugs
+from battles.importing.identifiers import Identifiers
 from battles.importing.rows import CellError, CheckedRow, FileRow, RowErrors
 from battles.importing.suggestions import Suggestions
+from battles.models import Identifier
 from battles.models.bulk_sql import through_rows
 from battles.models.published_links import links_of, links_to
 from battles.models.recording import columns_of, many_to_many_fields
-from battles.models.records import Entity
-from battles.models.sources import Source
+from battles.models.records import SluggedRecord
 from battles.models.statements import Statement
 from battles.resources.base import STATUS, RecordResource
 from battles.resources.widgets import CellWidget, LinksWidget, LinkWidget, NumberWidget
@@ -49,7 +50,9 @@ class Checker:
         # Prepared because each row needs them: the links with their attributes and keys, and the columns of a ref.
         self.attributes = [(heading, f"{heading}_id", self.keys[heading]) for heading in self.links]
         self.content_columns = [
-            (field.name, self.defaults[field.attname], slug_or_empty if field.many_to_one else column.render)
+            (field.name, column.default_slug, slug_or_empty)
+            if field.many_to_one
+            else (field.name, self.defaults[field.attname], column.render)
             for field in (self.model.content_fields() if issubclass(self.model, Statement) else ())
             for column in (resource.columns[field.name],)
         ]
@@ -58,6 +61,7 @@ class Checker:
         self.capitals = {}
         self.suggestions = Suggestions()
         self.former = FormerSlugs()
+        self.identifiers = Identifiers()
 
     def check(self, rows: list[FileRow], *, lock: bool) -> tuple[list[CheckedRow], list[CellError]]:
         """The rows that can be imported, and the errors of the others by line.
@@ -66,7 +70,11 @@ class Checker:
         """
         errors = RowErrors()
         self.cells.read(rows, errors)
+        for heading, column in (*self.links.items(), *self.lists.items()):
+            self.identifiers.replace_in(rows, heading, column.field.related_model)
         self.find_links(rows, errors)
+        if self.model is Identifier:
+            self.identifiers.read_rows(rows, errors)
         self.identify(rows, errors)
         by_identity = {row.values[self.identity]: row for row in rows if row.values.get(self.identity)}
         existing = self.existing(by_identity, lock)
@@ -174,7 +182,7 @@ class Checker:
 
     def check_capitals(self, rows: dict[str, FileRow], existing: dict[str, dict], errors: RowErrors):
         """A new slug is an error if it differs from an existing one in capital letters only."""
-        if not issubclass(self.model, Entity | Source):
+        if not issubclass(self.model, SluggedRecord):
             return
         new = {identity.lower(): row for identity, row in rows.items() if identity not in existing}
         taken = self.table._base_manager.annotate(small=Lower("slug")).filter(small__in=new)

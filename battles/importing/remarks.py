@@ -14,6 +14,7 @@ from battles.checking.twins import Twins, may_have_twins
 from battles.models import (
     Belligerent,
     Campaign,
+    Countable,
     DateClaim,
     Engagement,
     FigureClaim,
@@ -175,7 +176,7 @@ class ClaimRemarks:
         """Set the records that the rules read: the unit, and the event with its parents."""
         links = {"campaign": Campaign.objects, "engagement": Engagement.objects.select_related("campaign", "part_of")}
         if self.table is FigureClaim:
-            links["unit"] = Unit.objects
+            links |= {"unit": Unit.objects, "counted": Countable.objects}
         for name, records in links.items():
             found = records.in_bulk({getattr(claim, f"{name}_id") for claim in claims} - {None})
             for claim in claims:

@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from battles.models.terms import Term
 from battles.resources.widgets import SEPARATOR
+from battles.values.synonyms import nearest_choices
 from battles.values.texts import quotable
 
 MAX_SUGGESTIONS = 200
@@ -51,8 +53,11 @@ class Suggestions:
 
 
 def nearest(model, text) -> list[str]:
-    """Up to three slugs of records that have the text in a name, or else slugs similar to it."""
+    """Up to three slugs of records that have the text in a name, or of terms that it means; or else similar ones."""
     slugs = list(model.objects.search(text).values_list("slug", flat=True)[:3])
+    if not slugs and issubclass(model, Term):
+        terms = model.objects.all()
+        return nearest_choices(text, [(term.slug, name) for term in terms for name in (term.name, term.name_en)])
     if not slugs:
         slugs = get_close_matches(text, model.objects.values_list("slug", flat=True)[:MAX_REMEMBERED], 3)
     return slugs

@@ -7,20 +7,22 @@ from battles.models.counts import ClaimCount
 from battles.models.forces import Belligerent, Unit
 from battles.models.former_slugs import FormerSlug
 from battles.models.history import Change, ChangeSet, Way
+from battles.models.identifiers import Authority, Identifier
 from battles.models.imports import ImportRecord, ImportState, LoadedSet
 from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Source
 from battles.models.statements import Appointment, Name, Participation, Subordination
+from battles.models.terms import Countable
 from battles.values.choices import (
     AppointmentRole,
     Arm,
     Boundary,
     Category,
-    Counted,
     Echelon,
     EngagementKind,
     FigureKind,
+    Measure,
     Origin,
     Outcome,
     Qualifier,

@@ -15,6 +15,7 @@ from battles.models.forces import Belligerent, Unit
 from battles.models.links import link
 from battles.models.records import page_url
 from battles.models.statements import Statement
+from battles.models.terms import Countable, first_countable
 from battles.values import figures
 from battles.values.choices import (
     CATEGORIES,
@@ -24,7 +25,6 @@ from battles.values.choices import (
     WITHOUT_NUMBER,
     Boundary,
     Category,
-    Counted,
     FigureKind,
     Origin,
     Outcome,
@@ -77,7 +77,7 @@ class FigureClaim(EventClaim):
         choices=Category,
         help_text=_("The exact category that the source counts: “killed” is not “killed and wounded”."),
     )
-    counted = models.CharField(_("counted"), max_length=20, choices=Counted, default=Counted.PERSONS)
+    counted = link(Countable, _("counted"), "figureclaims", optional=False, default=first_countable)
     low = models.DecimalField(
         _("low"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
         help_text=_("Lower bound. Leave it empty if it is not stated; 0 is a figure."),
@@ -149,7 +149,6 @@ class FigureClaim(EventClaim):
             *EventClaim.Meta.constraints,
             constraints.is_choice("kind", FigureKind),
             constraints.is_choice("category", Category),
-            constraints.is_choice("counted", Counted),
             constraints.is_choice("qualifier", Qualifier),
             constraints.is_choice("standing", Standing),
             constraints.is_date("as_of", "as_of_sort"),

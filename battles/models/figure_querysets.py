@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, F, FloatField, Max, Min, Ou
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, NullIf, RowNumber
 
 from battles.models.querysets import SAME_FIGURE, SAME_NUMBER, StatementQuerySet
-from battles.values.choices import WITHOUT_NUMBER, Counted, FigureKind, Status
+from battles.values.choices import WITHOUT_NUMBER, FigureKind, Status
 
 # Stands for a bound that is not stated; it differs from all bounds that are.
 NO_BOUND = Decimal(-1)
@@ -74,9 +74,8 @@ class FigureClaimQuerySet(StatementQuerySet):
 
     def alongside(self, claim):
         """Claims about the same event, side, kind and unit of counting: those of the same category first."""
-        same = {
-            name: getattr(claim, name) for name in ("campaign_id", "engagement_id", "belligerent_id", "kind", "counted")
-        }
+        shared = ("campaign_id", "engagement_id", "belligerent_id", "kind", "counted_id")
+        same = {name: getattr(claim, name) for name in shared}
         other_category = Case(When(category=claim.category, then=Value(0)), default=Value(1))
         other_unit = Case(When(unit=claim.unit_id, then=Value(0)), default=Value(1))
         return self.filter(**same).order_by(
@@ -94,8 +93,8 @@ class FigureClaimQuerySet(StatementQuerySet):
             F("belligerent__slug").asc(nulls_last=True),
             Case(When(kind=FigureKind.OTHER, then=Value(1)), default=Value(0)),
             "kind",
-            Case(When(counted=Counted.PERSONS, then=Value(0)), default=Value(1)),
-            "counted",
+            "counted__position",
+            "counted__slug",
             "category",
             "unit__slug",
             "scope",

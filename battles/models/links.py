@@ -3,7 +3,7 @@
 from django.db import models
 
 
-def link(to, verbose_name, related_name, *, optional=True, is_one_to_one=False, help_text=""):
+def link(to, verbose_name, related_name, *, optional=True, is_one_to_one=False, **options):
     """A foreign key to a row, which cannot be deleted while the link exists."""
     field = models.OneToOneField if is_one_to_one else models.ForeignKey
     return field(
@@ -13,5 +13,5 @@ def link(to, verbose_name, related_name, *, optional=True, is_one_to_one=False, 
         null=optional,
         blank=optional,
         related_name=related_name,
-        help_text=help_text,
+        **options,
     )

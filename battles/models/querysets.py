@@ -1,5 +1,6 @@
 """The QuerySets of records, entities and statements."""
 
+import re
 from collections import defaultdict
 
 from django.core.validators import slug_re
@@ -20,6 +21,8 @@ SAME_DATE = ("campaign", "engagement", "boundary")
 SAME_OUTCOME = ("campaign", "engagement")
 # Claims that give the same number: 254,628 killed, 254,628 killed and wounded.
 SAME_NUMBER = ("campaign", "engagement", "belligerent", "unit", "kind", "counted", "low", "high")
+# Texts that can be an identifier: Q187711, geonames:1791247. A number alone is looked for in names and notes.
+IDENTIFYING = re.compile(r"(?=.*[A-Za-z:])(?=.*[0-9])[!-~]{2,200}")
 # The work that makes the claim: the quoted work, or else the source.
 WORK = Coalesce("quoted_source_id", "source_id")
 
@@ -138,14 +141,27 @@ class RecordQuerySet(models.QuerySet):
 
 
 class SluggedQuerySet(RecordQuerySet):
-    """Records with a slug. A search also looks at the slugs that they had before."""
+    """Records with a page. A search also looks at the slugs that they had before."""
 
     def term_condition(self, term):
         former = former_slugs_of(self.model).order_by().filter(search_key__contains=term)
         return super().term_condition(term) | Q(pk__in=former.values(kind_of(self.model)))
 
 
-class EntityQuerySet(SluggedQuerySet):
+class IdentifiedQuerySet(SluggedQuerySet):
+    """Records that have identifiers of authorities."""
+
+    def search(self, query):
+        """If the query is an identifier, only the records that have it."""
+        if IDENTIFYING.fullmatch(query.strip()):
+            link = self.model._meta.get_field("identifiers").field
+            named = self.rows_of(link.model).named(query.strip()).filter(**{f"{link.name}__isnull": False})
+            if keys := list(named.values_list(link.name, flat=True)[:BATCH]):
+                return self.filter(pk__in=keys)
+        return super().search(query)
+
+
+class EntityQuerySet(IdentifiedQuerySet):
     """Entities. A search also looks at all names that sources give them."""
 
     def term_condition(self, term):
@@ -154,7 +170,7 @@ class EntityQuerySet(SluggedQuerySet):
         return super().term_condition(term) | Q(pk__in=names.order_by().values(link.name))
 
 
-class SourceQuerySet(RecordQuerySet):
+class SourceQuerySet(IdentifiedQuerySet):
     """Sources. A search for an ISBN or a DOI finds it in any spelling."""
 
     def search(self, query):
@@ -208,7 +224,8 @@ class StatementQuerySet(RecordQuerySet):
 
     def linked_keys(self, term):
         """For each link, the keys of the records that contain the folded term."""
-        links = {field.name: field.related_model for field in self.model.link_fields()}
+        fields = [field for field in self.model.link_fields() if field.related_model.is_searched_in_statements]
+        links = {field.name: field.related_model for field in fields}
         found = {model: self.rows_of(model).order_by() for model in set(links.values())}
         found = {model: rows.filter(rows.term_condition(term)) for model, rows in found.items()}
         if connections[self.db].vendor != "postgresql":

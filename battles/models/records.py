@@ -79,6 +79,9 @@ class Record(Recorded):
     # The column that identifies a row in files and URLs.
     identifier = "slug"
 
+    # Whether a search finds the statements that link to a record that it finds.
+    is_searched_in_statements = True
+
     # The links to records of the same kind, with the sentence for a chain of them that leads back to the record.
     circles = {}
 
@@ -135,6 +138,17 @@ class Record(Recorded):
             return [(name, sentence) for name, sentence in mistyped if saved.get(name) != getattr(self, name)]
         return mistyped
 
+    def not_exactly_one(self, *fields):
+        """Pairs of a field and a sentence if none, or more than one, of the link fields is set."""
+        chosen = [field for field in fields if getattr(self, f"{field}_id") is not None]
+        if len(chosen) == 1:
+            return
+        labels = ", ".join(str(self._meta.get_field(field).verbose_name) for field in fields)
+        if not chosen:
+            yield fields[0], _("Say what this is about: choose one of %s.") % labels
+        for field in chosen[1:]:
+            yield field, _("Choose only one of %s.") % labels
+
     def reasons_missing(self):
         """A pair of a field and a sentence if a withdrawn record has no reason."""
         if self.status == Status.WITHDRAWN and not self.status_reason:
@@ -179,7 +193,7 @@ def too_deep():
 
 
 class SluggedRecord(Record):
-    """A record with a slug, by which its page and the files name it: an entity or a source."""
+    """A record with a slug, by which files name it: an entity, a source or a term."""
 
     slug = IdentifierField(
         _("slug"),
@@ -193,11 +207,18 @@ class SluggedRecord(Record):
         ),
     )
 
-    objects = SluggedQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [*Record.Meta.constraints, is_identifier("slug"), is_unique_ignoring_case("slug")]
+
+
+class RecordWithPage(SluggedRecord):
+    """A record with a page of its own, whose address has its slug: an entity or a source."""
+
+    objects = SluggedQuerySet.as_manager()
+
+    class Meta(SluggedRecord.Meta):
+        abstract = True
 
     def get_absolute_url(self):
         return page_url(f"battles:{self._meta.model_name}_detail", self.slug, get_script_prefix())
@@ -208,7 +229,7 @@ class SluggedRecord(Record):
             yield "slug", ValidationError(taken_sentence(slug, record), code="former")
 
 
-class Entity(SluggedRecord):
+class Entity(RecordWithPage):
     """Something that sources speak of: an identity, and the names to find and sort it."""
 
     name = LineField(
@@ -228,7 +249,7 @@ class Entity(SluggedRecord):
 
     class Meta:
         abstract = True
-        constraints = [*SluggedRecord.Meta.constraints, has_text("name")]
+        constraints = [*RecordWithPage.Meta.constraints, has_text("name")]
 
     def __str__(self):
         return f"{self.name} · {self.name_en}" if self.name_en and self.name_en != self.name else self.name

@@ -4,6 +4,7 @@ from django.apps import apps
 
 from battles.models.history import Change
 from battles.models.records import Record, Recorded
+from battles.models.terms import Term
 
 
 def kinds():
@@ -18,5 +19,6 @@ def recorded_models():
 
 
 def has_records() -> bool:
-    """Whether the site has a record, or had one."""
-    return any(model._base_manager.exists() for model in (Change, *kinds().values()))
+    """Whether the site has a record, or had one, beside the terms that ``migrate`` makes."""
+    records = [model for model in kinds().values() if not issubclass(model, Term)]
+    return any(model._base_manager.exists() for model in (Change, *records))

@@ -11,7 +11,7 @@ from battles.models import constraints
 from battles.models.fields import DayField, DOIField, EDTFField, FoldedField, ISBNField, LanguageField, LineField
 from battles.models.links import link
 from battles.models.querysets import SourceQuerySet
-from battles.models.records import SluggedRecord
+from battles.models.records import RecordWithPage
 from battles.values.book_numbers import is_doi, isbn_error
 from battles.values.choices import Reliability, SourceKind
 from battles.values.display_names import short_name
@@ -19,7 +19,7 @@ from battles.values.display_names import short_name
 WEB_ADDRESS = re.compile(r'https?://[^\s<>"]+', re.IGNORECASE)
 
 
-class Source(SluggedRecord):
+class Source(RecordWithPage):
     """A work that can be cited, consulted by the editor or known only through another work."""
 
     title = LineField(_("title"), max_length=300, help_text=_("In the work's own language and script."))
@@ -107,7 +107,7 @@ class Source(SluggedRecord):
         verbose_name_plural = _("sources")
         ordering = ["slug"]
         constraints = [
-            *SluggedRecord.Meta.constraints,
+            *RecordWithPage.Meta.constraints,
             constraints.has_text("title"),
             constraints.is_choice("kind", SourceKind),
             constraints.is_choice_or_empty("reliability", Reliability),

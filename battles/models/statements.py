@@ -209,17 +209,6 @@ class Statement(Record):
         if self.quoted_locator and self.quoted_source_id is None:
             yield "quoted_locator", _("A place in a quoted work needs the quoted work.")
 
-    def not_exactly_one(self, *fields):
-        """Pairs of a field and a sentence if none, or more than one, of the link fields is set."""
-        chosen = [field for field in fields if getattr(self, f"{field}_id") is not None]
-        if len(chosen) == 1:
-            return
-        labels = ", ".join(str(self._meta.get_field(field).verbose_name) for field in fields)
-        if not chosen:
-            yield fields[0], _("Say what this is about: choose one of %s.") % labels
-        for field in chosen[1:]:
-            yield field, _("Choose only one of %s.") % labels
-
 
 # The entities that a name can belong to.
 NAMED = ("campaign", "engagement", "unit", "commander", "place", "belligerent")

@@ -40,7 +40,7 @@ class RecordResource(resources.ModelResource):
 
     @property
     def identity(self):
-        return self.headings[0]
+        return self.model.identifier
 
     @property
     def required_headings(self):

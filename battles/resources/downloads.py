@@ -64,7 +64,11 @@ def json_object(columns, row):
 
 
 def record_as_json(record):
-    """A response with one published record as an object by heading."""
+    """A response with one published record as an object by heading; with its identifiers, if it can have any."""
     _name, resource = resource_of(type(record))
     (row,) = resource.rows_for_export(type(record).objects.published().filter(pk=record.pk))
-    return HttpResponse(json_object(json_columns(resource), row) + "\n", content_type=FORMATS["json"])
+    found = json_object(json_columns(resource), row)
+    if hasattr(record, "identifiers"):
+        named = list(record.identifiers.published().values_list("reference", flat=True))
+        found = f'{found[:-1]}, "identifiers": {json.dumps(named, ensure_ascii=False)}}}'
+    return HttpResponse(found + "\n", content_type=FORMATS["json"])

@@ -3,6 +3,7 @@
 from import_export.resources import modelresource_factory
 
 from battles import models
+from battles.models.identifiers import IDENTIFIED
 from battles.resources.base import RecordResource
 
 
@@ -21,6 +22,7 @@ FIGURE = [
 
 # By the names in commands and URLs; a kind comes after those to which it links.
 RESOURCES = {
+    "countables": resource_for(models.Countable, ["slug", "name", "name_en", "note"]),
     "sources": resource_for(
         models.Source,
         [
@@ -72,6 +74,8 @@ RESOURCES = {
     "outcomeclaims": resource_for(
         models.OutcomeClaim, ["ref", "campaign", "engagement", "victor", "outcome", "attributed_to", *CITATION, "note"]
     ),
+    "authorities": resource_for(models.Authority, ["slug", "name", "url", "pattern", "form", "note"]),
+    "identifiers": resource_for(models.Identifier, [*IDENTIFIED, "authority", "value", "note"]),
 }
 
 

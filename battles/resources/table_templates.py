@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from battles.models.fields import EDTFField
 from battles.models.statements import Statement
+from battles.models.terms import Term
 from battles.resources.base import RecordResource
 from battles.resources.widgets import CellWidget, LinksWidget, LinkWidget, NumberWidget, YesNoWidget
 from battles.tabular import BlankColumn, write_blank_table
@@ -56,4 +57,6 @@ def choices_of(column: CellWidget) -> list[tuple[str, str]]:
     """Pairs of a value and its label; none if other cells fit too."""
     if isinstance(column, YesNoWidget):
         return [("yes", _("yes")), ("no", _("no"))]
+    if column.field.is_relation and issubclass(column.field.related_model, Term):
+        return [(term.slug, term.label) for term in column.field.related_model.objects.published()]
     return [(value, str(label)) for value, label in column.field.choices or () if value]

@@ -164,10 +164,20 @@ class StatusWidget(ChoiceWidget):
 class LinkWidget(CellWidget):
     """A link to another record, by its slug. ``clean`` gives the slug; the importer finds the record."""
 
+    @property
+    def default_slug(self):
+        """The slug of the record that an empty cell means; None if it means no record."""
+        if not self.field.has_default():
+            return None
+        records = self.field.related_model._base_manager.filter(pk=self.field.get_default())
+        return records.values_list("slug", flat=True).first()
+
     def clean(self, value, row=None, **kwargs):
-        if not value and not self.field.null:
-            raise ValidationError(_("Give the slug of a record."))
-        return value or None
+        if value or self.field.null:
+            return value or None
+        if slug := self.default_slug:
+            return slug
+        raise ValidationError(_("Give the slug of a record."))
 
     def render(self, value, obj=None, **kwargs):
         return value.slug if value else ""

@@ -27,7 +27,7 @@ from battles.models.review import DECIDED
 from battles.values.choices import Status
 
 # The columns of a number and of its definition: a proposal to change one of them relies on the others.
-FIGURE_COLUMNS = {"kind", "category", "counted", "qualifier", "low", "high", "best"}
+FIGURE_COLUMNS = {"kind", "category", "counted_id", "qualifier", "low", "high", "best"}
 
 
 class ReviewRefused(Exception):

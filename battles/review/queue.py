@@ -17,6 +17,7 @@ from battles.models.records import Record
 from battles.models.registry import kinds
 from battles.models.review import DECIDED, changes_of, maker
 from battles.models.statements import Statement
+from battles.models.terms import Term
 from battles.values.choices import Status
 from battles.values.keys import is_key
 
@@ -190,7 +191,7 @@ def reviewed_records(model, keys) -> dict[int, ReviewedRecord]:
 def besides_summary(model, state):
     """The columns of a state that no other line of the page shows, and that do not have their default."""
     apart = SHOWN_APART | {model._meta.get_field(name).attname for name in getattr(model, "ref_columns", ())}
-    defaults = {column.attname: column.get_default() for column in columns_of(model)}
+    defaults = {column.attname: column.get_default() for column in columns_of(model) if column.attname not in apart}
     return {name: value for name, value in state.items() if name not in apart and value != defaults.get(name)}
 
 
@@ -252,6 +253,8 @@ def summary_of(record) -> str:
     for name in type(record).ref_columns:
         display = getattr(record, f"get_{name}_display", None)
         value = display() if display else getattr(record, name)
+        if isinstance(value, Term):
+            value = value.label
         if name != "source" and value not in (None, ""):
             parts.append(str(value))
     return " · ".join(parts)

@@ -69,7 +69,7 @@ class ClaimRows:
         )
 
     def meaning(self, claim):
-        key = (claim.kind, claim.category, claim.counted)
+        key = (claim.kind, claim.category, claim.counted_id)
         if key not in self.meanings:
             self.meanings[key] = escaped(capfirst(meaning(claim)))
         return self.meanings[key]

@@ -6,17 +6,21 @@ from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from battles.markup import filled
-from battles.models import Category, Counted, FigureKind, Origin
+from battles.models import Category, FigureKind, Origin
 from battles.values import display_names
 from battles.values.date_words import date_in_words
 from battles.values.figures import grouped
 from battles.values.scripts import script_of
 
 register = template.Library()
+
+# Characters that could end the element, as JSON writes them.
+IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 register.filter(display_names.plain_names)
 register.filter(display_names.shown_name)
 register.filter(display_names.short_name)
@@ -113,6 +117,12 @@ def readable_date(date):
 
 
 @register.simple_tag
+def data_block(json_ld):
+    """An element with data for machines, which no browser runs."""
+    return filled('<script type="application/ld+json">{}</script>', SafeString(json_ld.translate(IN_SCRIPT)))
+
+
+@register.simple_tag
 def count_link(number, url_name, **filters):
     """The number of rows in a list, as a link to the list with these filters; without a link if it is 0."""
     return (
@@ -130,13 +140,13 @@ def is_followable(address):
 
 @register.filter
 def meaning(claim):
-    """The category and the things counted: “killed and wounded, persons”, without “other”."""
+    """The category and the things counted: “killed and wounded, persons”, without what says nothing."""
     # get_category_display is as slow as the rest of the row.
-    values = [Category(claim.category), Counted(claim.counted)]
-    return (
-        pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
-        or claim.get_kind_display()
-    )
+    category = Category(claim.category)
+    words = [str(category.label)] if category != Category.OTHER else []
+    if claim.counted.is_named:
+        words.append(claim.counted.label)
+    return pgettext("list", ", ").join(words) or claim.get_kind_display()
 
 
 @register.filter

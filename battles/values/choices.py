@@ -200,25 +200,23 @@ CATEGORIES = dict.fromkeys(LOSS_KINDS, LOSS_CATEGORIES) | {
 }
 
 
-class Counted(TextChoices):
-    PERSONS = "persons", _("persons")
-    OFFICERS = "officers", _("officers")
-    ARMIES = "armies", _("armies")
-    CORPS = "corps", _("corps")
-    DIVISIONS = "divisions", _("divisions")
-    BRIGADES = "brigades", _("brigades")
-    REGIMENTS = "regiments", _("regiments")
-    BATTALIONS = "battalions", _("battalions")
-    AIRCRAFT = "aircraft", _("aircraft")
-    SHIPS = "ships", _("ships")
-    GUNS = "guns", _("guns")
-    TANKS = "tanks", _("tanks")
-    BOMBS = "bombs", _("bombs")
-    PLACES = "places", _("places")
-    PERCENT = "percent", _("percent")
-    DAYS = "days", _("days")
-    MONTHS = "months", _("months")
-    OTHER = "other", _("other")
+class Measure(TextChoices):
+    """What the figures of claims that count a thing are."""
+
+    NUMBER = "number", _("a number of things")
+    SHARE = "share", _("a share in percent, at most 100")
+    UNNAMED = "unnamed", _("a number of things that the list does not name")
+
+
+class ValueForm(TextChoices):
+    """How an authority writes its identifiers."""
+
+    AS_IS = "as_is", _("as they are")
+    CAPITALS = "capitals", _("in capital letters")
+    SMALL = "small", _("in small letters")
+    ISBN = "isbn", _("ISBN, with its check digit")
+    ISNI = "isni", _("ISNI, with its check digit")
+    ISSN = "issn", _("ISSN, with its check digit")
 
 
 class Qualifier(TextChoices):

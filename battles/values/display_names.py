@@ -42,6 +42,12 @@ def shown_name(record) -> str:
     return forms_of(record)[0][0]
 
 
+def word_for(record) -> str:
+    """One of its two names, for a sentence: in the reader's script of Chinese, or else in English."""
+    reader = readers_script()
+    return in_script(record.name, reader) if reader else record.name_en or record.name
+
+
 def plain_names(record) -> str:
     """The name in one line, for titles and menus; empty if there is no record."""
     return " · ".join(text for text, _language, _form in forms_of(record)) if record else ""

@@ -28,6 +28,8 @@ class Citing:
     work: str
     formats: dict
     metadata: list
+    # The record as JSON-LD; empty if it is no entity.
+    linked_data: str
     # The latest changes of the record, with their differences.
     changes: list
 
@@ -49,8 +51,8 @@ def as_file(record, format):
     )
 
 
-def citing(request, record):
-    """The Citing of a record; its address is absolute and has no parameters."""
+def citing(request, record, identifiers=()):
+    """The Citing of a record with its identifiers; its address is absolute and has no parameters."""
     address = request.build_absolute_uri(record.get_absolute_url())
     name = name_of(record)
     is_source = isinstance(record, Source)
@@ -63,6 +65,7 @@ def citing(request, record):
         embedded.metadata_of_work(record)
         if is_source
         else embedded.metadata_of_record(name, address=address, publisher=settings.SITE_NAME),
+        embedded.linked_data(record, identifiers, address=address),
         changes_of(record),
     )
 

@@ -77,7 +77,7 @@ def double_meanings(claims):
     same_number = {}
     for claim in claims:
         if claim.qualifier not in WITHOUT_NUMBER:
-            key = (claim.unit_id, claim.kind, claim.counted, claim.low, claim.high)
+            key = (claim.unit_id, claim.kind, claim.counted_id, claim.low, claim.high)
             same_number.setdefault(key, []).append(claim)
     return [
         DoubleMeaning(rows[0].bounds, [Category(category).label for category in categories])

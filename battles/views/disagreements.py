@@ -16,7 +16,7 @@ from battles.values.figures import describe, grouped
 from battles.views.sorting import ListColumn, directed
 
 CLAIMS_SHOWN = 12
-LINKS = ("campaign", "engagement", "belligerent", "unit")
+LINKS = ("campaign", "engagement", "belligerent", "unit", "counted")
 # The headings of columns in a file, where they are not their names.
 HEADINGS = {"date_apart": "as_of"}
 

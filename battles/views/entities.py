@@ -47,6 +47,7 @@ class EntityView(ReadOnlyView):
         if format:
             return as_file(record, format)
         statements = self.get_statements(record)
+        identifiers = list(published_rows(record.identifiers))
         return render(
             request,
             f"battles/{meta.model_name}_detail.html",
@@ -57,7 +58,8 @@ class EntityView(ReadOnlyView):
                 "list_url_name": f"battles:{meta.model_name}_list",
                 # The query of the lists with all rows of the excerpts.
                 "own_query": f"{meta.model_name}={record.slug}",
-                "citing": citing(request, record),
+                "identifiers": identifiers,
+                "citing": citing(request, record, identifiers),
                 "contents": [
                     (anchor, label, statements[anchor])
                     for anchor, label in SECTIONS

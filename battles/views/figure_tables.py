@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from battles.charts.plots import make_plots
-from battles.models import Category, Counted, FigureKind, Standing
+from battles.models import Category, Countable, FigureKind, Standing
 from battles.values.choices import WITHOUT_NUMBER
 from battles.values.figures import highest, lowest
 
@@ -15,15 +16,20 @@ from battles.values.figures import highest, lowest
 class FigureColumn:
     """One category of one thing counted."""
 
-    counted: str
+    counted: Countable
     category: str
 
     @property
     def label(self):
         category = Category(self.category).label
-        if self.counted == Counted.OTHER:
+        if not self.counted.is_named:
             return category
-        return _("%(category)s, %(counted)s") % {"category": category, "counted": Counted(self.counted).label}
+        return _("%(category)s, %(counted)s") % {"category": category, "counted": self.counted.label}
+
+    @property
+    def place(self):
+        """Its place among the columns of a table."""
+        return self.counted.position, self.counted.slug, Category.values.index(self.category)
 
 
 @dataclass(frozen=True)
@@ -120,9 +126,7 @@ def make_table(name, kind, comparisons):
     for comparison in comparisons:
         first = comparison.first
         by_part.setdefault((first.unit_id, first.scope, first.date_apart), []).append(comparison)
-    found = {column_of(comparison) for comparison in comparisons}
-    order = [FigureColumn(counted, category) for counted in Counted.values for category in Category.values]
-    columns = [column for column in order if column in found]
+    columns = sorted({column_of(comparison) for comparison in comparisons}, key=attrgetter("place"))
     parts = [make_part(columns, comparisons) for comparisons in by_part.values()]
     return FigureTable(kind, columns, parts, make_plots(name, columns, parts))
 

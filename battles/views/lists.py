@@ -291,7 +291,7 @@ class FigureClaimListView(RecordListView):
     row_meaning = gettext_lazy("One row is a number that one source gives, at one place in it.")
     columns = (
         ListColumn("figure", gettext_lazy("Figure"), (Coalesce("low", "high"),)),
-        ListColumn("category", gettext_lazy("Of what"), ("kind", "category", "counted")),
+        ListColumn("category", gettext_lazy("Of what"), ("kind", "category", "counted__slug")),
         ListColumn("belligerent", gettext_lazy("Whose"), ("belligerent__slug", "unit__slug")),
         ListColumn("event", gettext_lazy("In"), ("campaign__slug", "engagement__slug")),
         ListColumn("source", gettext_lazy("Source and place"), ("source__slug", "locator")),

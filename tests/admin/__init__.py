@@ -28,6 +28,9 @@ MAKERS = {
     models.StrengthClaim: lambda **values: factories.make_claim(**{"kind": "strength", "category": "total"} | values),
     models.DateClaim: factories.make_dateclaim,
     models.OutcomeClaim: factories.make_outcomeclaim,
+    models.Countable: factories.make_countable,
+    models.Authority: factories.make_authority,
+    models.Identifier: factories.make_identifier,
 }
 MODELS = [model for model in apps.get_app_config("battles").get_models() if issubclass(model, Record)]
 # An entity with inlines, a source and two statements: they stand for all in tests of the code that all share.

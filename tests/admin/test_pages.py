@@ -37,6 +37,7 @@ def test_the_index_lists_every_model_under_the_sites_name(admin_client):
 @every_model
 def test_every_page_of_a_record_opens(admin_client, model):
     """The list, its search and its order; the forms, the history and the page for deleting."""
+    come_with_the_site = set(model.objects.values_list("pk", flat=True))
     found, other = MAKERS[model](note="Zhangjiakou"), MAKERS[model](note="Luoyang")
     if model is models.Name:
         found.campaign.__class__.objects.filter(pk=found.campaign_id).update(name="Zhangjiakou")
@@ -48,7 +49,8 @@ def test_every_page_of_a_record_opens(admin_client, model):
     columns = range(1, len(page.context["cl"].list_display))
     for order in (".".join(map(str, columns)), ".".join(f"-{column}" for column in columns)):
         page = admin_client.get(address(model, "changelist", o=order))
-        assert {row.pk for row in page.context["cl"].result_list} == {found.pk, other.pk}
+        rows = {row.pk for row in page.context["cl"].result_list}
+        assert rows - come_with_the_site == {found.pk, other.pk}
 
     page = admin_client.get(address(model, "changelist", q="zhāngjiākǒu"))
     assert [row.pk for row in page.context["cl"].result_list] == [found.pk]

@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 CHANGELIST_QUERIES = {
     "source": 6, "belligerent": 5, "place": 6, "campaign": 6, "engagement": 9, "unit": 7, "commander": 6,
     "name": 8, "appointment": 8, "subordination": 10, "participation": 11,
-    "figureclaim": 11, "casualtyclaim": 11, "strengthclaim": 11, "dateclaim": 10, "outcomeclaim": 11,
+    "figureclaim": 13, "casualtyclaim": 13, "strengthclaim": 13, "dateclaim": 10, "outcomeclaim": 11, "countable": 5,
+    "authority": 5, "identifier": 7,
 }  # fmt: skip
 
 
@@ -115,5 +116,5 @@ def test_a_statement_shows_its_links_without_asking_for_each(admin_client):
         unit=make_unit(), belligerent=make_belligerent(), claimant=make_belligerent(), quoted_source=make_source()
     )
     counts = {query_count(admin_client, address(models.FigureClaim, "change", row.pk)) for row in (bare, full)}
-    # The session, the user, the claim; the comments on it and the proposals to change it.
-    assert counts == {5}
+    # The session, the user, the claim; the comments on it and the proposals to change it; what it counts, in a menu.
+    assert counts == {7}

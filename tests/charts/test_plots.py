@@ -208,7 +208,8 @@ def make_many(event, number, **values):
     sources = models.Source.objects.bulk_create(
         models.Source(slug=f"of-many-{each}", title="史", kind="book", status="published") for each in range(number)
     )
-    fields = {"kind": "casualties", "category": "killed", "counted": "persons", "status": "published"} | event | values
+    persons = models.Countable.objects.get(slug="persons")
+    fields = {"kind": "casualties", "category": "killed", "counted": persons, "status": "published"} | event | values
     models.FigureClaim.objects.bulk_create(
         models.FigureClaim(source=source, locator="p. 1", low=each % 1000 + 1, high=each % 1000 + 1, **fields)
         for each, source in enumerate(sources)

@@ -21,7 +21,7 @@ def claim(wording="", low=None, high=None, qualifier="exact", **values):
     if qualifier in ("exact", "about") and high is None:
         high = low
     low, high = (None if bound is None else Decimal(str(bound)) for bound in (low, high))
-    values = {"kind": "casualties", "category": "killed", "counted": "persons", "ref": "a-claim"} | values
+    values = {"kind": "casualties", "category": "killed", "counted": models.Countable(pk=1), "ref": "a-claim"} | values
     if "engagement" not in values:
         values.setdefault("campaign", models.Campaign(**CAMPAIGN))
     return models.FigureClaim(wording=wording, low=low, high=high, qualifier=qualifier, **values)
@@ -117,9 +117,10 @@ class TestFigures:
         assert found(explained) == []
 
     def test_more_than_a_hundred_per_cent_is_an_error(self):
-        assert found(claim("", 101, counted="percent")) == [("error", "percent")]
-        assert found(claim("", 100, counted="percent")) == []
-        over_half = {"qualifier": "over", "counted": "percent"}
+        share = models.Countable(measure="share")
+        assert found(claim("", 101, counted=share)) == [("error", "percent")]
+        assert found(claim("", 100, counted=share)) == []
+        over_half = {"qualifier": "over", "counted": share}
         assert found(claim("", 50, **over_half, best=Decimal(101))) == [("error", "percent")]
         assert found(claim("", 50, **over_half, best=Decimal(60))) == []
 

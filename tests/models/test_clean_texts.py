@@ -63,7 +63,7 @@ def test_a_name_that_shows_nothing_is_refused(text):
         write("battles_place", "name", place.pk, text)
 
 
-def test_the_upgrade_cleans_rows_their_history_and_their_search_keys(capsys):
+def test_the_upgrade_cleans_rows_their_history_and_their_search_keys(capsys, monkeypatch):
     commander = make_commander(name="Łódź", note="")
     first, second = make_dateclaim(date="1938-09-06", locator="p. 1"), make_dateclaim(date="1938-09-06", locator="p. 2")
     for column in ("source_id", "campaign_id", "engagement_id", "wording"):
@@ -77,6 +77,8 @@ def test_the_upgrade_cleans_rows_their_history_and_their_search_keys(capsys):
     before = Appointment.objects.values().get(pk=appointment.pk)
     capsys.readouterr()
     migration = import_module("battles.migrations.0011_clean_texts")
+    # A later migration replaces a column of figure claims.
+    monkeypatch.setattr(migration, "RECORDS", [name for name in migration.RECORDS if name != "figureclaim"])
     apps = MigrationLoader(None).project_state(("battles", "0011_clean_texts")).apps
     migration.clean_all(apps, SimpleNamespace(connection=connection))
     assert sorted(capsys.readouterr().out.splitlines()) == [

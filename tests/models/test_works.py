@@ -193,8 +193,8 @@ def test_a_source_is_found_by_its_short_title_its_container_its_people_and_its_d
 def test_the_upgrade_keeps_a_wrong_isbn_and_makes_the_search_keys_anew():
     wrong, right = make_wrong_source(), make_source(isbn="7-5633-5509-X")
     Source.objects.filter(pk=right.pk).update(search_key="old")
-    works = import_module("battles.migrations.0019_works")
-    apps = MigrationLoader(None).project_state(("battles", "0019_works")).apps
+    works = import_module("battles.migrations.0018_works")
+    apps = MigrationLoader(None).project_state(("battles", "0018_works")).apps
     works.fold_again(apps, SimpleNamespace(connection=connection))
     keys = dict(Source.objects.values_list("pk", "search_key"))
     assert "#9787563355099" in keys[right.pk].split("\n")

@@ -64,6 +64,11 @@ def run(environment, *statements):
         database.commit()
 
 
+def rows(environment, query):
+    with closing(open_database(environment)) as database:
+        return database.execute(query).fetchall()
+
+
 def contents(environment):
     """All that shows whether a database was changed: its tables with their columns, and the applied migrations."""
     with closing(open_database(environment)) as database:

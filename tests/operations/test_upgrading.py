@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from tests.operations import early_sites, used_site
 from tests.processes import manage
@@ -29,7 +30,70 @@ call_command("migrate", "battles", verbosity=0)
 """
 REPORT = "from tests.operations.early_sites import report; report()"
 
+COUNTED = [
+    *("persons", "officers", "armies", "corps", "divisions", "brigades", "regiments", "battalions", "aircraft"),
+    *("ships", "guns", "tanks", "bombs", "places", "percent", "days", "months", "other"),
+]
+# What the claims, the history and a proposal say is counted, with the columns of an upgraded site.
+SAID = """
+import json
+from battles.models import Change, Countable, FigureClaim, ProposedChange
+from battles.resources import RESOURCES
+slugs = dict(Countable.objects.values_list("pk", "slug"))
+states = [
+    [side and slugs[side["counted_id"]] for side in (change.before, change.after)]
+    for model in (Change, ProposedChange) for change in model.objects.filter(model="figureclaim").order_by("pk")
+]
+resource = RESOURCES["claims"](with_status=True)
+rows = [dict(zip(resource.headings, row)) for row in resource.rows_for_export(FigureClaim.objects.all())]
+print(json.dumps([states, rows]))
+"""
+
 pytestmark = pytest.mark.slow
+
+
+def counted(number):
+    return COUNTED[number % len(COUNTED)]
+
+
+@pytest.mark.both_engines
+def test_upgrade_links_claims_and_their_history_to_what_they_count(environment):
+    early_sites.load(environment, "first-history")
+    early_sites.run(environment, *early_sites.RENAME)
+    to_last = manage(environment, "migrate", "battles", "0014", "--verbosity=0")
+    assert to_last.returncode == 0, to_last.stderr
+    claims = early_sites.rows(environment, "SELECT id, ref, low, high, wording FROM battles_figureclaim ORDER BY ref")
+    assert len(claims) >= 4
+    statements = [f"UPDATE battles_figureclaim SET counted = '{counted(row[0])}' WHERE id = {row[0]}" for row in claims]
+    # More claims, so that each value is counted by one.
+    same = "locator, wording, quoted_locator, source_id, category, kind, low, high, qualifier, as_of, scope, standing"
+    columns = f"{same}, campaign_id, engagement_id, belligerent_id, attributed_to, standing_reason, disputed, note"
+    columns += ", search_key, status, status_reason"
+    statements += [
+        f"INSERT INTO battles_figureclaim (ref, counted, {columns}) "
+        f"SELECT 'counts-{value}', '{value}', {columns} FROM battles_figureclaim WHERE id = {claims[0][0]}"
+        for value in COUNTED
+    ]
+    state = '{"ref": "a", "counted": "%s", "low": "5.5", "status": "published", "note": "五"}'
+    statements += [
+        "INSERT INTO battles_change (change_set_id, model, record_id, identity, before, after) "
+        f"SELECT min(change_set_id), 'figureclaim', 9000, 'a', '{state % 'persons'}', '{state % 'ships'}' "
+        "FROM battles_change",
+    ]
+    early_sites.run(environment, *statements)
+    query = "SELECT ref, counted, wording FROM battles_figureclaim ORDER BY ref"
+    before = early_sites.rows(environment, query)
+    done = manage(environment, "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    found = manage(environment, "shell", "--no-imports", "-c", SAID)
+    assert found.returncode == 0, found.stderr
+    states, rows = json.loads(found.stdout)
+    assert sorted((row["ref"], row["counted"], row["wording"]) for row in rows) == sorted(map(tuple, before))
+    assert {row["counted"] for row in rows} == set(COUNTED)
+    assert states[-1] == ["persons", "ships"]
+    script = "from tests.counts import counted, kept; print(kept() in ({}, counted()), bool(kept()))"
+    counts = manage(environment, "shell", "--no-imports", "-c", script)
+    assert counts.stdout.split() == ["True", str(connection.vendor == "postgresql")], counts.stderr
 
 
 @pytest.mark.both_engines

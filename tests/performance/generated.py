@@ -3,7 +3,7 @@
 import random
 from itertools import accumulate
 
-from battles.models import FigureClaim
+from battles.models import Countable, FigureClaim
 from battles.values.folding import fold
 
 SIZES = {"belligerent": 12, "campaign": 40, "engagement": 5_000, "unit": 8_000, "source": 300}
@@ -74,7 +74,7 @@ NOTES = [("", 85), ("數字與原書表格不同，照錄", 8), ("Editorial: the
 ENTITY_COLUMNS = ("slug", "name", "name_en", "note", "search_key")
 CLAIM_COLUMNS = (
     "id", "ref", "source_id", "locator", "wording", "quoted_source_id", "quoted_locator", "attributed_to",
-    "campaign_id", "engagement_id", "unit_id", "belligerent_id", "kind", "category", "counted", "low", "high",
+    "campaign_id", "engagement_id", "unit_id", "belligerent_id", "kind", "category", "counted_id", "low", "high",
     "qualifier", "as_of", "as_of_sort", "scope", "claimant_id", "standing", "standing_reason", "disputed", "note",
     "search_key",
 )  # fmt: skip
@@ -165,11 +165,12 @@ def claims(count=CLAIMS):
     draw = random.Random(254_628)
     meaning, qualifier, authority = Choice(MEANINGS, draw), Choice(QUALIFIERS, draw), Choice(AUTHORITIES, draw)
     scope, as_of, note = Choice(SCOPES, draw), Choice(AS_OF, draw), Choice(NOTES, draw)
-    days = {"": None} | {date: FigureClaim(as_of=date).as_of_sort for date, _weight in AS_OF if date}
+    days = {"": None} | {date: FigureClaim(as_of=date, counted_id=None).as_of_sort for date, _weight in AS_OF if date}
     # fold() of a text is that of its parts where a number stands between them.
     folded = {text: tuple(fold(part) for part in text.split("{}")) for text in WORDINGS}
     key = {text: fold(text) for text in (*authority.values, *scope.values, *note.values)}
     integer = draw.random
+    things = dict(Countable.objects.values_list("slug", "pk"))
     for number in range(1, count + 1):
         kind, category, counted = meaning()
         qualified = qualifier()
@@ -193,7 +194,7 @@ def claims(count=CLAIMS):
             1 + int(integer() * SIZES["campaign"]) if in_campaign else None,
             None if in_campaign else 1 + int(integer() * SIZES["engagement"]),
             1 + int(integer() * SIZES["unit"]) if integer() < 0.4 else None,
-            belligerent, kind, category, counted, low, high, qualified, date, days[date], where,
+            belligerent, kind, category, things[counted], low, high, qualified, date, days[date], where,
             1 + int(integer() * SIZES["belligerent"]) if integer() < 0.5 else None,
             "deprecated" if deprecated else "normal", "superseded" if deprecated else "", disputed, remark,
             "\n".join(keys),

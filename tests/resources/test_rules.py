@@ -14,7 +14,13 @@ def cell(resource, heading, value):
     return value.slug if isinstance(value, Record) else resource.columns[heading].render(value)
 
 
-@pytest.mark.parametrize("constraint", [name for name in BROKEN if name.partition("_")[0] in RECORDS])
+# Files do not have the column, or name another record by it.
+IN_FORMS_ONLY = {"countable_measure_known", "identifier_of_one_record"}
+
+
+@pytest.mark.parametrize(
+    "constraint", [name for name in BROKEN if name.partition("_")[0] in RECORDS and name not in IN_FORMS_ONLY]
+)
 def test_a_check_finds_errors_that_the_database_would_refuse(constraint):
     row, values, _field = broken_row(constraint)
     _kind, resource = resource_of(type(row), with_status=True)

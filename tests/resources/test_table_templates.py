@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from battles.importing.importer import Importer
-from battles.models import FigureClaim
+from battles.models import Authority, Countable, FigureClaim
 from battles.resources import RESOURCES
 from battles.resources.table_templates import TEMPLATE_FORMATS, template
 from battles.tabular import read_table, with_known_headings
@@ -32,6 +32,7 @@ def drop_downs(book):
     return found
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", RESOURCES)
 @pytest.mark.parametrize("format", TEMPLATE_FORMATS)
 def test_a_template_is_an_empty_table_with_all_headings(kind, format):
@@ -40,6 +41,7 @@ def test_a_template_is_an_empty_table_with_all_headings(kind, format):
     assert (table.format, table.headings, list(table.rows)) == (format, resource.headings, [])
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", RESOURCES)
 def test_choices_are_drop_downs_and_each_column_is_explained(kind):
     resource = RESOURCES[kind](with_status=True)
@@ -49,6 +51,9 @@ def test_choices_are_drop_downs_and_each_column_is_explained(kind):
         for heading, column in resource.columns.items()
         if column.field.choices
     }
+    for heading, terms in {"counted": Countable, "authority": Authority}.items():
+        if heading in resource.columns:
+            expected[heading] = list(terms.objects.values_list("slug", flat=True))
     found = drop_downs(book)
     assert found == expected | {heading: ["yes", "no"] for heading in found.keys() - expected.keys()}
     rows = list(book["About the columns"].iter_rows(min_row=2, max_col=4, max_row=1 + len(resource.headings)))

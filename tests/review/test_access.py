@@ -150,7 +150,7 @@ def test_an_inline_shows_a_contributor_no_drafts_of_others(contributor_client, c
     url = address(models.Campaign, "change", campaign.pk)
 
     def rows(client):
-        (inline,) = client.get(url).context["inline_admin_formsets"]
+        inline, _identifiers = client.get(url).context["inline_admin_formsets"]
         return {form.instance.pk for form in inline.formset.initial_forms}
 
     assert rows(contributor_client) == {name.pk, own.pk}

@@ -79,7 +79,9 @@ def copy_of(row, status):
     }
     for name in ("slug", "ref"):
         if name in values:
-            values[name] = f"{status}-{model._meta.model_name}-{row.pk}"
+            values[name] = f"{status}-{row.pk}"
+    if model is models.Identifier:
+        values["value"] += f"0{len(status)}"
     for name in ("name", "name_en", "title", "title_en", *OWN_TEXTS):
         if name in values:
             values[name] = f"{values[name]}{mark}"[-100:]

@@ -28,18 +28,18 @@ EXACT = {
     "/disagreements/": 10,
     "/disagreements/?about=dates": 3,
     "/disagreements/?about=figures&campaign=the-one&kind=casualties&sort=-sources": 7,
-    "/campaigns/the-one/": 13,
+    "/campaigns/the-one/": 14,
     "/campaigns/the-one/order-of-battle/": 4,
     "/campaigns/the-one/order-of-battle/?date=1938-09-06": 4,
     "/campaigns/the-one/timeline/": 5,
     "/days/": 2,
     "/days/1938-01-01/": 6,
-    "/engagements/the-one/": 9,
-    "/units/the-one/": 8,
-    "/commanders/the-one/": 5,
-    "/places/the-one/": 6,
-    "/belligerents/the-one/": 8,
-    "/sources/the-one/": 8,
+    "/engagements/the-one/": 10,
+    "/units/the-one/": 9,
+    "/commanders/the-one/": 6,
+    "/places/the-one/": 7,
+    "/belligerents/the-one/": 9,
+    "/sources/the-one/": 9,
     "/claims/the-one/": 3,
 }
 # On PostgreSQL a list first asks for the counts that the database keeps, and for the number of rows of a search.
@@ -102,6 +102,8 @@ def add_statements(subjects, number):
             )
         for participant in ({"belligerent": belligerent}, {"unit": unit}, {"commander": commander}):
             factories.make_participation(**event, **participant, **cited)
+    for name, record in {"campaign": campaign, "unit": unit, "commander": commander}.items():
+        factories.make_identifier(**{name: record})
     factories.make_appointment(commander=commander, unit=unit, campaign=campaign, **cited)
     factories.make_appointment(commander=other_commander, unit=unit, campaign=campaign, **cited)
     factories.make_subordination(unit=unit, superior=other_unit, campaign=campaign, **cited)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("battles", "0014_slug_rule"),
+        ("battles", "0018_works"),
     ]
 
     operations = [

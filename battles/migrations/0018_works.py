@@ -18,7 +18,7 @@ def fold_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("battles", "0014_slug_rule"),
+        ("battles", "0017_identifiers"),
     ]
 
     operations = [

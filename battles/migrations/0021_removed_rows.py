@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("battles", "0014_slug_rule")]
+    dependencies = [("battles", "0020_sides_of_participants")]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("battles", "0020_best_estimates"),
+        ("battles", "0019_best_estimates"),
     ]
 
     operations = [
