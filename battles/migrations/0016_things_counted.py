@@ -179,7 +179,9 @@ class Migration(migrations.Migration):
                         },
                         help_text=(
                             "Permanent name in web addresses and spreadsheets: letters without accents in either case, "
-                            "digits, hyphens and underscores."
+                            "digits, hyphens and underscores. If you change it, the old address leads to the new one, "
+                            "files with the old slug still find the record, and the refs of its statements stay as "
+                            "they are."
                         ),
                         max_length=100,
                         unique=True,

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                         error_messages={
                             "unique": "This slug is taken. Choose another, or edit the record that has it."
                         },
-                        help_text="Permanent name in web addresses and spreadsheets: letters without accents in either case, digits, hyphens and underscores.",
+                        help_text="Permanent name in web addresses and spreadsheets: letters without accents in either case, digits, hyphens and underscores. If you change it, the old address leads to the new one, files with the old slug still find the record, and the refs of its statements stay as they are.",
                         max_length=100,
                         unique=True,
                         verbose_name="slug",
