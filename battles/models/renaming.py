@@ -42,7 +42,7 @@ def records_formerly(records, slugs) -> dict[str, object]:
     asked = defaultdict(list)
     for slug in slugs:
         asked[slug.lower()].append(slug)
-    if not asked:
+    if not asked or not is_slugged(records.model):
         return {}
     former = former_slugs_of(records.model).order_by().annotate(small=Lower("slug")).filter(small__in=asked)
     keys = dict(former.values_list("small", f"{kind_of(records.model)}_id"))
@@ -51,18 +51,21 @@ def records_formerly(records, slugs) -> dict[str, object]:
 
 
 def former_slugs_by_key(keys) -> dict[str, dict[int, list[str]]]:
-    """The former slugs of records by their kind and key. ``keys`` maps models to keys. One query."""
-    condition = Q()
+    """The former slugs of records by their kind and key. ``keys`` maps models to keys. One query.
+
+    A term, whose slug never changes, has none.
+    """
+    condition, slugged = Q(), [kind_of(model) for model in keys if is_slugged(model)]
     for model, of_model in keys.items():
-        if of_model:
+        if of_model and kind_of(model) in slugged:
             condition |= Q(**{f"{kind_of(model)}__in": of_model})
     found = {kind_of(model): defaultdict(list) for model in keys}
     if condition:
         rows = apps.get_model("battles", "FormerSlug").objects.filter(condition).order_by("pk")
-        for slug, *linked in rows.values_list("slug", *(f"{kind}_id" for kind in found)):
-            for of_kind, key in zip(found.values(), linked, strict=True):
+        for slug, *linked in rows.values_list("slug", *(f"{kind}_id" for kind in slugged)):
+            for kind, key in zip(slugged, linked, strict=True):
                 if key is not None:
-                    of_kind[key].append(slug)
+                    found[kind][key].append(slug)
     return found
 
 
