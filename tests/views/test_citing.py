@@ -88,6 +88,8 @@ def test_a_record_is_had_as_json_with_the_headings_of_csv(client, model):
     assert response["Content-Type"] == "application/json"
     found = json.loads(response.content)
     _name, resource = resource_of(model)
+    if hasattr(record, "identifiers"):
+        assert found.pop("identifiers") == []
     assert list(found) == list(resource.headings)
     assert found[resource.identity] == getattr(record, resource.identity)
     listed = json.loads(client.get(record.get_absolute_url().rsplit("/", 2)[0] + "/?format=json").getvalue())
