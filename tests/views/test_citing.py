@@ -144,7 +144,7 @@ def test_queries_of_a_file_do_not_grow_with_its_claims(client, django_assert_num
     source = factories.make_source()
     for _number in range(20):
         factories.make_claim(source=source)
-    with django_assert_num_queries(2 if format == "json" else 1):
+    with django_assert_num_queries(3 if format == "json" else 1):
         client.get(source.get_absolute_url(), {"format": format})
 
 
