@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                         violation_error_message="A name or title is missing.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("value__regex", "^.{1,100}$")),
+                        condition=models.Q(("value__regex", "^.{0,100}$")),
                         name="identifier_value_fits",
                         violation_error_message="An identifier has at most 100 characters.",
                     ),

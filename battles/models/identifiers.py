@@ -198,7 +198,7 @@ class Identifier(Record):
             constraints.has_text("value"),
             CheckConstraint(
                 name="%(class)s_value_fits",
-                condition=Q(value__regex=rf"^.{{1,{LONGEST_VALUE}}}$"),
+                condition=Q(value__regex=rf"^.{{0,{LONGEST_VALUE}}}$"),
                 violation_error_message=_("An identifier has at most 100 characters."),
             ),
             UniqueConstraint(

@@ -29,7 +29,7 @@ def test_form_of_a_new_entity_has_no_inlines(admin_client):
     assert page.context["inline_admin_formsets"] == []
     answer = submit(admin_client, address(models.Campaign, "add"), slug="wuhan", name="武漢會戰", _continue="1")
     page = admin_client.get(answer.url)
-    assert [inline.formset.prefix for inline in page.context["inline_admin_formsets"]] == ["names"]
+    assert [inline.formset.prefix for inline in page.context["inline_admin_formsets"]] == ["names", "identifiers"]
 
 
 def test_names_are_added_on_the_form_of_their_entity(admin_client):

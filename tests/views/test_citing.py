@@ -116,6 +116,8 @@ def test_a_record_is_had_as_json_with_the_headings_of_csv(client, model):
     assert response["Content-Type"] == "application/json"
     found = json.loads(response.content)
     _name, resource = resource_of(model)
+    if hasattr(record, "identifiers"):
+        assert found.pop("identifiers") == []
     assert list(found) == list(resource.headings)
     assert found[resource.identity] == getattr(record, resource.identity)
     listed = json.loads(client.get(record.get_absolute_url().rsplit("/", 2)[0] + "/?format=json").getvalue())
@@ -170,7 +172,7 @@ def test_queries_of_a_file_do_not_grow_with_its_claims(client, django_assert_num
     source = factories.make_source()
     for _number in range(20):
         factories.make_claim(source=source)
-    with django_assert_num_queries(2 if format == "json" else 1):
+    with django_assert_num_queries(3 if format == "json" else 1):
         client.get(source.get_absolute_url(), {"format": format})
 
 
