@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import RecordAdmin, column
+from battles.admin.desk import DeskAdmin
 from battles.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(DeskAdmin, RecordAdmin):
     list_display = (
         "title", "title_en", "kind", "authors", column("issued", _("issued"), day="issued_sort"), "reliability",
         column("derived_from", _("derived from")),

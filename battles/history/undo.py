@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from battles.history.revert import write_states
-from battles.models import ChangeSet, Way
+from battles.models import ChangeSet, SourceText, Way
 from battles.models.database_errors import explain
 from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states
 from battles.models.registry import kinds
@@ -110,7 +110,7 @@ class Undo:
         """Add a reason for each row that would be deleted while another row links to it."""
         if not identities:
             return
-        for linking in self.models.values():
+        for linking in (*self.models.values(), SourceText):
             for field in (*linking._meta.concrete_fields, *many_to_many_fields(linking)):
                 if field.related_model is not model:
                     continue

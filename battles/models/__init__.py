@@ -11,6 +11,7 @@ from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Source
 from battles.models.statements import Appointment, Name, Participation, Subordination
+from battles.models.texts import SourceParagraph, SourceText
 from battles.values.choices import (
     AppointmentRole,
     Arm,
@@ -26,4 +27,5 @@ from battles.values.choices import (
     Reliability,
     SourceKind,
     Standing,
+    TextFormat,
 )

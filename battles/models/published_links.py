@@ -30,7 +30,7 @@ def links_to(model):
     return [
         (other, field)
         for other in apps.get_app_config("battles").get_models()
-        if not other._meta.proxy
+        if not other._meta.proxy and hasattr(other, "status")
         for field in links_of(other)
         if field.related_model is model
     ]
