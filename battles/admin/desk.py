@@ -223,7 +223,7 @@ class DeskAdmin(admin.ModelAdmin):
         try:
             done = mark_read(source, request.POST, by=request.user)
         except ValueError as error:
-            raise BadRequest(_("The form names no paragraph.")) from error
+            return render(request, "400.html", {"reason": str(error)}, status=400)
         if request.accepts("text/html"):
             for sentence in done.sentences:
                 messages.info(request, sentence)

@@ -90,7 +90,8 @@ def printed_paragraphs(text: str, file_format: TextFormat | None = None) -> list
 def cleaned(words: str, references: list[str]) -> tuple[str, tuple[tuple[int, str], ...]]:
     """The words with single blanks and without characters that nobody sees, and the references with their places."""
     pieces = [line_of(piece) for piece in words.split(REFERENCE)] if references else [line_of(words)]
-    pieces[0], pieces[-1] = pieces[0].lstrip(" "), pieces[-1].rstrip(" ")
+    pieces[0] = pieces[0].lstrip(" ")
+    pieces[-1] = pieces[-1].rstrip(" ")
     places, place = [], 0
     for piece in pieces[:-1]:
         place += len(piece)

@@ -54,7 +54,9 @@ class NameIndex:
                 known = self.names.get(key[place : place + length])
                 is_cut = place + length > len(key)
                 if known and not is_cut and is_whole(text, key, place, place + length, starts, ends):
-                    yield FoundName(starts[place], ends[place + length - 1], known)
+                    # The key of 第106師團 begins at its number.
+                    has_prefix = key[place] == "#" and text[starts[place] - 1 : starts[place]] == "第"
+                    yield FoundName(starts[place] - has_prefix, ends[place + length - 1], known)
                     place += length
                     break
             else:

@@ -48,16 +48,16 @@ def mark_read(source, sent, *, by) -> Marked:
     """
     action = next((name for name in (READ, NOT_READ, ALL) if name in sent), "")
     if not action or not is_key(sent[action]) or not is_key(sent.get("text", "")):
-        raise ValueError(action)
+        raise ValueError(_("The form names no paragraph of the text. Nothing was marked."))
     number = int(sent[action])
     shown = SourceText.objects.filter(source=source, pk=sent["text"]).first()
     current = current_text(source)
     if current is None or shown is None:
-        raise ValueError(action)
+        raise ValueError(_("The form names no paragraph of the text. Nothing was marked."))
     where = {"sheet": number} if action == ALL else {"number": number}
     rows = list(shown.paragraphs.filter(**where).select_related("read_by").order_by("number"))
     if not rows:
-        raise ValueError(action)
+        raise ValueError(_("The form names no paragraph of the text. Nothing was marked."))
     done = Marked(current, rows[-1].number)
     if shown != current:
         rows += replaced(rows, current, done)
