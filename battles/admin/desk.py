@@ -39,11 +39,11 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         pages = {
-            "desk": self.desk_view,
-            "desk/text": self.text_view,
-            "desk/read": self.read_view,
-            "desk/lacking": self.lacking_view,
-            "desk/remove": self.remove_view,
+            "desk": self.show_desk,
+            "desk/text": self.receive_text,
+            "desk/read": self.mark_paragraphs,
+            "desk/lacking": self.show_lacking,
+            "desk/remove": self.remove_text,
         }
         own = [
             path(
@@ -97,7 +97,7 @@ class DeskAdmin(admin.ModelAdmin):
         response.status_code = status
         return response
 
-    def desk_view(self, request, object_id):
+    def show_desk(self, request, object_id):
         """A sheet of the text: the last version, or that of the URL."""
         source = self.source_at_desk(request, object_id)
         if request.method not in ("GET", "HEAD"):
@@ -153,7 +153,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     # The CSRF token is in the body, which must not be read before its length is checked.
     @method_decorator(csrf_exempt)
-    def text_view(self, request, object_id):
+    def receive_text(self, request, object_id):
         source = self.source_at_desk(request, object_id)
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_TEXT + ROOM_FOR_FORM:
             return self.text_page(request, source, None, refusal=too_large(), status=413)
@@ -215,7 +215,7 @@ class DeskAdmin(admin.ModelAdmin):
         }
         return self.desk_page(request, "text", source, context, status)
 
-    def read_view(self, request, object_id):
+    def mark_paragraphs(self, request, object_id):
         """Mark a paragraph, or all of a sheet, as read or not read."""
         source = self.source_at_desk(request, object_id)
         if request.method != "POST":
@@ -238,7 +238,7 @@ class DeskAdmin(admin.ModelAdmin):
             }
         )
 
-    def lacking_view(self, request, object_id):
+    def show_lacking(self, request, object_id):
         """What of the reading and of the statements has no place in the current text."""
         source = self.source_at_desk(request, object_id)
         text = current_text(source)
@@ -251,7 +251,7 @@ class DeskAdmin(admin.ModelAdmin):
         context = {"title": _("What the text does not have"), "text": text, "page": page}
         return self.desk_page(request, "lacking", source, context | {"lost": lost_paragraphs(text)})
 
-    def remove_view(self, request, object_id):
+    def remove_text(self, request, object_id):
         source = self.source_at_desk(request, object_id)
         if not self.has_delete_permission(request, source):
             raise PermissionDenied
