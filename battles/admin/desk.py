@@ -11,8 +11,8 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from battles.admin.desk_forms import LARGEST_TEXT, TextForm, too_large
@@ -126,14 +126,27 @@ class DeskAdmin(admin.ModelAdmin):
         shown = list(paragraphs.filter(sheet=sheet))
         numbers = range(shown[0].number, shown[-1].number + 1)
         statements = located(source, places_in(text, reading), numbers)
+        add_url = reverse(f"{self.admin_site.name}:battles_figureclaim_add")
         context = {
             "title": _("Reading desk"),
             "text": text,
-            "is_current": text == current,
+            "head": {
+                "source": source,
+                "text": text,
+                "is_current": text == current,
+                "reading": reading,
+                "read_in_words": read_in_words(reading),
+                "statement_count": count_statements([source])[source.pk],
+                "next_unread": paragraphs.filter(read_at=None).values_list("number", flat=True).first(),
+                "desk_url": self.address(source),
+            },
+            "shared": {
+                "language": get_language(),
+                "is_current": text == current,
+                "add_url": f"{add_url}?source={source.pk}&locator=",
+            },
             "reading": reading,
-            "read_in_words": read_in_words(reading),
-            "statement_count": count_statements([source])[source.pk],
-            "next_unread": paragraphs.filter(read_at=None).values_list("number", flat=True).first(),
+            "is_current": text == current,
             "sheet": sheet,
             "numbers": numbers,
             "marked": marked(shown, statements, current_names()),
