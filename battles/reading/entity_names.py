@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from battles.models import Belligerent, Campaign, Change, Commander, Engagement, Name, Place, Unit
 from battles.models.statements import NAMED
@@ -14,6 +15,7 @@ ENTITIES = (Campaign, Engagement, Unit, Commander, Place, Belligerent)
 # One character of a Chinese name, or two letters, is too little to know an entity by.
 SHORTEST, SHORTEST_LATIN = 2, 3
 START = 2
+KEPT_TEXTS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class NameIndex:
         for key in names:
             lengths[key[:START]].add(len(key))
         self.lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        # A page is opened again after every mark of reading.
+        self.names_in = lru_cache(maxsize=KEPT_TEXTS)(lambda text: tuple(self.find_names(text)))
 
-    def names_in(self, text: str) -> Iterator[FoundName]:
+    def find_names(self, text: str) -> Iterator[FoundName]:
         """The names in the text, from left to right; of overlapping ones the first, and the longest of these."""
         key, starts, ends = fold_with_places(text)
         place = 0
