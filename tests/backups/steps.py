@@ -30,7 +30,7 @@ PLACES = MAX_LEVELS - 1
 
 
 def use_the_site(places=PLACES):
-    """Make an editor in a group, records changed, imported, undone and deleted, a text, and rows that no backup keeps."""
+    """Make an editor in a group, a text, records changed, imported, undone and deleted, and rows not for backups."""
     editor = get_user_model().objects.create_user(NAME, password=PASSWORD, is_staff=True)
     group = Group.objects.create(name="those who edit places")
     group.permissions.set(Permission.objects.filter(content_type__model="place"))
