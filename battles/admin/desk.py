@@ -281,7 +281,7 @@ def read_in_words(reading):
     return _("%(read)s of %(all)s paragraphs read") % values
 
 
-@admin.display(description=_("read"))
+@admin.display(description=_("text"))
 def desk_column(source):
     """How much of the text is read, as a link to the desk, and the number of statements."""
     count = source.statement_count
