@@ -176,6 +176,16 @@ def make_comment(**values):
     return models.Comment.objects.create(**values | {"made_by": values.get("made_by") or make_user()})
 
 
+def make_source_text(**values):
+    values = {"number": next(numbers), "file_name": "made-up.txt", "file_sha256": "0" * 64} | values
+    return models.SourceText.objects.create(**values | {"source": values.get("source") or make_source()})
+
+
+def make_source_paragraph(**values):
+    values = {"number": next(numbers), "sheet": 1, "words": "甲軍撤退。"} | values
+    return models.SourceParagraph.objects.create(**values | {"text": values.get("text") or make_source_text()})
+
+
 MAKERS = {
     models.Belligerent: make_belligerent,
     models.Place: make_place,

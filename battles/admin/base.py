@@ -211,7 +211,7 @@ class RecordAdmin(
         inlines = {(inline.model, inline.fk_name) for inline in self.get_inlines(request, record)}
         for model in apps.get_app_config("battles").get_models():
             fields = [field for field in links_of(model) if field.related_model is self.model]
-            if not fields or (model, None) in inlines:
+            if not fields or (model, None) in inlines or not self.admin_site.is_registered(model):
                 continue
             model_admin = self.admin_site.get_model_admin(model)
             if not model_admin.has_view_permission(request):

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import RecordAdmin, column
+from battles.admin.desk import DeskAdmin
 from battles.admin.identifiers import IdentifierInline
 from battles.admin.merging import MergingAdmin
 from battles.checking import check_short_titles
@@ -11,7 +12,7 @@ from battles.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(MergingAdmin, RecordAdmin):
+class SourceAdmin(DeskAdmin, MergingAdmin, RecordAdmin):
     list_display = (
         "title", "title_en", "short_title", "kind", "authors", column("issued", _("issued"), day="issued_sort"),
         "reliability", column("derived_from", _("derived from")),

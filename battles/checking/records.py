@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from battles.checking.columns import check_columns
 from battles.checking.dates import check_date, check_order
-from battles.checking.documents import Document, file_sha256, without_space
+from battles.checking.documents import Document, file_sha256, kept_documents, without_space
 from battles.checking.figures import check_figure, check_losses
 from battles.checking.findings import LABELS, RECORDS, STATEMENTS, Finding, error, warning
 from battles.checking.names import check_name, check_unit
 from battles.checking.short_titles import check_short_titles
-from battles.models import DateClaim, FigureClaim, Name, Source
+from battles.models import DateClaim, FigureClaim, Name, Source, SourceText
 
 EVENT = ["campaign", "engagement__campaign", "engagement__part_of"]
 LINKS = {
@@ -108,7 +108,7 @@ def without_locator(row) -> Finding:
 
 
 class RecordCheck:
-    """A check of all records, against the texts of the sources if ``folder`` has them.
+    """A check of all records, against the texts of the sources that ``folder`` has or that the site keeps.
 
     ``findings()`` is a generator; the counts are complete when it ends. The number of queries is fixed, and a row
     stays in memory only while others are checked against it.
@@ -136,8 +136,7 @@ class RecordCheck:
             yield finding
 
     def all_findings(self) -> Iterator[Finding]:
-        if self.folder is not None:
-            yield from self.read_documents()
+        yield from self.read_documents()
         for model in RECORDS.values():
             for row in model.objects.order_by("slug").iterator(chunk_size=BATCH):
                 yield from check_columns(row)
@@ -157,7 +156,10 @@ class RecordCheck:
         yield from check_short_titles(list(Source.objects.filter(short_title__in=shared).order_by("slug")))
 
     def read_documents(self) -> Iterator[Finding]:
-        for source in Source.objects.exclude(document="").order_by("slug"):
+        """Find the documents in the folder; a source without its document there has the text that the site keeps."""
+        kept = dict(SourceText.objects.current().values_list("source", "pk"))
+        named = Source.objects.exclude(document="") if self.folder is not None else Source.objects.none()
+        for source in named.order_by("slug"):
             path = self.folder / source.document
             problem = ""
             try:
@@ -169,9 +171,10 @@ class RecordCheck:
                     self.documents[source.pk] = Document.read(path)
             except (OSError, UnicodeDecodeError):
                 problem = _("The document %s cannot be read as text")
-            if problem:
+            if problem and source.pk not in kept:
                 sentence = _("%s; its statements were not looked up.") % (problem % source.document)
                 yield error("document", source, sentence)
+        self.documents |= kept_documents(text for source, text in kept.items() if source not in self.documents)
 
     def check_groups(self, label, rows) -> Iterator[Finding]:
         for _values, group in groupby(self.counted_rows(label, rows), key=attrgetter(*TOGETHER[label])):

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from battles.history.revert import write_states
-from battles.models import ChangeSet, FormerSlug, Way
+from battles.models import ChangeSet, FormerSlug, SourceText, Way
 from battles.models.bulk_sql import delete_rows
 from battles.models.database_errors import explain
 from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states
@@ -112,7 +112,7 @@ class Undo:
         if not identities:
             return
         # Former slugs go with their record.
-        for linking in (linking for linking in self.models.values() if linking is not FormerSlug):
+        for linking in (*(model for model in self.models.values() if model is not FormerSlug), SourceText):
             for field in (*linking._meta.concrete_fields, *many_to_many_fields(linking)):
                 if field.related_model is not model:
                     continue

@@ -14,6 +14,7 @@ from battles.models.review import Comment, Proposal, ProposalState, ProposedChan
 from battles.models.sources import Source
 from battles.models.statements import Appointment, Name, Participation, Subordination
 from battles.models.terms import Countable
+from battles.models.texts import SourceParagraph, SourceText
 from battles.values.choices import (
     AppointmentRole,
     Arm,
@@ -29,4 +30,5 @@ from battles.values.choices import (
     Reliability,
     SourceKind,
     Standing,
+    TextFormat,
 )

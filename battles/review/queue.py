@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.db.models import BooleanField, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from battles.checking import Finding, check_some
 from battles.history.differences import Difference, with_differences
@@ -250,11 +252,23 @@ def summary_of(record) -> str:
     if not isinstance(record, Statement):
         return str(record)
     parts = [record.figure] if isinstance(record, FigureClaim) else [record.text] if isinstance(record, Name) else []
+    labels = choice_labels(type(record), get_language())
     for name in type(record).ref_columns:
-        display = getattr(record, f"get_{name}_display", None)
-        value = display() if display else getattr(record, name)
+        if name == "source":
+            continue
+        value = getattr(record, name)
         if isinstance(value, Term):
             value = value.label
-        if name != "source" and value not in (None, ""):
-            parts.append(str(value))
+        if value not in (None, ""):
+            parts.append(labels[name].get(value, value) if name in labels else str(value))
     return " · ".join(parts)
+
+
+@cache
+def choice_labels(model, language) -> dict[str, dict[str, str]]:
+    """The labels of the choices, by column, in the language. Django's own methods for them take most of a long page."""
+    return {
+        field.name: {value: str(label) for value, label in field.flatchoices}
+        for field in model._meta.concrete_fields
+        if field.choices
+    }

@@ -38,8 +38,10 @@ CONTROLS = re.compile("[\x80-\x9f]")
 NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def encoding_of(file: BinaryIO, chosen: str | None = None) -> str:
+def encoding_of(file: BinaryIO, chosen: str | None = None, *, has_headings: bool = True) -> str:
     """The name in ENCODINGS of the encoding in which the whole file can be read, by one or more passes over it.
+
+    ``has_headings`` says that the file begins with headings in ASCII, as a table does.
 
     Raises EncodingUnknown where a person must choose, and TableError for bytes that the encoding does not have.
     """
@@ -69,17 +71,21 @@ def encoding_of(file: BinaryIO, chosen: str | None = None) -> str:
     file.seek(0)
     if NOT_IN_TEXT.search(file.read(CHUNK)):
         raise TableError(_("The file is not text. Save the table as CSV with the encoding UTF-8."))
-    readable = different_readings(file)
+    readable = different_readings(file, has_headings)
     sample = bytes_around(file, offset)
     raise EncodingUnknown(
         [Candidate(name, str(ENCODINGS[name].label), decoded_sample(sample, name)) for name in readable], line
     )
 
 
-def different_readings(file: BinaryIO) -> list[str]:
+def different_readings(file: BinaryIO, has_headings: bool) -> list[str]:
     """The encodings in which the whole file can be read; of those that give the same text, only the first."""
     start = next(chunks(file))[:START]
-    possible = [name for name, each in ENCODINGS.items() if HEADING.search(start.decode(each.codec, "ignore"))]
+    possible = [
+        name
+        for name, each in ENCODINGS.items()
+        if not has_headings or HEADING.search(start.decode(each.codec, "ignore"))
+    ]
     readings = {name: Reading(name) for name in possible if not has_single_bytes(name)}
     used = set()
     for chunk in chunks(file):

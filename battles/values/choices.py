@@ -256,3 +256,11 @@ class Boundary(TextChoices):
     START = "start", _("began")
     END = "end", _("ended")
     ON = "on", _("happened on")
+
+
+class TextFormat(TextChoices):
+    """How the text of a source is written."""
+
+    PLAIN = "plain", _("plain text")
+    WIKITEXT = "wikitext", _("wikitext")
+    HTML = "html", "HTML"

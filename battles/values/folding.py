@@ -28,6 +28,13 @@ SPACED_DESIGNATION = re.compile(rf"(?<=第)\s+|(?<=[0-9〇零一二三四五六�
 ORDINAL_PREFIX = re.compile(r"第(?=\s*[0-9])")
 ORDINAL_SUFFIX = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 NOT_A_LETTER = re.compile(r"[\W_]+")
+DIGITS = frozenset("0123456789")
+NUMERALS = "0-9０-９〇零一二三四五六七八九十百廿卅"
+# The pieces that are folded one by one: numerals, and other characters. The silent ones have no part in the key.
+PIECE = re.compile(
+    rf"(?P<silent>第(?=\s*[{NUMERALS}])|(?<=[{NUMERALS}])(?:st|nd|rd|th)\b)|{HAN_NUMBER.pattern}|.",
+    re.DOTALL | re.IGNORECASE,
+)
 NUMBER_BEGINS = re.compile(r"(?<![0-9])(?=[0-9])")
 
 
@@ -55,6 +62,22 @@ def fold_terms(query: str) -> list[str]:
     """The keys of the words in a query; a record must contain each of them. 第 11 军 is one word."""
     joined = SPACED_DESIGNATION.sub("", unicodedata.normalize("NFKC", query))
     return list(dict.fromkeys(key for word in joined.split() if (key := fold(word))))
+
+
+def fold_with_places(text: str) -> tuple[str, list[int], list[int]]:
+    """The key of a text in normal form C, as ``fold`` gives it, and where each character of the key begins and ends."""
+    key, starts, ends = [], [], []
+    for match in PIECE.finditer(text):
+        start, end = match.span()
+        for character in "" if match["silent"] else fold(match[0]).replace("#", ""):
+            if character in DIGITS and not (key and key[-1] in DIGITS):
+                key.append("#")
+                starts.append(start)
+                ends.append(end)
+            key.append(character)
+            starts.append(start)
+            ends.append(end)
+    return "".join(key), starts, ends
 
 
 @lru_cache(maxsize=65_536)

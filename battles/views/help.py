@@ -11,6 +11,7 @@ from battles.views.base import ReadOnlyView
 # Each topic has a template of its name in the folder of each language.
 TOPICS = {
     "claims": gettext_lazy("Sources and claims"),
+    "desk": gettext_lazy("The reading desk"),
     "dates": gettext_lazy("Dates"),
     "figures": gettext_lazy("Figures"),
     "names": gettext_lazy("Names and search"),

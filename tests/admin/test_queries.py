@@ -26,8 +26,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The session, the user, the number of rows found and in all, and the rows; then one or two for each filter by a link.
+# For sources, how far their texts are read, and their statements.
 CHANGELIST_QUERIES = {
-    "source": 6, "belligerent": 5, "place": 6, "campaign": 6, "engagement": 9, "unit": 7, "commander": 6,
+    "source": 8, "belligerent": 5, "place": 6, "campaign": 6, "engagement": 9, "unit": 7, "commander": 6,
     "name": 8, "appointment": 8, "subordination": 10, "participation": 11,
     "figureclaim": 13, "casualtyclaim": 13, "strengthclaim": 13, "dateclaim": 10, "outcomeclaim": 11, "countable": 5,
     "authority": 5, "identifier": 7,

@@ -21,6 +21,7 @@ from battles.resources import RESOURCES
 from battles.values.hierarchies import MAX_LEVELS
 from tests.faults.soundness import report
 from tests.processes import PATIENCE
+from tests.reading import give
 from wuhan.accounts import passwords, second_factor
 
 NAME, PASSWORD = "編者", "not written down anywhere"
@@ -29,7 +30,7 @@ PLACES = MAX_LEVELS - 1
 
 
 def use_the_site(places=PLACES):
-    """Make an editor in a group, records changed, imported, undone and deleted, and rows that no backup keeps."""
+    """Make an editor in a group, a text, records changed, imported, undone and deleted, and rows not for backups."""
     editor = get_user_model().objects.create_user(NAME, password=PASSWORD, is_staff=True)
     group = Group.objects.create(name="those who edit places")
     group.permissions.set(Permission.objects.filter(content_type__model="place"))
@@ -50,6 +51,8 @@ def use_the_site(places=PLACES):
     passwords.note_as_given(editor)
     second_factor.offer_device(editor)
     second_factor.new_recovery_codes(editor)
+    text = give(Name.objects.first().source, "甲軍<ref>某著</ref>撤退。\n乙", by=editor, file_format="wikitext")
+    text.paragraphs.filter(number=1).update(read_by=editor, read_at=text.made_at)
     uploads.receive("places", SimpleUploadedFile("places.csv", b"slug,name\nx,x\n"), made_by=editor)
     SessionStore().create()
     AccessAttempt.objects.create(username=NAME, ip_address="192.0.2.1", failures_since_start=1)

@@ -27,6 +27,7 @@ EXCUSED = {
     "admin:view_on_site": "a redirect",
     "admin:battles_change_restore": "sent only",
     "admin:battles_proposal_take_back": "sent only",
+    "admin:battles_source_desk_read": "sent only",
     "set_language": "sent only",
     **{
         f"admin:battles_importrecord_{step}": "sent only"

@@ -164,6 +164,15 @@ admin:battles_<record>_change (withdrawn)                GET    login     yes   
 admin:battles_<record>_change (withdrawn)                POST   login     403         yes    yes
 admin:battles_<record>_delete (own draft)                both   login     403         yes    yes
 
+# Texts of sources
+admin:battles_source_desk                                GET    login     403         yes    yes
+admin:battles_source_desk                                POST   login     403         405    405
+admin:battles_source_desk_text                           both   login     403         yes    yes
+admin:battles_source_desk_read                           GET    login     403         405    405
+admin:battles_source_desk_read                           POST   login     403         400    400
+admin:battles_source_desk_lacking                        both   login     403         yes    yes
+admin:battles_source_desk_remove                         both   login     403         yes    yes
+
 # Review
 admin:battles_proposal_changelist                        both   login     403         yes    yes
 admin:battles_proposal_mine                              both   login     yes         yes    yes

@@ -1,0 +1,1 @@
+"""The reading desk: the texts of sources, and what stands on them."""
