@@ -157,7 +157,9 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
     def history_view(self, request, object_id, extra_context=None):
         response = super().history_view(request, object_id, extra_context)
         if isinstance(response, TemplateResponse):
-            changes = Change.objects.of(response.context_data["object"]).select_related(
+            record = response.context_data["object"]
+            response.context_data["title"] = _("Change history: %s") % record.description
+            changes = Change.objects.of(record).select_related(
                 "change_set__made_by", "change_set__proposal__decided_by"
             )
             page = self.get_paginator(request, changes, CHANGES_PER_PAGE).get_page(request.GET.get(PAGE_VAR, 1))

@@ -18,6 +18,7 @@ from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES
 from battles.filters.parameters import read_choice, read_page
+from battles.history.descriptions import describe_identities, with_descriptions
 from battles.history.differences import with_differences
 from battles.importing import uploads
 from battles.importing.background import rows_done
@@ -152,6 +153,10 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         identity = made_identity(record, headings, page) if chosen == Group.NEW else ""
         if chosen == Group.NEW:
             headings, page.object_list = filled_columns(headings, page.object_list)
+        if chosen in (Group.CHANGED, Group.REMARKS):
+            described = describe_identities(RESOURCES[record.kind]._meta.model, [row["identity"] for row in page])
+            for row in page:
+                row["description"] = described.get(row["identity"], "")
         candidates = uploads.encodings_possible(record)
         return {
             "made_identity": identity,
@@ -174,7 +179,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             chosen = Group.CHANGED
         changes = record.change_set.changes.order_by("pk").filter(before__isnull=chosen == Group.NEW)
         page = read_page(request.GET, changes, ROWS_PER_PAGE)
-        page.object_list = list(page.object_list)
+        page.object_list = with_descriptions(list(page.object_list))
         if chosen == Group.CHANGED:
             with_differences(page.object_list)
         counts = {Group.NEW: record.new, Group.CHANGED: record.changed}

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from battles.admin.pages import admin_page
 from battles.admin.recorded import posted_text
 from battles.filters.parameters import read_choice, read_page
+from battles.history.descriptions import with_descriptions
 from battles.history.versions import changed_sentence
 from battles.models import Proposal
 from battles.models.registry import kinds
@@ -161,7 +162,8 @@ class ReviewAdmin(admin.ModelAdmin):
                 decision(proposal, decided_by=request.user, comment=comment)
                 count += 1
             except ReviewRefused as error:
-                names = ", ".join(f"“{change.identity}”" for change in proposal.proposed_changes.all())
+                changes = with_descriptions(list(proposal.proposed_changes.all()))
+                names = ", ".join(f"“{change.description}”" for change in changes)
                 sentence = _("The proposal for %(names)s was skipped. %(reason)s")
                 messages.error(request, sentence % {"names": names, "reason": error})
         return count

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Manager, Q
 from django.urls import get_script_prefix
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
@@ -31,6 +32,8 @@ from battles.values.choices import (
     Qualifier,
     Standing,
 )
+from battles.values.date_words import date_in_words
+from battles.values.display_names import short_name
 
 
 class EventClaim(Statement):
@@ -212,6 +215,23 @@ class FigureClaim(EventClaim):
         """The figure for readers, with its qualifier: ``c. 100,000``."""
         return figures.describe(self.qualifier, self.low, self.high)
 
+    @property
+    def figure_in_words(self):
+        """The figure and what it counts: “3,200 killed”, “14 divisions engaged”."""
+        counted = "" if self.counted in (Counted.PERSONS, Counted.OTHER) else self.get_counted_display()
+        category = "" if self.category == Category.OTHER else self.get_category_display()
+        meaning = [str(part) for part in (counted, category) if part] or [f"({self.get_kind_display()})"]
+        return pgettext("figure and its meaning", " ").join([self.figure, *meaning])
+
+    def said(self):
+        side = self.unit or self.belligerent
+        return (
+            self.figure_in_words,
+            side and short_name(side),
+            self.event and short_name(self.event),
+            self.as_of and date_in_words(self.as_of),
+        )
+
     @cached_property
     def date_apart(self):
         """The date that sets the figure apart from those without one: none if it covers the working dates of the event.
@@ -286,6 +306,9 @@ class DateClaim(EventClaim):
 
     ref_columns = ("source", "campaign", "engagement", "boundary", "date")
 
+    def said(self):
+        return self.event and short_name(self.event), self.get_boundary_display(), date_in_words(self.date)
+
     class Meta(EventClaim.Meta):
         verbose_name = _("date claim")
         verbose_name_plural = _("date claims")
@@ -306,6 +329,13 @@ class OutcomeClaim(EventClaim):
     search_key = FoldedField(sources=("ref", "attributed_to", "wording", "note"))
 
     ref_columns = ("source", "campaign", "engagement", "victor", "outcome")
+
+    def said(self):
+        return (
+            self.event and short_name(self.event),
+            self.get_outcome_display(),
+            self.victor and short_name(self.victor),
+        )
 
     class Meta(EventClaim.Meta):
         verbose_name = _("outcome claim")

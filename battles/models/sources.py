@@ -5,6 +5,7 @@ import re
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.models import constraints
@@ -12,7 +13,12 @@ from battles.models.fields import DayField, EDTFField, FoldedField, LanguageFiel
 from battles.models.links import link
 from battles.models.records import SluggedRecord
 from battles.values.choices import Reliability, SourceKind
+from battles.values.display_names import shown_name
 
+# The year in an EDTF date.
+YEAR = re.compile(r"-?\d{4}")
+# The characters of a title that stand in place of author and year.
+TITLE_LENGTH = 40
 WEB_ADDRESS = re.compile(r'https?://[^\s<>"]+', re.IGNORECASE)
 
 
@@ -59,7 +65,8 @@ class Source(SluggedRecord):
 
     circles = {"derived_from": _("This source would be derived from itself.")}
 
-    label_columns = ("slug", "title", "title_en", "language")
+    label_columns = ("slug", "title", "title_en", "language", "authors", "issued")
+    name_columns = ("title", "title_en")
 
     class Meta:
         verbose_name = _("source")
@@ -82,6 +89,17 @@ class Source(SluggedRecord):
 
     def __str__(self):
         return f"{self.title} · {self.title_en}" if self.title_en and self.title_en != self.title else self.title
+
+    @property
+    def short_citation(self) -> str:
+        """The work in a few words, as in a footnote: its first author and year, or its title."""
+        year = YEAR.search(self.issued)
+        if not (self.author_list and year):
+            return Truncator(shown_name(self)).chars(TITLE_LENGTH)
+        first, *others = (author.partition(",")[0] for author in self.author_list)
+        if others:
+            first = _("%(author)s and others") % {"author": first}
+        return f"{first} {year[0]}"
 
     @property
     def author_list(self):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
@@ -21,6 +22,7 @@ from battles.models.querysets import StatementQuerySet
 from battles.models.records import Record
 from battles.models.sources import Source
 from battles.values.choices import AppointmentRole, ParticipationRole
+from battles.values.display_names import short_name
 from battles.values.figures import plain
 
 # Texts that slugify leaves unchanged.
@@ -96,6 +98,16 @@ class Statement(Record):
     def __str__(self):
         return self.ref
 
+    @property
+    def description(self):
+        said = pgettext("list", ", ").join(str(part) for part in self.said() if part)
+        citation = pgettext("list", ", ").join(filter(None, [self.source.short_citation, self.locator]))
+        return _("%(said)s; %(citation)s") % {"said": said, "citation": citation}
+
+    def said(self):
+        """The parts of the description without the citation; empty ones are left out."""
+        raise NotImplementedError
+
     def make_ref(self):
         """The ref of this statement: the same content has the same ref, so that a repetition is noticed."""
         return self.ref_of({field.name: self.plain_value(field) for field in self.content_fields()})
@@ -135,7 +147,7 @@ class Statement(Record):
             self.ref = self.make_ref()
             if type(self)._base_manager.filter(ref=self.ref).exists():
                 repeated, self.ref = self.ref, ""
-                raise self.repetition(repeated)
+                raise self.repetition(type(self)._meta.concrete_model.objects.with_links().get(ref=repeated))
 
     def validate_constraints(self, exclude=None):
         # A statement without a required link has no ref yet; the form reports the link only.
@@ -145,9 +157,11 @@ class Statement(Record):
         return all(getattr(self, field.attname) is not None for field in self.link_fields() if not field.null)
 
     @staticmethod
-    def repetition(ref):
+    def repetition(statement):
         return ValidationError(
-            _("This statement of the source is already recorded: see %(ref)s."), code="repeated", params={"ref": ref}
+            _("This statement of the source is already recorded: %(statement)s (%(ref)s)."),
+            code="repeated",
+            params={"statement": statement.description, "ref": statement.ref},
         )
 
     def contradictions(self):
@@ -191,6 +205,11 @@ class Name(Statement):
 
     ref_columns = ("source", *NAMED, "language")
 
+    @property
+    def subject(self):
+        """The entity that is called so; None in a row that is not complete."""
+        return next(filter(None, (getattr(self, name) for name in NAMED)), None)
+
     class Meta(Statement.Meta):
         verbose_name = _("name")
         verbose_name_plural = _("names")
@@ -199,6 +218,10 @@ class Name(Statement):
             constraints.exactly_one(*NAMED, of="entity"),
             constraints.has_text("text"),
         ]
+
+    def said(self):
+        names = {"name": self.text, "entity": short_name(self.subject) if self.subject else "?"}
+        return (_("%(name)s as a name of %(entity)s") % names,)
 
     def contradictions(self):
         yield from super().contradictions()
@@ -238,6 +261,14 @@ class Appointment(Statement):
             ),
         ]
 
+    def said(self):
+        return (
+            short_name(self.commander),
+            self.get_role_display(),
+            self.unit and short_name(self.unit),
+            self.office,
+        )
+
     def contradictions(self):
         yield from super().contradictions()
         if self.unit_id is None and not self.office:
@@ -272,6 +303,10 @@ class Subordination(Statement):
             ),
         ]
 
+    def said(self):
+        names = {"unit": short_name(self.unit), "superior": short_name(self.superior)}
+        return _("%(unit)s under %(superior)s") % names, self.campaign and short_name(self.campaign)
+
     def contradictions(self):
         yield from super().contradictions()
         if self.unit_id is not None and self.unit_id == self.superior_id:
@@ -301,6 +336,18 @@ class Participation(Statement):
             constraints.exactly_one("campaign", "engagement", of="event"),
             constraints.exactly_one("belligerent", "unit", "commander", of="participant"),
         ]
+
+    @property
+    def participant(self):
+        return self.belligerent or self.unit or self.commander
+
+    def said(self):
+        event = self.campaign or self.engagement
+        return (
+            self.participant and short_name(self.participant),
+            self.get_role_display(),
+            event and short_name(event),
+        )
 
     def contradictions(self):
         yield from super().contradictions()

@@ -36,6 +36,13 @@ def shown_name(record) -> str:
     return forms_of(record)[0][0]
 
 
+def short_name(record) -> str:
+    """The one name by which a sentence in the language of the page calls the record."""
+    if isinstance(record, str):
+        return record
+    return shown_name(record) if readers_script() else record.name_en or record.name
+
+
 def plain_names(record) -> str:
     """The name in one line, for titles and menus; empty if there is no record."""
     return " · ".join(text for text, _language, _form in forms_of(record)) if record else ""
