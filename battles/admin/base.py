@@ -8,11 +8,13 @@ from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import Count, DecimalField, F, URLField
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
 from battles.admin.forms import LinkSelect, LinkSelectMultiple, LinksField, NumberField, RecordForm, StatementFormSet
+from battles.admin.index import IndexGroup
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.saving import RecordFormAdmin, Submission
@@ -69,7 +71,12 @@ def source_title(statement):
     return Truncator(statement.source.title).chars(40)
 
 
-SOURCE_COLUMNS = (source_title, "locator")
+@admin.display(description=_("wording"), ordering="wording")
+def in_words(statement):
+    return format_html("<q>{}</q>", Truncator(statement.wording).chars(40)) if statement.wording else ""
+
+
+SOURCE_COLUMNS = (source_title, "locator", in_words)
 
 
 @admin.display(description=_("event"))
@@ -115,8 +122,11 @@ class LinkingAdmin:
 class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, LinkingAdmin, admin.ModelAdmin):
     """Any record: its list with a search in any script, its form, its history, and the records that link to it."""
 
+    index_group = IndexGroup.ENTITIES
     # Django shows a search box only if there are search fields. get_search_results does not use them.
     search_fields = ("search_key",)
+    # The number of all rows is not worth a query on each page of the list.
+    show_full_result_count = False
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
 
@@ -133,8 +143,8 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
         }
         return chosen | super().get_changeform_initial_data(request)
 
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
+    def get_columns(self, request):
+        first, *others = super().get_columns(request)
         return (first, status_column, *others)
 
     def get_list_filter(self, request):
@@ -158,7 +168,7 @@ class RecordAdmin(RecordFormAdmin, ListAdmin, BulkAdmin, SpreadsheetAdmin, Linki
         response = super().history_view(request, object_id, extra_context)
         if isinstance(response, TemplateResponse):
             record = response.context_data["object"]
-            response.context_data["title"] = _("Change history: %s") % record.description
+            response.context_data |= {"title": _("History"), "subtitle": record.description}
             changes = Change.objects.of(record).select_related(
                 "change_set__made_by", "change_set__proposal__decided_by"
             )
@@ -227,6 +237,7 @@ class EntityAdmin(RecordAdmin):
 class StatementAdmin(RecordAdmin):
     """A statement, with its citation in the same place on every form."""
 
+    index_group = IndexGroup.STATEMENTS
     save_as = True
 
     # The fields besides the citation whose values “Save and add another” copies to the next form.
@@ -244,6 +255,7 @@ class StatementAdmin(RecordAdmin):
 class StatementInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
     """Statements about a record, on its form. Each row links to the form of the statement, which has all fields."""
 
+    template = "admin/battles/edit_inline.html"
     formset = StatementFormSet
     extra = 0
     show_change_link = True

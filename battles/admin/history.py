@@ -4,7 +4,6 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
@@ -18,6 +17,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.index import IndexGroup
+from battles.admin.kept_lists import KeptChangeList
 from battles.admin.pages import admin_page
 from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.recorded import LONGEST_MESSAGE, message_of
@@ -151,7 +152,7 @@ def engagements_of(campaigns):
     return with_parts(own, parents)
 
 
-class DescribedChanges(ChangeList):
+class DescribedChanges(KeptChangeList):
     """The list of changes, with the records in words."""
 
     def get_results(self, request):
@@ -161,6 +162,8 @@ class DescribedChanges(ChangeList):
 
 @admin.register(Change)
 class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
+    index_group = IndexGroup.REVIEW
+    index_place = 30
     list_display = ("made_at", "made_by", "kind", "description", "action", "way", "message")
     list_display_links = ("description",)
     list_select_related = ("change_set__made_by", "change_set__undone_by", "change_set__proposal__decided_by")

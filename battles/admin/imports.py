@@ -7,12 +7,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
+from django.db.models import Count
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.history import UndoForm, may_undo
+from battles.admin.index import IndexGroup
 from battles.admin.pages import admin_page
 from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.safe_filters import ListAdmin
@@ -29,6 +31,8 @@ from battles.models.database_errors import explain
 from battles.resources import RESOURCES
 
 ROWS_PER_PAGE = 50
+# The states in which an import waits for a person.
+WAITING = (ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)
 
 GROUP_LABELS = {
     Group.WRONG: _("Errors"),
@@ -51,6 +55,8 @@ def undone_at(record):
 class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
     """Import records, read only: for users who may view all, or who may import records of the kind."""
 
+    index_group = IndexGroup.ENTER
+    index_place = 50
     list_display = (
         "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "unchanged", "wrong", "made_by",
         "message",
@@ -96,6 +102,15 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
 
     def kinds_to_import(self, request):
         return {kind for kind in RESOURCES if self.records_admin(kind).has_import_permission(request)}
+
+    def index_waiting(self, request):
+        """The imports that wait for somebody: ready to be confirmed, with errors, or failed."""
+        address = reverse(f"{self.admin_site.name}:battles_importrecord_changelist")
+        counts = self.get_queryset(request).filter(state__in=WAITING).order_by().values_list("state")
+        return [
+            (f"{count:,} · {ImportState(state).label}", f"{address}?state__exact={state}")
+            for state, count in counts.annotate(rows=Count("pk")).order_by("state")
+        ]
 
     def records_admin(self, kind):
         return self.admin_site.get_model_admin(RESOURCES[kind]._meta.model)

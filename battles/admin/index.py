@@ -1,29 +1,31 @@
 """The index of the admin: its groups in the order of the work, the entries of each, and what waits there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, TextChoices, Value
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from battles.models.registry import kinds
 from battles.values.choices import Status
 
 
-class Group(TextChoices):
-    """The groups of the index. A ModelAdmin names its own as ``index_group``."""
+class IndexGroup(TextChoices):
+    """The groups of the index. A ModelAdmin names its own as ``index_group``; without one it is in the last."""
 
-    ENTER = "enter", gettext_lazy("Read and enter")
-    SOURCES = "sources", gettext_lazy("Sources")
-    ENTITIES = "entities", gettext_lazy("What they speak of")
-    STATEMENTS = "statements", gettext_lazy("What they say")
-    REVIEW = "review", gettext_lazy("Review and changes")
-    ACCOUNTS = "accounts", gettext_lazy("Accounts")
-    OTHER = "other", gettext_lazy("Other")
+    ENTER = "enter", _("Read and enter")
+    SOURCES = "sources", _("Sources")
+    ENTITIES = "entities", _("What they speak of")
+    STATEMENTS = "statements", _("What they say")
+    REVIEW = "review", _("Review and changes")
+    ACCOUNTS = "accounts", _("Accounts")
+    OTHER = "other", _("Other")
 
 
-# The place of an entry in its group that declares none.
+# The place in its group of an entry whose admin declares none.
 LAST_PLACE = 100
 
 
@@ -35,104 +37,111 @@ class Entry:
     url: str
     add_url: str = ""
     place: int = LAST_PLACE
-    key: str = ""
-    view_only: bool = False
+    model: type | None = None
     tabs: list["Entry"] = field(default_factory=list)
-    waiting: list[tuple[str, str]] = field(default_factory=list)
+    # From a request to what waits behind the link: pairs of a text and an address.
+    waiting: Callable | None = None
+    found_waiting: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def urls(self):
-        return {self.url, *(tab.url for tab in self.tabs)}
+    def lists(self):
+        """The entries of its lists."""
+        return self.tabs or [self]
 
 
-def group_of(model_admin) -> Group:
-    return getattr(model_admin, "index_group", Group.OTHER)
+@dataclass
+class ShownGroup:
+    """A group with the entries that the user may see."""
+
+    key: str
+    name: str
+    entries: list[Entry]
 
 
-def groups(site, request) -> list[tuple[Group, list[Entry]]]:
-    """The groups that are not empty for the user, each with its entries; no query but for the user's permissions."""
-    entries = {group: [] for group in Group}
+def groups(site, request) -> list[ShownGroup]:
+    """The groups of the index that the user has; no query but for the user's permissions.
+
+    A ModelAdmin declares ``index_group``, ``index_place``, ``index_name``, ``index_tab_of`` (the model whose entry has
+    its list as a tab), ``index_entries(request)`` for links besides its list, and ``index_waiting(request)``.
+    """
+    entries = {group: [] for group in IndexGroup}
     for model, model_admin in site._registry.items():
-        if getattr(model_admin, "index_tab_of", None) is not None:
-            continue
-        tabs = [entry_of(site, request, tab) for tab in tabs_of(site, model)]
-        tabs = [tab for tab in tabs if tab is not None]
-        if not tabs:
-            continue
-        first = tabs[0]
-        if len(tabs) > 1:
-            first = Entry(first.name, first.url, first.add_url, first.place, first.key, first.view_only, tabs)
-        entries[group_of(model_admin)].append(first)
-    for model_admin in site._registry.values():
-        if links := getattr(model_admin, "index_links", None):
-            for entry in links(request):
-                entries[group_of(model_admin)].append(entry)
+        found = entries[getattr(model_admin, "index_group", IndexGroup.OTHER)]
+        if getattr(model_admin, "index_tab_of", None) is None:
+            tabs = list(filter(None, (entry_of(site, request, part) for part in tabs_of(site, model))))
+            if tabs:
+                first = tabs[0]
+                found.append(
+                    Entry(
+                        first.name, first.url, first.add_url, first.place, first.model,
+                        tabs=tabs if len(tabs) > 1 else [], waiting=first.waiting,
+                    )
+                )  # fmt: skip
+        if hasattr(model_admin, "index_entries"):
+            found.extend(model_admin.index_entries(request))
     return [
-        (group, sorted(found, key=lambda entry: (entry.place, entry.name.casefold())))
+        ShownGroup(group.value, group.label, sorted(found, key=lambda entry: (entry.place, entry.name)))
         for group, found in entries.items()
         if found
     ]
 
 
 def tabs_of(site, model) -> list:
-    """The model, and the models whose lists are tabs of its list."""
-    parts = [part for part, each in site._registry.items() if getattr(each, "index_tab_of", None) is model]
-    return [model, *parts]
+    """The model, and the models whose lists are tabs of its own."""
+    return [model, *(part for part, each in site._registry.items() if getattr(each, "index_tab_of", None) is model)]
 
 
 def entry_of(site, request, model) -> Entry | None:
-    """The entry of a model; None if the user may not see its list, or if its admin wants none."""
+    """The entry of a model; None if the user may not see its list."""
     model_admin = site._registry[model]
-    permissions = model_admin.get_model_perms(request)
-    if not (model_admin.has_module_permission(request) and (permissions.get("view") or permissions.get("change"))):
+    permissions = model_admin.get_model_perms(request) if model_admin.has_module_permission(request) else {}
+    if not (permissions.get("view") or permissions.get("change")):
         return None
     address = f"{site.name}:{model._meta.app_label}_{model._meta.model_name}"
     return Entry(
-        name=capfirst(model._meta.verbose_name_plural),
+        name=str(getattr(model_admin, "index_name", capfirst(model._meta.verbose_name_plural))),
         url=reverse(f"{address}_changelist"),
         add_url=reverse(f"{address}_add") if permissions.get("add") else "",
         place=getattr(model_admin, "index_place", LAST_PLACE),
-        key=model._meta.label_lower,
-        view_only=not permissions.get("change"),
+        model=model,
+        waiting=getattr(model_admin, "index_waiting", None),
     )
 
 
-def with_waiting(site, request, found):
-    """The groups, with the numbers of what waits behind their entries; a query for drafts and one for each declaration.
+def of_app(found, app_label) -> list[ShownGroup]:
+    """The groups with only the lists of an app."""
+    limited = [
+        ShownGroup(each.key, each.name, [entry for entry in each.entries if is_of_app(entry, app_label)])
+        for each in found
+    ]
+    return [each for each in limited if each.entries]
 
-    A ModelAdmin declares them by ``index_waiting(request)``: pairs of a text and an address.
-    """
-    drafts = drafts_waiting(request)
-    for _group, entries in found:
-        for entry in entries:
-            for part in entry.tabs[:1] or [entry]:
-                app_label, _dot, name = part.key.partition(".")
-                if not name:
-                    continue
-                if app_label == "battles" and (count := drafts.get(name)):
-                    text = ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": f"{count:,}"}
-                    entry.waiting.append((text, f"{part.url}?status={Status.DRAFT}"))
-                model_admin = next(
-                    each for model, each in site._registry.items() if model._meta.label_lower == part.key
-                )
-                if declared := getattr(model_admin, "index_waiting", None):
-                    entry.waiting += declared(request)
+
+def is_of_app(entry, app_label):
+    return entry.model is not None and entry.model._meta.app_label == app_label
+
+
+def with_waiting(site, request) -> list[ShownGroup]:
+    """The groups, with what waits: one query for the drafts, and those of each ``index_waiting``."""
+    found, drafts = groups(site, request), drafts_of_kinds(request.user)
+    for entry in (entry for each in found for entry in each.entries):
+        if entry.model is not None and (count := drafts.get(entry.model._meta.model_name)):
+            text = ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": f"{count:,}"}
+            entry.found_waiting.append((text, f"{entry.url}?status={Status.DRAFT}"))
+        if entry.waiting is not None:
+            entry.found_waiting += entry.waiting(request)
     return found
 
 
-def drafts_waiting(request) -> dict[str, int]:
-    """The number of drafts of each kind that the user may view; one query."""
+def drafts_of_kinds(user) -> dict[str, int]:
+    """The number of drafts of each kind that the user may see; one query."""
     rows = [
         model._base_manager.filter(status=Status.DRAFT)
         .order_by()
-        .annotate(kind=Value(name))
-        .values("kind")
+        .values(kind_name=Value(name))
         .annotate(rows=Count("pk"))
-        .values_list("kind", "rows")
+        .values_list("kind_name", "rows")
         for name, model in kinds().items()
-        if request.user.has_perm(f"battles.view_{name}") or request.user.has_perm(f"battles.change_{name}")
+        if user.has_perm(f"battles.view_{name}") or user.has_perm(f"battles.change_{name}")
     ]
-    if not rows:
-        return {}
-    first, *others = rows
-    return dict(first.union(*others, all=True))
+    return dict(rows[0].union(*rows[1:], all=True)) if rows else {}

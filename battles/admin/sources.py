@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.base import RecordAdmin, column
+from battles.admin.index import IndexGroup
 from battles.models import Source
 
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    index_group = IndexGroup.SOURCES
+    index_place = 10
     list_display = (
         "title", "title_en", "kind", "authors", column("issued", _("issued"), day="issued_sort"), "reliability",
         column("derived_from", _("derived from")),

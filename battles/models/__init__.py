@@ -7,6 +7,7 @@ from battles.models.counts import ClaimCount
 from battles.models.forces import Belligerent, Unit
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.imports import ImportRecord, ImportState, LoadedSet
+from battles.models.kept_lists import KeptList
 from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Source

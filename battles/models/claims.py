@@ -31,6 +31,7 @@ from battles.values.choices import (
     Outcome,
     Qualifier,
     Standing,
+    category_label,
 )
 from battles.values.date_words import date_in_words
 from battles.values.display_names import short_name
@@ -214,6 +215,9 @@ class FigureClaim(EventClaim):
     def figure(self):
         """The figure for readers, with its qualifier: ``c. 100,000``."""
         return figures.describe(self.qualifier, self.low, self.high)
+
+    def get_category_display(self):
+        return category_label(self.kind, self.category) if self.category in Category else self.category
 
     @property
     def figure_in_words(self):

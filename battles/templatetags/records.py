@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from battles.markup import filled
 from battles.models import Category, Counted, FigureKind, Origin
 from battles.values import display_names
+from battles.values.choices import category_label
 from battles.values.date_words import date_in_words
 from battles.values.figures import grouped
 from battles.values.scripts import script_of
@@ -116,12 +117,11 @@ def is_followable(address):
 @register.filter
 def meaning(claim):
     """The category and the things counted: “killed and wounded, persons”, without “other”."""
-    # get_category_display is as slow as the rest of the row.
-    values = [Category(claim.category), Counted(claim.counted)]
-    return (
-        pgettext("list", ", ").join(str(value.label) for value in values if value != "other")
-        or claim.get_kind_display()
-    )
+    category = "" if claim.category == Category.OTHER else category_label(claim.kind, claim.category)
+    if category and claim.counted == Counted.PERSONS:
+        return _("%(category)s, persons") % {"category": category}
+    counted = "" if claim.counted == Counted.OTHER else Counted(claim.counted).label
+    return pgettext("list", ", ").join(str(text) for text in (category, counted) if text) or claim.get_kind_display()
 
 
 @register.filter
