@@ -108,10 +108,10 @@ class KeptListAdmin(admin.ModelAdmin):
 
     def columns_view(self, request):
         """Keep which columns are shown. The order of the list is forgotten, because it counts columns."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         shown = self.names_to_choose(request) if "all" in request.POST else set(request.POST.getlist("column"))
         query = QueryDict(self.kept_list(request).query, mutable=True)
         query.pop(ORDER_VAR, None)
