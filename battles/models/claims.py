@@ -221,11 +221,12 @@ class FigureClaim(EventClaim):
 
     @property
     def figure_in_words(self):
-        """The figure and what it counts: “3,200 killed”, “14 divisions engaged”."""
+        """The figure and what it counts: “3,200 killed”, “14 divisions engaged”; “?” for bounds that do not fit yet."""
+        fits = self.qualifier in figures.BOUNDS and not figures.bounds_error(self.qualifier, self.low, self.high)
         counted = "" if self.counted in (Counted.PERSONS, Counted.OTHER) else self.get_counted_display()
         category = "" if self.category == Category.OTHER else self.get_category_display()
         meaning = [str(part) for part in (counted, category) if part] or [f"({self.get_kind_display()})"]
-        return pgettext("figure and its meaning", " ").join([self.figure, *meaning])
+        return pgettext("figure and its meaning", " ").join([self.figure if fits else "?", *meaning])
 
     def said(self):
         side = self.unit or self.belligerent

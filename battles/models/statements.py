@@ -101,7 +101,10 @@ class Statement(Record):
     @property
     def description(self):
         said = pgettext("list", ", ").join(str(part) for part in self.said() if part)
-        citation = pgettext("list", ", ").join(filter(None, [self.source.short_citation, self.locator]))
+        # The form of a row that is not complete yet is shown again with its description.
+        source = getattr(self, "source", None)
+        cited = source.short_citation if source else "?"
+        citation = pgettext("list", ", ").join(filter(None, [cited, self.locator]))
         return _("%(said)s; %(citation)s") % {"said": said, "citation": citation}
 
     def said(self):
@@ -220,7 +223,7 @@ class Name(Statement):
         ]
 
     def said(self):
-        names = {"name": self.text, "entity": short_name(self.subject) if self.subject else "?"}
+        names = {"name": self.text, "entity": short_name(self.subject)}
         return (_("%(name)s as a name of %(entity)s") % names,)
 
     def contradictions(self):
@@ -263,7 +266,7 @@ class Appointment(Statement):
 
     def said(self):
         return (
-            short_name(self.commander),
+            short_name(getattr(self, "commander", None)),
             self.get_role_display(),
             self.unit and short_name(self.unit),
             self.office,
@@ -304,7 +307,7 @@ class Subordination(Statement):
         ]
 
     def said(self):
-        names = {"unit": short_name(self.unit), "superior": short_name(self.superior)}
+        names = {name: short_name(getattr(self, name, None)) for name in ("unit", "superior")}
         return _("%(unit)s under %(superior)s") % names, self.campaign and short_name(self.campaign)
 
     def contradictions(self):

@@ -37,9 +37,9 @@ def shown_name(record) -> str:
 
 
 def short_name(record) -> str:
-    """The one name by which a sentence in the language of the page calls the record."""
-    if isinstance(record, str):
-        return record
+    """The one name by which a sentence in the language of the page calls the record; “?” if there is none yet."""
+    if record is None:
+        return "?"
     return shown_name(record) if readers_script() else record.name_en or record.name
 
 

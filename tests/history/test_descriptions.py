@@ -81,3 +81,15 @@ def test_a_change_names_linked_records_that_were_deleted_and_those_without_a_his
     Change.objects.filter(model="engagement").delete()
     assert f"№ {change.after['engagement_id']}" in with_descriptions([change])[0].description
     assert not FigureClaim.objects.exists()
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if hasattr(model, "ref_columns")], ids=label)
+def test_a_statement_that_is_not_complete_is_described_too(model):
+    assert "?" in model().description
+
+
+@pytest.mark.parametrize("bounds", [(None, None), (None, 5), (5, 3)])
+def test_a_figure_whose_bounds_do_not_fit_is_described_by_a_question_mark(bounds):
+    claim = a_claim()
+    claim.low, claim.high = bounds
+    assert claim.description.startswith("? killed")
