@@ -65,7 +65,7 @@ class Source(SluggedRecord):
 
     circles = {"derived_from": _("This source would be derived from itself.")}
 
-    label_columns = ("slug", "title", "title_en", "language", "authors", "issued")
+    label_columns = ("slug", "title", "title_en", "authors", "issued", "language")
     name_columns = ("title", "title_en")
 
     class Meta:
