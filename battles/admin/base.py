@@ -10,6 +10,8 @@ from django.db.models import Count, DecimalField, F, URLField
 from django.forms import Script
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.bulk import BulkAdmin
@@ -23,6 +25,7 @@ from battles.admin.forms import (
     RecordFormSet,
     StatementFormSet,
 )
+from battles.admin.index import IndexGroup
 from battles.admin.merging import MergingAdmin
 from battles.admin.permissions import PUBLICATION, OwnDraftsFilter, ReviewedAdmin, StatusFilter, status_column
 from battles.admin.safe_filters import ListAdmin
@@ -82,7 +85,12 @@ def source_title(statement):
     return statement.source.short_name
 
 
-SOURCE_COLUMNS = (source_title, "locator")
+@admin.display(description=_("wording"), ordering="wording")
+def in_words(statement):
+    return format_html("<q>{}</q>", Truncator(statement.wording).chars(40)) if statement.wording else ""
+
+
+SOURCE_COLUMNS = (source_title, "locator", in_words)
 
 
 @admin.display(description=_("event"))
@@ -130,8 +138,11 @@ class RecordAdmin(
 ):
     """Any record: its list with a search in any script, its form, its history, and the records that link to it."""
 
+    index_group = IndexGroup.ENTITIES
     # Django shows a search box only if there are search fields. get_search_results does not use them.
     search_fields = ("search_key",)
+    # The number of all rows is not worth a query on each page of the list.
+    show_full_result_count = False
     object_history_template = "admin/battles/record_history.html"
     delete_confirmation_template = "admin/battles/delete_record.html"
 
@@ -153,8 +164,8 @@ class RecordAdmin(
         status = {"status": Status.PUBLISHED} if is_editor(request.user) else {}
         return chosen | status | super().get_changeform_initial_data(request)
 
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
+    def get_columns(self, request):
+        first, *others = super().get_columns(request)
         return (first, status_column, *others)
 
     def get_list_filter(self, request):
@@ -177,7 +188,9 @@ class RecordAdmin(
     def history_view(self, request, object_id, extra_context=None):
         response = super().history_view(request, object_id, extra_context)
         if isinstance(response, TemplateResponse):
-            changes = Change.objects.of(response.context_data["object"]).select_related(
+            record = response.context_data["object"]
+            response.context_data |= {"title": _("History"), "subtitle": record.description}
+            changes = Change.objects.of(record).select_related(
                 "change_set__made_by", "change_set__proposal__decided_by"
             )
             page = self.get_paginator(request, changes, CHANGES_PER_PAGE).get_page(request.GET.get(PAGE_VAR, 1))
@@ -245,6 +258,7 @@ class EntityAdmin(MergingAdmin, RecordAdmin):
 class StatementAdmin(RecordAdmin):
     """A statement, with its citation in the same place on every form."""
 
+    index_group = IndexGroup.STATEMENTS
     save_as = True
     common_columns = CITATION_FIELDS
 
@@ -282,6 +296,7 @@ class StatementAdmin(RecordAdmin):
 class RecordInline(ReviewedAdmin, LinkingAdmin, admin.TabularInline):
     """Records about a record, on its form. Each row links to a form of its own, which has all fields."""
 
+    template = "admin/battles/edit_inline.html"
     formset = RecordFormSet
     extra = 0
     show_change_link = True

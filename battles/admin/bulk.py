@@ -2,16 +2,20 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import DELETION
 from django.contrib.admin.utils import model_ngettext, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponseRedirect
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from battles.admin.pages import admin_page
 from battles.admin.recorded import posted_text, recorded
+from battles.admin.saving import Submission
+from battles.admin.sentences import undo_link
 from battles.history.versions import changed_sentence, format_versions, latest_versions, parse_versions
 from battles.models.database_errors import explain
 from battles.review.decisions import ReviewRefused, lock_as_seen, refusals
@@ -125,7 +129,10 @@ class BulkAdmin:
                 refusal = str(error)
             else:
                 count = len(confirmed)
-                self.message_user(request, outcome(count) % {"count": count}, messages.SUCCESS)
+                sentence = format_html(
+                    "{}{}", outcome(count) % {"count": count}, undo_link(request, changes.change_set)
+                )
+                self.message_user(request, sentence, messages.SUCCESS)
                 return None
         # Read the versions before the page reads the rows.
         keys = list(rows.values_list("pk", flat=True)[: MOST_ROWS + 1])
@@ -144,9 +151,13 @@ class BulkAdmin:
     def delete_view(self, request, object_id, extra_context=None):
         key = unquote(object_id)
         versions = format_versions(latest_versions(self.model, [int(key)])) if is_key(key) else ""
+        submission = Submission.of(request)
         try:
-            with recorded(request):
-                return super().delete_view(request, object_id, {"versions": versions} | (extra_context or {}))
+            with recorded(request) as changes:
+                response = super().delete_view(request, object_id, {"versions": versions} | (extra_context or {}))
+            if submission.saved is not None:
+                self.say_outcome(request, DELETION, submission.saved, changes.change_set)
+            return response
         except ReviewRefused as error:
             refusal = str(error)
         except IntegrityError:
@@ -164,3 +175,9 @@ class BulkAdmin:
             with recorded(request) as changes:
                 lock_unchanged(changes, self.model, {obj.pk: confirmed.get(obj.pk, 0)})
         super().delete_model(request, obj)
+        Submission.of(request).saved = obj
+
+    def response_delete(self, request, obj_display, obj_id):
+        # delete_view has its own message once the deletion is recorded.
+        with self.without_django_messages(request):
+            return super().response_delete(request, obj_display, obj_id)

@@ -15,6 +15,7 @@ end = column("end", _("end"), day="end_last")
 
 @admin.register(Campaign)
 class CampaignAdmin(EntityAdmin):
+    index_place = 10
     list_display = ("name", "name_en", part_of, start, end, "outcome")
     list_filter = (("part_of", MostUsedFilter), "outcome")
     fields = (("name", "name_en"), "slug", "part_of", ("start", "end"), "outcome", "places", "note")
@@ -23,6 +24,7 @@ class CampaignAdmin(EntityAdmin):
 
 @admin.register(Engagement)
 class EngagementAdmin(EntityAdmin):
+    index_place = 20
     list_display = (
         "name",
         "name_en",

@@ -32,8 +32,9 @@ def without_box(fieldset):
     return title, options | {"fields": tuple(field for field in options["fields"] if field != BOX)}
 
 
-@admin.register(FigureClaim, CasualtyClaim)
+@admin.register(FigureClaim)
 class FigureClaimAdmin(StatementAdmin):
+    index_place = 10
     form = FigureClaimForm
     list_display = (
         "figure", "counted", "category", "side", event, *SOURCE_COLUMNS, "kind", "standing", "disputed",
@@ -114,13 +115,20 @@ class FigureClaimAdmin(StatementAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
+@admin.register(CasualtyClaim)
+class CasualtyClaimAdmin(FigureClaimAdmin):
+    index_tab_of = FigureClaim
+
+
 @admin.register(StrengthClaim)
 class StrengthClaimAdmin(FigureClaimAdmin):
+    index_tab_of = FigureClaim
     list_filter = FigureClaimAdmin.list_filter[1:]
 
 
 @admin.register(DateClaim)
 class DateClaimAdmin(StatementAdmin):
+    index_place = 20
     list_display = (
         event, "boundary", column("date", _("date"), day="date_sort"), "attributed_to", *SOURCE_COLUMNS,
     )  # fmt: skip
@@ -139,6 +147,7 @@ class DateClaimAdmin(StatementAdmin):
 
 @admin.register(OutcomeClaim)
 class OutcomeClaimAdmin(StatementAdmin):
+    index_place = 30
     list_display = (event, "outcome", column("victor", _("victor")), "attributed_to", *SOURCE_COLUMNS)
     list_filter = ("outcome", ("victor", MostUsedFilter), *EVENT_FILTERS, ("source", MostUsedFilter))
     fieldsets = (

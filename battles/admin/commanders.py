@@ -11,6 +11,7 @@ from battles.models import Commander
 
 @admin.register(Commander)
 class CommanderAdmin(EntityAdmin):
+    index_place = 50
     list_display = (
         "name", "name_en", column("belligerent", _("belligerent")), "rank",
         column("born", _("born"), day="born_sort"), column("died", _("died"), day="died_last"),

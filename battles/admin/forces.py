@@ -11,6 +11,7 @@ from battles.models import Belligerent, Unit
 
 @admin.register(Belligerent)
 class BelligerentAdmin(EntityAdmin):
+    index_place = 30
     list_display = ("name", "name_en", "slug")
     fields = (("name", "name_en"), "slug", "note")
     inlines = (NameInline, IdentifierInline)
@@ -18,6 +19,7 @@ class BelligerentAdmin(EntityAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(EntityAdmin):
+    index_place = 40
     list_display = ("name", "name_en", column("belligerent", _("belligerent")), "echelon", "arm")
     list_filter = (("belligerent", MostUsedFilter), "echelon", "arm")
     fields = (("name", "name_en"), "slug", "belligerent", ("echelon", "arm"), "note")

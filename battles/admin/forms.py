@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
 from django.forms.boundfield import BoundField
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from battles.admin.questions import CONFIRMED, questions_about
@@ -49,7 +50,9 @@ class LinkSelect(SearchedChoice, AutocompleteSelect):
 
 
 class LinkSelectMultiple(SearchedChoice, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # The button that empties the whole list would stand among its items, where screen readers expect none.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class LinksField(forms.ModelMultipleChoiceField):
@@ -245,6 +248,15 @@ class RecordFormSet(BaseInlineFormSet):
             is_sent = self.is_bound and connection.in_atomic_block
             self._queryset = with_versions(super().get_queryset(), lock=is_sent)
         return self._queryset
+
+    def add_fields(self, form, index):
+        """Name each field: the headings of the table are no labels."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = capfirst(field.label)
+                inner = getattr(field.widget, "widget", field.widget)
+                inner.attrs["aria-label"] = capfirst(field.label)
 
     def clean(self):
         super().clean()

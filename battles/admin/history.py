@@ -17,10 +17,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.index import IndexGroup
+from battles.admin.kept_lists import KeptChangeList
 from battles.admin.pages import admin_page
 from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.recorded import LONGEST_MESSAGE, message_of
 from battles.admin.safe_filters import ListAdmin
+from battles.history.descriptions import with_descriptions
 from battles.history.differences import with_differences
 from battles.history.revert import revert
 from battles.history.undo import UndoRefused, undo
@@ -149,10 +152,20 @@ def engagements_of(campaigns):
     return with_parts(own, parents)
 
 
+class DescribedChanges(KeptChangeList):
+    """The list of changes, with the records in words."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = with_descriptions(list(self.result_list))
+
+
 @admin.register(Change)
 class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
-    list_display = ("made_at", "made_by", "kind", "identity", "action", "way", "message")
-    list_display_links = ("identity",)
+    index_group = IndexGroup.REVIEW
+    index_place = 30
+    list_display = ("made_at", "made_by", "kind", "description", "action", "way", "message")
+    list_display_links = ("description",)
     list_select_related = ("change_set__made_by", "change_set__undone_by", "change_set__proposal__decided_by")
     list_filter = (
         ActionFilter,
@@ -173,6 +186,13 @@ class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
     @admin.display(description=_("when"), ordering="pk")
     def made_at(self, change):
         return date_format(localtime(change.change_set.made_at), "DATETIME_FORMAT")
+
+    def get_changelist(self, request, **kwargs):
+        return DescribedChanges
+
+    @admin.display(description=_("record"), ordering="identity")
+    def description(self, change):
+        return change.description
 
     @admin.display(description=_("who"), ordering="change_set__made_by")
     def made_by(self, change):
@@ -206,11 +226,12 @@ class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
     @admin.display(description=_("record"))
     def record(self, change):
         model = apps.get_model("battles", change.model)
-        record = model._base_manager.filter(pk=change.record_id).first()
+        record = model.objects.with_links().filter(pk=change.record_id).first()
         if record is None:
-            return _("%(kind)s %(name)s (deleted)") % {"kind": self.kind(change), "name": change.identity}
+            (change,) = with_descriptions([change])
+            return _("%(kind)s %(name)s (deleted)") % {"kind": self.kind(change), "name": change.description}
         url = reverse(f"admin:battles_{change.model}_change", args=[record.pk])
-        return format_html('{} <a href="{}">{}</a>', self.kind(change), url, record)
+        return format_html('{} <a href="{}">{}</a>', self.kind(change), url, record.description)
 
     @admin.display(description=_("differences"))
     def differences(self, change):
@@ -229,6 +250,9 @@ class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
         change = self.get_object(request, unquote(object_id))
         sides = ("before", "after") if change is not None and self.may_revert(request, change) else ()
         context = {"sides": [side for side in sides if getattr(change, side)]}
+        if change is not None:
+            (change,) = with_descriptions([change])
+            context["subtitle"] = change.description
         if sides:
             versions = latest_versions(apps.get_model("battles", change.model), [change.record_id])
             context["seen"] = versions[change.record_id]
@@ -252,7 +276,7 @@ class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
             reasons = " ".join(error.messages)
             messages.error(request, _("Nothing was changed. %(reasons)s") % {"reasons": reasons})
             return HttpResponseRedirect(reverse("admin:battles_change_change", args=[change.pk]))
-        messages.success(request, _("“%(record)s” was reverted.") % {"record": record})
+        messages.success(request, _("“%(record)s” was reverted.") % {"record": record.description})
         return HttpResponseRedirect(reverse(f"admin:battles_{change.model}_change", args=[record.pk]))
 
     def undo_view(self, request, change_set):
@@ -273,7 +297,10 @@ class ChangeAdmin(ListAdmin, ReadOnlyAdmin):
             "change_set": change_set,
             "undone_by": earlier_undo,
             "counts": counts_of(changes),
-            "changes": [(self.kind(change), change) for change in with_differences(list(changes[:MOST_LISTED]))],
+            "changes": [
+                (self.kind(change), change)
+                for change in with_descriptions(with_differences(list(changes[:MOST_LISTED])))
+            ],
             "form": form if may_undo(request.user) else None,
         }
         return admin_page(self, request, "change_set", context)

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import record_sets
 from battles.admin.history import UndoForm, may_undo
+from battles.admin.index import IndexGroup
 from battles.admin.pages import admin_page
 from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.safe_filters import ListAdmin
 from battles.admin.spreadsheets import ENCODING_CHOICES
 from battles.filters.parameters import read_choice, read_page
+from battles.history.descriptions import describe_identities, with_descriptions
 from battles.history.differences import with_differences
 from battles.importing import uploads
 from battles.importing.background import rows_done
@@ -32,6 +34,8 @@ from battles.models.registry import kinds
 from battles.resources import RESOURCES
 
 ROWS_PER_PAGE = 50
+# The states in which an import waits for a person.
+WAITING = (ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)
 
 # Rows that an update of the documents' records removed; a file removes none.
 REMOVED = "removed"
@@ -65,6 +69,8 @@ def undone_at(record):
 class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
     """Import records, read only: for users who may view all, or who may import records of the kind."""
 
+    index_group = IndexGroup.ENTER
+    index_place = 50
     list_display = (
         "made_at", "kind", "file_name", "state", undone_at, "new", "changed", "removed", "unchanged", "wrong",
         "made_by", "message",
@@ -110,6 +116,15 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
 
     def kinds_to_import(self, request):
         return {kind for kind in RESOURCES if self.records_admin(kind).has_import_permission(request)}
+
+    def index_waiting(self, request):
+        """The imports that wait for somebody: ready to be confirmed, with errors, or failed."""
+        address = reverse(f"{self.admin_site.name}:battles_importrecord_changelist")
+        counts = self.get_queryset(request).filter(state__in=WAITING).order_by().values_list("state")
+        return [
+            (f"{count:,} · {ImportState(state).label}", f"{address}?state__exact={state}")
+            for state, count in counts.annotate(rows=Count("pk")).order_by("state")
+        ]
 
     def records_admin(self, kind):
         return self.admin_site.get_model_admin(RESOURCES[kind]._meta.model)
@@ -186,6 +201,10 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         identity = made_identity(record, headings, page) if chosen == Group.NEW else ""
         if chosen == Group.NEW:
             headings, page.object_list = filled_columns(headings, page.object_list)
+        if chosen in (Group.CHANGED, Group.REMARKS):
+            described = describe_identities(RESOURCES[record.kind]._meta.model, [row["identity"] for row in page])
+            for row in page:
+                row["description"] = described.get(row["identity"], "")
         candidates = uploads.encodings_possible(record)
         return {
             "made_identity": identity,
@@ -210,7 +229,7 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
         chosen = read_choice(request.GET, "rows", list(counts), default=first)
         changes = record.change_set.changes.filter(GROUP_CONDITIONS[chosen]).order_by("pk")
         page = read_page(request.GET, changes, ROWS_PER_PAGE)
-        page.object_list = list(page.object_list)
+        page.object_list = with_descriptions(list(page.object_list))
         if chosen != Group.NEW:
             with_differences(page.object_list)
         records_opts = self.records_opts(record)

@@ -11,6 +11,7 @@ from battles.models import Place
 
 @admin.register(Place)
 class PlaceAdmin(EntityAdmin):
+    index_place = 60
     list_display = ("name", "name_en", column("part_of", _("part of")), "latitude", "longitude")
     list_filter = (("part_of", MostUsedFilter),)
     fields = (("name", "name_en"), "slug", "part_of", ("latitude", "longitude"), "note")

@@ -12,15 +12,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from battles.admin.index import Entry, IndexGroup
 from battles.admin.pages import admin_page
 from battles.admin.recorded import posted_text
 from battles.filters.parameters import read_choice, read_page
+from battles.history.descriptions import with_descriptions
 from battles.history.versions import changed_sentence
 from battles.models import Proposal
 from battles.models.registry import kinds
 from battles.review.decisions import ReviewRefused, accept, decline, publish, retract, send_back
 from battles.review.permissions import is_editor, kinds_of
-from battles.review.queue import load, parse_value, people_waiting, waiting, work_of
+from battles.review.queue import count_waiting, load, parse_value, people_waiting, waiting, work_of
 from battles.values.keys import is_key
 
 ITEMS_PER_PAGE = 25
@@ -54,6 +56,8 @@ class Selection:
 
 @admin.register(Proposal)
 class ReviewAdmin(admin.ModelAdmin):
+    index_group = IndexGroup.REVIEW
+
     class Media:
         css = {"all": ["battles/review.css"]}
 
@@ -69,8 +73,23 @@ class ReviewAdmin(admin.ModelAdmin):
         ]
 
     def has_module_permission(self, request):
-        # The index of the admin has its own links to the review.
+        # The index has the entries below.
         return False
+
+    def index_entries(self, request):
+        """The queue for editors, and the own work of everybody who may enter records."""
+        name = f"{self.admin_site.name}:battles_proposal"
+        names = kinds_of(request.user)
+        if names and is_editor(request.user):
+            yield Entry(str(_("Review queue")), reverse(f"{name}_changelist"), place=10, waiting=self.queue_waiting)
+        if names:
+            yield Entry(str(_("My work")), reverse(f"{name}_mine"), place=20)
+
+    def queue_waiting(self, request):
+        count = count_waiting(kinds_of(request.user))
+        sentence = ngettext("%(number)s item waits for review", "%(number)s items wait for review", count)
+        address = reverse(f"{self.admin_site.name}:battles_proposal_changelist")
+        return [(sentence % {"number": f"{count:,}"}, address)] if count else []
 
     def has_view_permission(self, request, obj=None):
         return is_editor(request.user)
@@ -161,7 +180,8 @@ class ReviewAdmin(admin.ModelAdmin):
                 decision(proposal, decided_by=request.user, comment=comment)
                 count += 1
             except ReviewRefused as error:
-                names = ", ".join(f"“{change.identity}”" for change in proposal.proposed_changes.all())
+                changes = with_descriptions(list(proposal.proposed_changes.all()))
+                names = ", ".join(f"“{change.description}”" for change in changes)
                 sentence = _("The proposal for %(names)s was skipped. %(reason)s")
                 messages.error(request, sentence % {"names": names, "reason": error})
         return count

@@ -6,6 +6,7 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
 from django.db import DataError, NotSupportedError
 
+from battles.admin.kept_lists import KeptListAdmin
 from battles.values.keys import is_key
 
 # No page of the admin uses these. Two take a regular expression from the user; all of them fail only when the query is
@@ -16,7 +17,7 @@ REFUSED_LOOKUPS = {"regex", "iregex", "range", "contained_by"}
 UNANSWERABLE = (DataError, NotSupportedError, OverflowError, ValueError)
 
 
-class ListAdmin:
+class ListAdmin(KeptListAdmin):
     """Treats unsupported filters in the URL as invalid."""
 
     # The only fields that filters in the URL may name, or None for all. Rows with secrets need it: filters by a field

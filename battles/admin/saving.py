@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from battles.admin.permissions import ReviewedAdmin
 from battles.admin.recorded import message_of
+from battles.admin.sentences import SentencesAdmin
 from battles.history.versions import with_versions
 from battles.models.database_errors import explain
 from battles.models.recording import recording
@@ -33,6 +35,9 @@ class Submission:
     proposed: Record | None = None
     # The sentence that says why the database refused the changes; the form is shown again with it.
     refusal: str = ""
+    # The record that was saved, and whether it is new; None for a popup, which shows no message.
+    saved: Record | None = None
+    is_new: bool = False
 
     @classmethod
     def of(cls, request) -> "Submission":
@@ -40,7 +45,7 @@ class Submission:
         return request.__dict__.setdefault("submission", cls())
 
 
-class RecordFormAdmin(ReviewedAdmin):
+class RecordFormAdmin(ReviewedAdmin, SentencesAdmin):
     """Saves the form of a record, or keeps it as a proposal, or shows it again with a conflict or a refusal.
 
     Django calls these methods in this order:
@@ -75,6 +80,9 @@ class RecordFormAdmin(ReviewedAdmin):
                 who_and_why = {"made_by": request.user, "message": message_of(request)}
                 with recording(**who_and_why, preview=submission.is_proposal) as changes:
                     response = view()
+                if submission.saved is not None:
+                    action = ADDITION if submission.is_new else CHANGE
+                    self.say_outcome(request, action, submission.saved, changes.change_set)
                 if submission.proposed is not None:
                     proposal = propose(submission.proposed, changes.changed_rows, **who_and_why)
                     response = self.response_propose(request, submission.proposed, proposal)
@@ -120,6 +128,8 @@ class RecordFormAdmin(ReviewedAdmin):
         context["questions"] = context["adminform"].form.questions
         context["is_proposing"] = change and self.is_proposing(request, obj)
         context["save_labels"] = self.save_labels(request, is_new=add, is_proposing=context["is_proposing"])
+        if obj is not None:
+            context["subtitle"] = obj.description
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_labels(self, request, *, is_new, is_proposing) -> dict[str, str]:
@@ -137,7 +147,10 @@ class RecordFormAdmin(ReviewedAdmin):
         return {"save": saved, "save_unpublished": saved, "another": another, "another_unpublished": another}
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.with_carry_over(request, obj, super().response_add(request, obj, post_url_continue))
+        self.note_saved(request, obj, is_new=True)
+        with self.without_django_messages(request):
+            response = super().response_add(request, obj, post_url_continue)
+        return self.with_carry_over(request, obj, response)
 
     def response_change(self, request, obj):
         submission = Submission.of(request)
@@ -145,11 +158,20 @@ class RecordFormAdmin(ReviewedAdmin):
             submission.proposed = obj
             # changeform_view responds after the changes are rolled back.
             return HttpResponse()
-        return self.with_carry_over(request, obj, super().response_change(request, obj))
+        self.note_saved(request, obj, is_new="_saveasnew" in request.POST)
+        with self.without_django_messages(request):
+            response = super().response_change(request, obj)
+        return self.with_carry_over(request, obj, response)
+
+    def note_saved(self, request, record, *, is_new):
+        """``changeform_view`` says what was saved once the changes are recorded; a popup only closes."""
+        if IS_POPUP_VAR not in request.POST:
+            submission = Submission.of(request)
+            submission.saved, submission.is_new = record, is_new
 
     def response_propose(self, request, proposed, proposal):
         """The next page after a proposal, or after a form that proposes nothing."""
-        record = self.model._base_manager.get(pk=proposed.pk)
+        record = self.get_queryset(request).get(pk=proposed.pk)
         if IS_POPUP_VAR in request.POST:
             return super().response_change(request, record)
         sentence = (
@@ -157,7 +179,7 @@ class RecordFormAdmin(ReviewedAdmin):
             if proposal
             else _("You changed nothing in “%(record)s”, so nothing was proposed.")
         )
-        self.message_user(request, sentence % {"record": record})
+        self.message_user(request, sentence % {"record": record.description})
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.get_full_path())
         if "_addanother" in request.POST:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from battles.admin.base import RecordAdmin, column
 from battles.admin.desk import DeskAdmin
 from battles.admin.identifiers import IdentifierInline
+from battles.admin.index import IndexGroup
 from battles.admin.merging import MergingAdmin
 from battles.checking import check_short_titles
 from battles.models import Source
@@ -13,6 +14,8 @@ from battles.models import Source
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin, MergingAdmin, RecordAdmin):
+    index_group = IndexGroup.SOURCES
+    index_place = 10
     list_display = (
         "title", "title_en", "short_title", "kind", "authors", column("issued", _("issued"), day="issued_sort"),
         "reliability", column("derived_from", _("derived from")),

@@ -30,6 +30,7 @@ class NameInline(StatementInline):
 
 @admin.register(Name)
 class NameAdmin(StatementAdmin):
+    index_place = 70
     list_display = ("text", "language", "subject", *SOURCE_COLUMNS)
     list_filter = ("language", ("source", MostUsedFilter))
     fieldsets = (
@@ -58,6 +59,7 @@ class AppointmentInline(StatementInline):
 
 @admin.register(Appointment)
 class AppointmentAdmin(StatementAdmin):
+    index_place = 50
     list_display = (
         column("commander", _("commander")), "role", column("unit", _("unit")), "office", "rank", start, end,
         *SOURCE_COLUMNS,
@@ -81,6 +83,7 @@ class SuperiorInline(StatementInline):
 
 @admin.register(Subordination)
 class SubordinationAdmin(StatementAdmin):
+    index_place = 60
     list_display = (
         column("unit", _("unit")), column("superior", _("superior")), column("campaign", _("campaign")),
         start, end, *SOURCE_COLUMNS,
@@ -96,6 +99,7 @@ class SubordinationAdmin(StatementAdmin):
 
 @admin.register(Participation)
 class ParticipationAdmin(StatementAdmin):
+    index_place = 40
     list_display = ("participant", "side", "role", event, *SOURCE_COLUMNS)
     list_filter = (
         "role",

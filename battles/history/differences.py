@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from battles.history.descriptions import deleted_descriptions, describe_records
 from battles.models import Change
 from battles.models.recording import columns_of, many_to_many_fields
 from battles.values.figures import plain
@@ -63,13 +64,10 @@ def as_list(value):
 
 
 def names_of(model, keys: set[int]):
-    """The names of records by key; for a deleted record, its last slug or ref."""
+    """The descriptions of records by key; of a deleted record, as it last was."""
     model = model._meta.concrete_model
-    names = {record.pk: str(record) for record in model._base_manager.filter(pk__in=keys)}
-    deleted = Change.objects.filter(model=model._meta.model_name, record_id__in=keys - names.keys()).order_by("pk")
-    return names | {
-        key: _("%(slug)s (deleted)") % {"slug": slug} for key, slug in deleted.values_list("record_id", "identity")
-    }
+    names = describe_records(model, keys)
+    return names | deleted_descriptions(model, keys - names.keys())
 
 
 def published_names_of(model, keys):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from battles.history.descriptions import with_descriptions
 from battles.history.versions import changed_sentence, changed_since
 from battles.models import Change, Way
 from battles.models.bulk_sql import insert_rows, replace_links, update_rows
@@ -24,7 +25,7 @@ def revert(change: Change, state: dict, *, made_by=None, message=None, seen: int
         with recording(made_by=made_by, message=message, way=Way.REVERT) as changes:
             changes.will_change(model, [key])
             if seen is not None and changed_since(model, {key: seen}):
-                raise ValidationError(changed_sentence([change.identity]))
+                raise ValidationError(changed_sentence([change.description for change in with_descriptions([change])]))
             (record,) = write_states(changes, model, {key: state}, check=True)
     except IntegrityError as error:
         raise ValidationError(explain(error, [model])) from error

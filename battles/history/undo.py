@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from battles.history.descriptions import describe_records, with_descriptions
 from battles.history.revert import write_states
-from battles.models import ChangeSet, FormerSlug, SourceText, Way
+from battles.models import Change, ChangeSet, FormerSlug, SourceText, Way
 from battles.models.bulk_sql import delete_rows
 from battles.models.database_errors import explain
 from battles.models.recording import Recording, columns_of, linked_in, many_to_many_fields, recording, states
@@ -20,14 +21,14 @@ MAX_REASONS = 100
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an undo is refused. ``model`` and ``identity`` name the record; both are empty if it concerns none."""
+    """Why an undo is refused. ``model`` and ``record`` name the record in words; both are empty if it concerns none."""
 
     model: str
-    identity: str
+    record: str
     sentence: str
 
     def __str__(self):
-        return f"{self.model} {self.identity}: {self.sentence}" if self.identity else self.sentence
+        return f"{self.model} “{self.record}”: {self.sentence}" if self.record else self.sentence
 
 
 class UndoRefused(Exception):
@@ -98,32 +99,35 @@ class Undo:
         for change in chunk:
             state = present.get(change.record_id)
             if change.after is None and state is not None:
-                self.add_reason(model, change.identity, _("It exists again."))
+                self.add_reason(model, change, _("It exists again."))
             elif change.after is not None and state is None:
-                self.add_reason(model, change.identity, _("It was deleted since."))
+                self.add_reason(model, change, _("It was deleted since."))
             elif change.after is not None and differs(state, change.after):
-                self.add_reason(model, change.identity, _("It was edited since."))
-        self.check_links_to(model, {change.record_id: change.identity for change in chunk if change.before is None})
+                self.add_reason(model, change, _("It was edited since."))
+        self.check_links_to(model, {change.record_id: change for change in chunk if change.before is None})
         self.check_links_from(model, [change for change in chunk if change.before is not None])
         self.check_identities(model, [change for change in chunk if change.before is not None])
 
-    def check_links_to(self, model, identities):
-        """Add a reason for each row that would be deleted while another row links to it."""
-        if not identities:
+    def check_links_to(self, model, new):
+        """Add a reason for each row that would be deleted while another row links to it; ``new`` has changes by key."""
+        if not new:
             return
         # Former slugs go with their record.
         for linking in (*(model for model in self.models.values() if model is not FormerSlug), SourceText):
             for field in (*linking._meta.concrete_fields, *many_to_many_fields(linking)):
                 if field.related_model is not model:
                     continue
-                rows = linking._base_manager.filter(**{f"{field.name}__in": identities})
-                for key, name, linked in rows.values_list("pk", linking.identifier, field.name).order_by("pk"):
-                    stays = key not in self.deleted[linking] and key not in self.written[linking]
-                    if stays and linked in identities:
-                        sentence = _("The %(kind)s %(name)s links to it.")
-                        self.add_reason(
-                            model, identities[linked], sentence % {"kind": linking._meta.verbose_name, "name": name}
-                        )
+                rows = linking._base_manager.filter(**{f"{field.name}__in": new})
+                found = [
+                    (key, linked)
+                    for key, linked in rows.values_list("pk", field.name).order_by("pk")
+                    if linked in new and key not in self.deleted[linking] and key not in self.written[linking]
+                ]
+                names = describe_records(linking, {key for key, _linked in found[:MAX_REASONS]}) if found else {}
+                for key, linked in found:
+                    name = names.get(key, "")
+                    sentence = _("The %(kind)s “%(name)s” links to it.")
+                    self.add_reason(model, new[linked], sentence % {"kind": linking._meta.verbose_name, "name": name})
 
     def check_links_from(self, model, chunk):
         """Add a reason for each row that would link to a row that does not exist."""
@@ -136,7 +140,7 @@ class Undo:
             missing = (keys - set(present)) | (keys & self.deleted[field.related_model])
             for change in (change for change, links in linked.items() if links & missing):
                 sentence = _("Its earlier %(field)s no longer exists.") % {"field": field.verbose_name}
-                self.add_reason(model, change.identity, sentence)
+                self.add_reason(model, change, sentence)
 
     def check_identities(self, model, chunk):
         """Add a reason for each row whose earlier slug or ref another row has now."""
@@ -149,27 +153,34 @@ class Undo:
         for name, key in taken:
             if key != earlier[name].record_id and key not in self.deleted[model] | self.written[model]:
                 sentence = _("Another record now has “%(name)s”.") % {"name": name}
-                self.add_reason(model, earlier[name].identity, sentence)
+                self.add_reason(model, earlier[name], sentence)
 
     def check_circles(self, model):
         for field in columns_of(model):
             if field.related_model is model:
-                parents = dict(model._base_manager.values_list("slug", f"{field.name}__slug"))
-                for slug in sorted(in_circle(parents)):
-                    self.add_reason(model, slug, _("It would be a part of itself."))
+                parents = dict(model._base_manager.values_list("pk", f"{field.name}_id"))
+                names = describe_records(model, in_circle(parents))
+                for name in sorted(names.values()):
+                    self.add_reason(model, name, _("It would be a part of itself."))
 
     def delete(self, model, keys):
         self.changes.write_deleted(model, keys)
         delete_rows(model, keys)
 
-    def add_reason(self, model, identity, sentence):
+    def add_reason(self, model, change, sentence):
+        """``change`` is that of the record which the reason is about, or the name of the record."""
         self.reason_count += 1
         if len(self.reasons) < MAX_REASONS:
-            self.reasons.append(Reason(str(model._meta.verbose_name), identity, sentence))
+            self.reasons.append((model, change, sentence))
 
     def raise_reasons(self):
         if self.reason_count:
-            raise UndoRefused(self.reasons, self.reason_count)
+            with_descriptions([change for _model, change, _sentence in self.reasons if isinstance(change, Change)])
+            reasons = [
+                Reason(str(model._meta.verbose_name), getattr(change, "description", change), sentence)
+                for model, change, sentence in self.reasons
+            ]
+            raise UndoRefused(reasons, self.reason_count)
 
 
 def differs(state, other):

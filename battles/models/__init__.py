@@ -9,6 +9,7 @@ from battles.models.former_slugs import FormerSlug
 from battles.models.history import Change, ChangeSet, Way
 from battles.models.identifiers import Authority, Identifier
 from battles.models.imports import ImportRecord, ImportState, LoadedSet
+from battles.models.kept_lists import KeptList
 from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Source

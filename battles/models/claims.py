@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Manager, Q
 from django.urls import get_script_prefix
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
@@ -30,7 +31,10 @@ from battles.values.choices import (
     Outcome,
     Qualifier,
     Standing,
+    category_label,
 )
+from battles.values.date_words import date_in_words
+from battles.values.display_names import word_for
 
 
 class EventClaim(Statement):
@@ -241,6 +245,28 @@ class FigureClaim(EventClaim):
         """The figure for readers without its best estimate."""
         return figures.describe(self.qualifier, self.low, self.high)
 
+    def get_category_display(self):
+        return category_label(self.kind, self.category) if self.category in Category else self.category
+
+    @property
+    def figure_in_words(self):
+        """The figure and what it counts: “3,200 persons killed”, “14 divisions engaged”; “?” without a figure yet."""
+        fits = self.qualifier in figures.BOUNDS and not figures.bounds_error(self.qualifier, self.low, self.high)
+        # The form of a claim that is not complete yet has no record of what it counts.
+        counted = self.counted.label if self.counted_id and self.counted.is_named else ""
+        category = "" if self.category == Category.OTHER else self.get_category_display()
+        meaning = [str(part) for part in (counted, category) if part] or [f"({self.get_kind_display()})"]
+        return pgettext("figure and its meaning", " ").join([self.figure if fits else "?", *meaning])
+
+    def said(self):
+        side = self.unit or self.belligerent
+        return (
+            self.figure_in_words,
+            side and word_for(side),
+            self.event and word_for(self.event),
+            self.as_of and date_in_words(self.as_of),
+        )
+
     @cached_property
     def date_apart(self):
         """The date that sets the figure apart from those without one: none if it covers the working dates of the event.
@@ -316,6 +342,9 @@ class DateClaim(EventClaim):
 
     ref_columns = ("source", "campaign", "engagement", "boundary", "date")
 
+    def said(self):
+        return self.event and word_for(self.event), self.get_boundary_display(), date_in_words(self.date)
+
     class Meta(EventClaim.Meta):
         verbose_name = _("date claim")
         verbose_name_plural = _("date claims")
@@ -336,6 +365,13 @@ class OutcomeClaim(EventClaim):
     search_key = FoldedField(sources=("ref", "attributed_to", "wording", "note"))
 
     ref_columns = ("source", "campaign", "engagement", "victor", "outcome")
+
+    def said(self):
+        return (
+            self.event and word_for(self.event),
+            self.get_outcome_display(),
+            self.victor and word_for(self.victor),
+        )
 
     class Meta(EventClaim.Meta):
         verbose_name = _("outcome claim")

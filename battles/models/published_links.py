@@ -83,7 +83,9 @@ def check_unpublished(model, keys):
 
 def names_of(rows):
     """The first five of the rows, named in a text; empty if there are none."""
-    return ", ".join(f"“{row}”" for row in rows.order_by("pk")[:MAX_NAMED])
+    if links := [field.name for field in rows.model.link_fields()]:
+        rows = rows.select_related(*links)
+    return ", ".join(f"“{row.description}”" for row in rows.order_by("pk")[:MAX_NAMED])
 
 
 def batches(keys):

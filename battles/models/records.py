@@ -99,6 +99,11 @@ class Record(Recorded):
     def natural_key(self):
         return (getattr(self, self.identifier),)
 
+    @property
+    def description(self) -> str:
+        """The record in words, for people. A statement reads its links: load them by ``with_links`` first."""
+        return str(self)
+
     @classmethod
     def link_fields(cls):
         return [field for field in cls._meta.concrete_fields if field.many_to_one]
@@ -244,6 +249,8 @@ class Entity(RecordWithPage):
 
     # The columns that the label of a link needs, in the order of the fields.
     label_columns = ("slug", "name", "name_en")
+    # The columns by which people call the record.
+    name_columns = ("name", "name_en")
 
     objects = EntityQuerySet.as_manager()
 

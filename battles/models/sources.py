@@ -101,6 +101,7 @@ class Source(RecordWithPage):
 
     # In the order of the fields, as from_db needs them.
     label_columns = ("slug", "title", "title_en", "short_title", "authors", "issued", "language")
+    name_columns = ("title", "title_en")
 
     class Meta:
         verbose_name = _("source")

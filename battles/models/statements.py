@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
@@ -24,6 +25,7 @@ from battles.models.records import Record
 from battles.models.renaming import former_slugs_by_key, kind_of
 from battles.models.sources import Source
 from battles.values.choices import AppointmentRole, ParticipationRole
+from battles.values.display_names import word_for
 from battles.values.figures import plain
 
 # Texts that slugify leaves unchanged.
@@ -100,6 +102,19 @@ class Statement(Record):
 
     def __str__(self):
         return self.ref
+
+    @property
+    def description(self):
+        said = pgettext("list", ", ").join(str(part) for part in self.said() if part)
+        # The form of a row that is not complete yet is shown again with its description.
+        source = getattr(self, "source", None)
+        cited = source.short_name if source else "?"
+        citation = pgettext("list", ", ").join(filter(None, [cited, self.locator]))
+        return _("%(said)s; %(citation)s") % {"said": said, "citation": citation}
+
+    def said(self):
+        """The parts of the description without the citation; empty ones are left out."""
+        raise NotImplementedError
 
     def make_ref(self):
         """The ref of this statement: the same content has the same ref, so that a repetition is noticed.
@@ -184,7 +199,7 @@ class Statement(Record):
             self.ref = self.make_ref()
             if type(self)._base_manager.filter(ref=self.ref).exists():
                 repeated, self.ref = self.ref, ""
-                raise self.repetition(repeated)
+                raise self.repetition(type(self)._meta.concrete_model.objects.with_links().get(ref=repeated))
 
     def validate_constraints(self, exclude=None):
         # A statement without a required link has no ref yet; the form reports the link only.
@@ -194,9 +209,11 @@ class Statement(Record):
         return all(getattr(self, field.attname) is not None for field in self.link_fields() if not field.null)
 
     @staticmethod
-    def repetition(ref):
+    def repetition(statement):
         return ValidationError(
-            _("This statement of the source is already recorded: see %(ref)s."), code="repeated", params={"ref": ref}
+            _("This statement of the source is already recorded: %(statement)s (%(ref)s)."),
+            code="repeated",
+            params={"statement": statement.description, "ref": statement.ref},
         )
 
     def contradictions(self):
@@ -229,6 +246,11 @@ class Name(Statement):
 
     ref_columns = ("source", *NAMED, "language")
 
+    @property
+    def subject(self):
+        """The entity that is called so; None in a row that is not complete."""
+        return next(filter(None, (getattr(self, name) for name in NAMED)), None)
+
     class Meta(Statement.Meta):
         verbose_name = _("name")
         verbose_name_plural = _("names")
@@ -237,6 +259,10 @@ class Name(Statement):
             constraints.exactly_one(*NAMED, of="entity"),
             constraints.has_text("text"),
         ]
+
+    def said(self):
+        names = {"name": self.text, "entity": word_for(self.subject)}
+        return (_("%(name)s as a name of %(entity)s") % names,)
 
     def contradictions(self):
         yield from super().contradictions()
@@ -276,6 +302,14 @@ class Appointment(Statement):
             ),
         ]
 
+    def said(self):
+        return (
+            word_for(getattr(self, "commander", None)),
+            self.get_role_display(),
+            self.unit and word_for(self.unit),
+            self.office,
+        )
+
     def contradictions(self):
         yield from super().contradictions()
         if self.unit_id is None and not self.office:
@@ -309,6 +343,10 @@ class Subordination(Statement):
                 violation_error_message=_("A unit cannot be its own superior."),
             ),
         ]
+
+    def said(self):
+        names = {name: word_for(getattr(self, name, None)) for name in ("unit", "superior")}
+        return _("%(unit)s under %(superior)s") % names, self.campaign and word_for(self.campaign)
 
     def contradictions(self):
         yield from super().contradictions()
@@ -363,6 +401,16 @@ class Participation(Statement):
     def side(self):
         """The belligerent for which it was there: the one that the source names, or that of the unit or commander."""
         return self.belligerent or self.participant.belligerent
+
+    def said(self):
+        event = self.campaign or self.engagement
+        side = self.belligerent if self.participant != self.belligerent else None
+        return (
+            self.participant and word_for(self.participant),
+            side and word_for(side),
+            self.get_role_display(),
+            event and word_for(event),
+        )
 
     def contradictions(self):
         yield from super().contradictions()

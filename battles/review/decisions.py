@@ -15,10 +15,11 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from battles.history.descriptions import with_descriptions
 from battles.history.differences import names_of
 from battles.history.revert import write_states
 from battles.history.versions import latest_versions
-from battles.models import Comment, Proposal, ProposalState, ProposedChange, Way
+from battles.models import Change, Comment, Proposal, ProposalState, ProposedChange, Way
 from battles.models.bulk_sql import new_keys
 from battles.models.database_errors import explain
 from battles.models.recording import Recording, columns_of, many_to_many_fields, recording, states
@@ -112,7 +113,7 @@ def write_proposed(change: ProposedChange, changes: Recording):
     changes.will_change(model, [change.record_id])
     present = states(model, [change.record_id]).get(change.record_id)
     if present is None:
-        raise ValidationError(_("“%s” was deleted since.") % change.identity)
+        raise ValidationError(_("“%s” was deleted since.") % description_of(change))
     # A column that a migration added or removed is in one of the states only, and was not proposed.
     proposed = {
         name: value
@@ -124,9 +125,15 @@ def write_proposed(change: ProposedChange, changes: Recording):
     if changed:
         raise ValidationError(
             _("“%(record)s” has changed since this was proposed: %(fields)s.")
-            % {"record": change.identity, "fields": ", ".join(labels(model, changed))}
+            % {"record": description_of(change), "fields": ", ".join(labels(model, changed))}
         )
     write_states(changes, model, {change.record_id: proposed}, check=True)
+
+
+def description_of(change: ProposedChange) -> str:
+    """The record in words, as it was when the change was proposed."""
+    (earlier,) = with_descriptions([Change(model=change.model, record_id=change.record_id, after=change.before)])
+    return earlier.description
 
 
 def labels(model, names):
@@ -185,7 +192,7 @@ def lock_drafts(changes: Recording, seen) -> tuple[list[Record], list[str]]:
     for model, versions in seen.items():
         rows, names = lock_as_seen(changes, model, versions)
         drafts += [row for row in rows if row.status == Status.DRAFT]
-        others += names + [str(row) for row in rows if row.status != Status.DRAFT]
+        others += names + [row.description for row in rows if row.status != Status.DRAFT]
     return drafts, others
 
 
@@ -195,7 +202,7 @@ def lock_as_seen(changes: Recording, model, seen: dict[int, int]) -> tuple[list[
     ``seen`` has the version of each record that the user saw, by key.
     """
     changes.will_change(model, seen)
-    rows, latest = model.objects.in_bulk(seen), latest_versions(model, seen)
+    rows, latest = model.objects.with_links().in_bulk(seen), latest_versions(model, seen)
     unchanged = [row for key, row in rows.items() if latest[key] == seen[key]]
     others = seen.keys() - {row.pk for row in unchanged}
     names = names_of(model, others)

@@ -11,10 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from battles.checking import Finding, check_some
+from battles.history.descriptions import with_descriptions
 from battles.history.differences import Difference, with_differences
 from battles.history.versions import with_versions
 from battles.models import Change, Comment, FigureClaim, Name, Proposal, ProposalState, ProposedChange, Source
-from battles.models.recording import columns_of, states, values_of
+from battles.models.recording import columns_of, states
 from battles.models.records import Record
 from battles.models.registry import kinds
 from battles.models.review import DECIDED, changes_of, maker
@@ -52,8 +53,7 @@ class ReviewedRecord:
 
     @property
     def summary(self):
-        # The differences of a proposal name its links already.
-        return str(self.record) if self.change else summary_of(self.record)
+        return self.change.description if self.change else summary_of(self.record)
 
 
 @dataclass
@@ -206,18 +206,10 @@ def add_proposals(items):
     changes = [change for proposal in proposals.values() for change in proposal.proposed_changes.all()]
     for change in changes:
         change.after = {name: value for name, value in change.after.items() if name not in DECIDED}
-    with_differences(changes)
+    with_descriptions(with_differences(changes))
     for item in items:
         item.proposal = proposals[item.key]
-        item.records = [
-            ReviewedRecord(proposed_record(change), change) for change in item.proposal.proposed_changes.all()
-        ]
-
-
-def proposed_record(change):
-    """The record as the proposed change would make it, not saved."""
-    model = kinds()[change.model]
-    return model(pk=change.record_id, **values_of(model, change.after))
+        item.records = [ReviewedRecord(change.record_then, change) for change in item.proposal.proposed_changes.all()]
 
 
 def add_comments(items):

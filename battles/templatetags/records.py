@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from battles.markup import filled
 from battles.models import Category, FigureKind, Origin
 from battles.values import display_names
+from battles.values.choices import category_label
 from battles.values.date_words import date_in_words
 from battles.values.figures import grouped
 from battles.values.scripts import script_of
@@ -141,9 +142,7 @@ def is_followable(address):
 @register.filter
 def meaning(claim):
     """The category and the things counted: “killed and wounded, persons”, without what says nothing."""
-    # get_category_display is as slow as the rest of the row.
-    category = Category(claim.category)
-    words = [str(category.label)] if category != Category.OTHER else []
+    words = [] if claim.category == Category.OTHER else [str(category_label(claim.kind, claim.category))]
     if claim.counted.is_named:
         words.append(claim.counted.label)
     return pgettext("list", ", ").join(words) or claim.get_kind_display()

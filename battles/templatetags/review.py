@@ -1,14 +1,28 @@
-"""The links from the index of the admin to the review, with the number of waiting items."""
+"""The last actions of a person, on the index of the admin."""
 
 from django import template
 
-from battles.review.permissions import is_editor, kinds_of
-from battles.review.queue import count_waiting
+from battles.history.descriptions import describe_records
+from battles.models.statements import Statement
 
 register = template.Library()
 
 
-@register.inclusion_tag("admin/battles/review/_links.html")
-def review_links(user):
-    names = kinds_of(user) if is_editor(user) else []
-    return {"is_editor": bool(names), "count": count_waiting(names) if names else 0}
+@register.inclusion_tag("admin/battles/_recent_actions.html")
+def recent_actions(entries):
+    """The entries of the log. Those from before the log had descriptions name a statement by its ref: it is described.
+
+    That takes a query for each kind of statement, and none once they are older than the entries on the page.
+    """
+    entries = list(entries)
+    old = {}
+    for entry in entries:
+        entry.words = entry.object_repr
+        model = entry.content_type and entry.content_type.model_class()
+        if model is not None and issubclass(model, Statement) and " " not in entry.object_repr:
+            old.setdefault(model, []).append(entry)
+    for model, named in old.items():
+        described = describe_records(model, [int(entry.object_id) for entry in named])
+        for entry in named:
+            entry.words = described.get(int(entry.object_id), entry.object_repr)
+    return {"entries": entries}

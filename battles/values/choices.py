@@ -182,6 +182,13 @@ class Category(TextChoices):
     OTHER = "other", _("other")
 
 
+def category_label(kind, category):
+    """The label of a category of this kind. Chinese sources use one word for soldiers and another for civilians."""
+    if (kind, category) == (FigureKind.CIVILIAN_CASUALTIES, Category.KILLED):
+        return pgettext_lazy("civilians", "killed")
+    return Category(category).label
+
+
 LOSS_KINDS = [FigureKind.CASUALTIES, FigureKind.CIVILIAN_CASUALTIES, FigureKind.MATERIEL_LOSSES]
 
 # Categories of forces that are not lost.

@@ -43,9 +43,10 @@ def shown_name(record) -> str:
 
 
 def word_for(record) -> str:
-    """One of its two names, for a sentence: in the reader's script of Chinese, or else in English."""
-    reader = readers_script()
-    return in_script(record.name, reader) if reader else record.name_en or record.name
+    """The one name by which a sentence in the language of the page calls the record; “?” if there is none yet."""
+    if record is None:
+        return "?"
+    return shown_name(record) if readers_script() else record.name_en or record.name
 
 
 def plain_names(record) -> str:

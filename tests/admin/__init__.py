@@ -37,6 +37,11 @@ MODELS = [model for model in apps.get_app_config("battles").get_models() if issu
 TYPICAL = (models.Campaign, models.Source, models.FigureClaim, models.Appointment)
 
 
+def already_recorded(statement):
+    """The refusal of a statement that repeats this one."""
+    return f"This statement of the source is already recorded: {statement.description} ({statement.ref})."
+
+
 def label(model):
     return model._meta.model_name
 

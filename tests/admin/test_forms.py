@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from battles import models
-from tests.admin import address, errors, opened, submit
+from tests.admin import address, already_recorded, errors, opened, submit
 from tests.factories import (
     make_belligerent,
     make_campaign,
@@ -223,9 +223,9 @@ def test_ref_of_another_record_is_refused(admin_client, claim_values):
 @pytest.mark.both_engines
 def test_repeated_statement_is_refused_with_the_name_of_the_first(admin_client, claim_values):
     add_claim(admin_client, claim_values)
-    ref = models.FigureClaim.objects.get().ref
+    first = models.FigureClaim.objects.get()
     page = add_claim(admin_client, claim_values)
-    assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {ref}."]}
+    assert errors(page) == {"__all__": [already_recorded(first)]}
     assert models.FigureClaim.objects.count() == 1
 
 
@@ -234,7 +234,7 @@ def test_statement_saved_as_new_gets_its_own_ref(admin_client, claim_values):
     first = models.FigureClaim.objects.get()
     change = address(models.FigureClaim, "change", first.pk)
     page = submit(admin_client, change, _saveasnew="1")
-    assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {first.ref}."]}
+    assert errors(page) == {"__all__": [already_recorded(first)]}
     submit(admin_client, change, _saveasnew="1", category="wounded")
     second = models.FigureClaim.objects.exclude(pk=first.pk).get()
     assert second.category == "wounded"
@@ -266,11 +266,14 @@ def test_deletion_of_a_cited_source_is_refused_with_its_citations(admin_client):
     url = address(models.Source, "delete", claim.source_id)
     for page in (admin_client.get(url), admin_client.post(url, {"post": "yes"})):
         assert "<h1>Cannot delete source</h1>" in page.content.decode()
-        assert f'<a href="{address(models.FigureClaim, "change", claim.pk)}">{claim.ref}</a>' in page.content.decode()
+        assert (
+            f'<a href="{address(models.FigureClaim, "change", claim.pk)}">{claim.description}</a>'
+            in page.content.decode()
+        )
     chosen = {"action": "delete_selected", "_selected_action": claim.source_id, "post": "yes"}
     page = admin_client.post(address(models.Source, "changelist"), chosen)
     assert "<h1>Cannot delete source</h1>" in page.content.decode()
-    assert claim.ref in page.content.decode()
+    assert claim.description in page.content.decode()
     assert models.Source.objects.filter(pk=claim.source_id).exists()
 
 

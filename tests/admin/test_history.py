@@ -61,7 +61,7 @@ def test_changes_are_filtered_by_day(admin_client):
     assert listed(admin_client, **day) == [("place", "before")]
     assert listed(admin_client, **day | {"change_set__made_at__day": 26}) == []
     del day["change_set__made_at__day"]
-    assert "October 25" in admin_client.get(address(Change, "changelist"), day).content.decode()
+    assert "10-25" in admin_client.get(address(Change, "changelist"), day).content.decode()
 
 
 @pytest.mark.parametrize("model", [Change, ImportRecord])
@@ -143,10 +143,7 @@ def test_reverting_is_refused_after_a_change_that_the_page_did_not_show(admin_cl
     url = address(Change, "restore", change.pk, "before")
     page = admin_client.post(url, sent, follow=True)
     text = page.content.decode()
-    assert (
-        "Nothing was changed. Somebody changed this after you opened the page: “hankow”. Check it, then try again."
-        in text
-    )
+    assert "Nothing was changed. Somebody changed this after you opened the page: “武漢 · Wuhan”." in text
     assert Place.objects.get().note == "theirs"
     # This page shows the change.
     admin_client.post(url, {"seen": page.context["seen"], "_message": "mis\0taken" + "." * 2_000})

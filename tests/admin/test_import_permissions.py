@@ -198,7 +198,7 @@ def test_an_undo_that_is_refused_names_the_rows(admin_client, imported):
     claim = make_claim(belligerent=side, status="draft")
     page = admin_client.post(step(imported, "undo"), follow=True).content.decode()
     assert "Nothing was undone, for 1 reason:" in page
-    assert claim.ref in page
+    assert claim.description in page
     assert Belligerent.objects.get() == side
     assert not ChangeSet.objects.filter(way="undo").exists()
 

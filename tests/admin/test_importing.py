@@ -51,7 +51,7 @@ def test_a_confirmed_preview_is_imported(admin_client, admin_user):
     page = page_of(admin_client, record)
     assert [change.identity for change in rows(page)] == ["japan", "china"]
     link = address(Belligerent, "change", Belligerent.objects.get(slug="japan").pk)
-    assert f'<a href="{link}">japan</a>' in page.content.decode()
+    assert f'<a href="{link}">{Belligerent.objects.get(slug="japan").description}</a>' in page.content.decode()
 
 
 def test_changed_rows_are_shown_cell_by_cell_as_an_export_writes_them(admin_client):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models.signals import pre_delete, pre_save
 
 from battles import models
-from tests.admin import address, errors, opened, submit
+from tests.admin import address, already_recorded, errors, opened, submit
 from tests.factories import make_campaign, make_claim, make_commander, make_name, make_source, make_unit
 from tests.review import busy_once
 
@@ -61,8 +61,7 @@ def test_new_row_that_repeats_a_saved_row_is_refused(admin_client):
     url = address(models.Campaign, "change", campaign.pk)
     submit(admin_client, url, **name_rows({"source": source}))
     page = submit(admin_client, url, **name_rows({"source": source}, start=1))
-    ref = models.Name.objects.get().ref
-    assert errors(page) == {"__all__": [f"This statement of the source is already recorded: see {ref}."]}
+    assert errors(page) == {"__all__": [already_recorded(models.Name.objects.get())]}
 
 
 def test_invalid_row_has_an_error_beside_its_field(admin_client):

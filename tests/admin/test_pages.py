@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from battles import models
 from battles.admin import campaigns
@@ -42,7 +43,7 @@ def test_every_page_of_a_record_opens(admin_client, model):
     if model is models.Name:
         found.campaign.__class__.objects.filter(pk=found.campaign_id).update(name="Zhangjiakou")
     page = admin_client.get(address(model, "changelist"))
-    assert heading(page) == f"Select {model._meta.verbose_name} to change"
+    assert heading(page) == capfirst(model._meta.verbose_name_plural)
     assert f"{address(model, 'change', found.pk)}" in page.content.decode()
     assert 'id="searchbar"' in page.content.decode()
 
@@ -63,11 +64,13 @@ def test_every_page_of_a_record_opens(admin_client, model):
     found.refresh_from_db()
     page = admin_client.get(address(model, "change", found.pk))
     assert heading(page) == f"Change {model._meta.verbose_name}"
-    assert f"<h2>{found}</h2>" in page.content.decode()
-    assert heading(admin_client.get(address(model, "history", found.pk))) == f"Change history: {found}"
+    assert f"<h2>{found.description}</h2>" in page.content.decode()
+    page = admin_client.get(address(model, "history", found.pk))
+    assert heading(page) == "History"
+    assert f"<h2>{found.description}</h2>" in page.content.decode()
     page = admin_client.get(address(model, "delete", found.pk))
     assert heading(page) == "Delete"
-    assert str(found) in page.content.decode()
+    assert found.description in page.content.decode()
 
 
 @typical_models
@@ -111,7 +114,8 @@ def test_the_form_of_a_unit_leads_to_the_units_under_it_and_shows_those_above(ad
     link = address(models.Subordination, "changelist", superior__id__exact=unit.pk)
     assert f'<a href="{link}">1 subordination (superior)</a>' in without_indentation(page.content.decode())
     assert [row.pk for row in admin_client.get(link).context["cl"].result_list] == [below.pk]
-    assert f"{above.ref}" in page.content.decode()
+    assert above.description in page.content.decode()
+    assert above.ref not in page.content.decode()
 
 
 def test_a_form_opened_from_a_filtered_list_starts_with_the_values_of_the_filter(admin_client):
@@ -166,7 +170,7 @@ def test_the_history_names_a_linked_record_that_was_deleted(admin_client):
     inner.save()
     outer.delete()
     page = admin_client.get(address(models.Place, "history", inner.pk)).content.decode()
-    assert "<del>wuhan (deleted)</del>" in page
+    assert "<del>武漢 · Wuhan (deleted)</del>" in page
     assert "<em>emptied</em>" in page
 
 

@@ -1,6 +1,7 @@
 """The search of lists and of link boxes finds a record under every form of its name, and accepts any text."""
 
 import pytest
+from django.utils.text import capfirst
 
 from battles import models
 from tests.admin import address
@@ -73,7 +74,7 @@ ODD = [
 def test_anything_typed_into_the_search_gives_a_page(admin_client, model, query):
     page = admin_client.get(address(model, "changelist", q=query))
     assert page.status_code == 200
-    assert f"<h1>Select {model._meta.verbose_name} to change</h1>" in page.content.decode()
+    assert f"<h1>{capfirst(model._meta.verbose_name_plural)}</h1>" in page.content.decode()
     offered(admin_client, ("figureclaim", "source"), query)
 
 

@@ -75,7 +75,7 @@ def test_a_refused_undo_names_the_records_and_changes_nothing(admin_client):
     claim = make_claim(campaign=campaign)
     page = send_undo(admin_client, change_set)
     assert "Nothing was undone, for 1 reason:" in page
-    assert claim.ref in page
+    assert claim.description in page
     assert Campaign.objects.get() == campaign
     assert not ChangeSet.objects.filter(way="undo").exists()
 

@@ -110,7 +110,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_takes_over_a_field(win
 
 
 def test_a_deleted_claim_is_found_among_the_changes_and_reverted(window, site, people):
-    claim = FigureClaim.objects.order_by("ref").first()
+    claim = FigureClaim.objects.with_links().order_by("ref").first()
     log_in(window, "administrator")
     window.goto(f"/admin/battles/figureclaim/{claim.pk}/delete/")
     window.get_by_label("Why?").fill("counted twice")
@@ -118,7 +118,7 @@ def test_a_deleted_claim_is_found_among_the_changes_and_reverted(window, site, p
     expect(window.get_by_text("was deleted successfully")).to_be_visible()
     assert window.goto(f"/claims/{claim.ref}/").status == 404
     window.goto("/admin/battles/change/?what=gone")
-    window.get_by_role("link", name=claim.ref).click()
+    window.get_by_role("link", name=claim.description).click()
     window.get_by_label("Why do you revert to the version before this change?").fill("it was not")
     window.get_by_role("button", name="Revert to the version before this change").click()
     expect(window.get_by_text("was reverted.")).to_be_visible()

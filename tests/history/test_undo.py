@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from battles.history.descriptions import with_descriptions
 from battles.history.undo import UndoRefused, undo
 from battles.models import Campaign, ChangeSet, FigureClaim, Name, Place, Unit, Way
 from battles.models.recording import recording
@@ -29,7 +30,9 @@ def reasons(change_set):
         undo(change_set)
     assert everything() == before
     assert not ChangeSet.objects.filter(way=Way.UNDO).exists()
-    return [(reason.identity, reason.sentence) for reason in refused.value.reasons]
+    described = with_descriptions(list(change_set.changes.all()))
+    slugs = {change.description: change.identity for change in described}
+    return [(slugs.get(reason.record, reason.record), reason.sentence) for reason in refused.value.reasons]
 
 
 @pytest.fixture
@@ -130,10 +133,11 @@ def test_undo_is_refused_when_a_row_was_deleted_since(changes):
 
 def test_undo_is_refused_when_a_new_row_was_linked_to_since(changes):
     name = make_name(unit=Unit.objects.get(slug="new-unit"), source=make_source())
-    make_campaign(slug="other").places.add(Place.objects.get(slug="wuchang"))
+    other = make_campaign(slug="other", name="他", name_en="")
+    other.places.add(Place.objects.get(slug="wuchang"))
     assert sorted(reasons(changes[0])) == [
-        ("new-unit", f"The name {name.ref} links to it."),
-        ("wuchang", "The campaign other links to it."),
+        ("new-unit", f"The name “{name.description}” links to it."),
+        ("wuchang", f"The campaign “{other.description}” links to it."),
     ]
     Name.objects.all().delete()
     Campaign.objects.get(slug="other").delete()
@@ -159,7 +163,7 @@ def test_undo_is_refused_when_another_record_has_the_slug():
 
 
 def test_undo_is_refused_when_a_record_would_be_a_part_of_itself():
-    one, two = make_place(slug="one"), make_place(slug="two")
+    one, two = make_place(name="一", name_en=""), make_place(name="二", name_en="")
     one.part_of = two
     one.save()
     with recording() as made:
@@ -168,8 +172,8 @@ def test_undo_is_refused_when_a_record_would_be_a_part_of_itself():
     two.part_of = one
     two.save()
     assert reasons(made.change_set) == [
-        ("one", "It would be a part of itself."),
-        ("two", "It would be a part of itself."),
+        (one.slug, "It would be a part of itself."),
+        ("二", "It would be a part of itself."),
     ]
 
 

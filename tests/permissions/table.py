@@ -142,6 +142,8 @@ admin:battles_<record>_table_links                       GET    login     403   
 admin:battles_<record>_table_links                       POST   login     403         405    405
 admin:battles_<record>_export                            both   login     yes         yes    yes
 admin:battles_<record>_changelist                        both   login     yes         yes    yes
+admin:battles_<record>_columns                           GET    login     405         405    405
+admin:battles_<record>_columns                           POST   login     yes         yes    yes
 admin:battles_<record>_add                               both   login     yes         yes    yes
 admin:battles_<record>_history                           both   login     yes         yes    yes
 admin:battles_<record>_delete                            both   login     403         yes    yes
@@ -185,6 +187,8 @@ admin:battles_change_restore                             POST   login     403   
 admin:battles_changeset_undo                             GET    login     yes         yes    yes
 admin:battles_changeset_undo                             POST   login     403         yes    yes
 admin:battles_change_changelist                          both   login     yes         yes    yes
+admin:battles_change_columns                             GET    login     405         405    405
+admin:battles_change_columns                             POST   login     yes         yes    yes
 admin:battles_change_add                                 both   login     403         403    403
 admin:battles_change_history                             both   login     yes         yes    yes
 admin:battles_change_delete                              both   login     403         403    403
@@ -210,6 +214,8 @@ admin:battles_importrecord_run_again                     GET    login     403   
 admin:battles_importrecord_run_again                     POST   login     403         yes    yes
 admin:battles_importrecord_undo                          both   login     403         yes    yes
 admin:battles_importrecord_changelist                    both   login     yes         yes    yes
+admin:battles_importrecord_columns                       GET    login     405         405    405
+admin:battles_importrecord_columns                       POST   login     yes         yes    yes
 admin:battles_importrecord_add                           both   login     403         403    403
 admin:battles_importrecord_history                       both   login     yes         yes    yes
 admin:battles_importrecord_delete                        both   login     403         403    403
@@ -218,17 +224,23 @@ admin:battles_importrecord_change                        POST   login     403   
 
 # Accounts, groups, failed logins and second factors
 admin:axes_accessattempt_changelist                      both   login     403         403    yes
+admin:axes_accessattempt_columns                         GET    login     403         403    405
+admin:axes_accessattempt_columns                         POST   login     403         403    yes
 admin:axes_accessattempt_add                             both   login     403         403    403
 admin:axes_accessattempt_history                         both   login     403         403    yes
 admin:axes_accessattempt_delete                          both   login     403         403    yes
 admin:axes_accessattempt_change                          GET    login     403         403    yes
 admin:axes_accessattempt_change                          POST   login     403         403    403
 admin:auth_group_changelist                              both   login     403         403    yes
+admin:auth_group_columns                                 GET    login     403         403    405
+admin:auth_group_columns                                 POST   login     403         403    yes
 admin:auth_group_add                                     both   login     403         403    yes
 admin:auth_group_history                                 both   login     403         403    yes
 admin:auth_group_delete                                  both   login     403         403    yes
 admin:auth_group_change                                  both   login     403         403    yes
 admin:otp_totp_totpdevice_changelist                     both   login     403         403    yes
+admin:otp_totp_totpdevice_columns                        GET    login     403         403    405
+admin:otp_totp_totpdevice_columns                        POST   login     403         403    yes
 admin:otp_totp_totpdevice_add                            both   login     403         403    403
 admin:otp_totp_totpdevice_history                        both   login     403         403    yes
 admin:otp_totp_totpdevice_delete                         both   login     403         403    yes
@@ -237,6 +249,8 @@ admin:otp_totp_totpdevice_change                         POST   login     403   
 admin:auth_user_from_table                               both   login     403         403    yes
 admin:auth_user_password_change                          both   login     403         403    yes
 admin:auth_user_changelist                               both   login     403         403    yes
+admin:auth_user_columns                                  GET    login     403         403    405
+admin:auth_user_columns                                  POST   login     403         403    yes
 admin:auth_user_add                                      both   login     403         403    yes
 admin:auth_user_history                                  both   login     403         403    yes
 admin:auth_user_delete                                   both   login     403         403    yes

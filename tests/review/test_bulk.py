@@ -105,11 +105,11 @@ def test_publishing_and_withdrawing_are_refused_because_of_links(editor_client):
     page = confirm(
         editor_client, choose(editor_client, "withdraw_selected", [claim.source]), models.Source, reason="a copy"
     )
-    assert f"Published records link to this: “{claim.ref}”. Withdraw those first." in page.content.decode()
+    assert f"Published records link to this: “{claim.description}”. Withdraw those first." in page.content.decode()
     assert statuses(claim.source) == [("published", "")]
     draft = make_draft(models.FigureClaim, None, source=make_source(status="draft"))
     page = confirm(editor_client, choose(editor_client, "publish_selected", [draft]), models.FigureClaim)
-    sentence = f"“{draft.ref}” links to records that are not published: “{draft.source}”. Publish those first."
+    sentence = f"“{draft.description}” links to records that are not published: “{draft.source}”. Publish those first."
     assert sentence in page.content.decode()
     assert statuses(draft) == [("draft", "")]
 
@@ -130,7 +130,7 @@ def test_deletion_is_refused_when_a_record_has_become_cited(editor_client):
     claim = make_claim(source=source)
     again = confirm(editor_client, page, models.Source).content.decode()
     assert "Nothing was deleted." in again
-    assert claim.ref in again
+    assert claim.description in again
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 

@@ -8,7 +8,7 @@ from battles.models import Proposal, ProposalState, Way
 from battles.models.recording import states
 from battles.review.decisions import ReviewRefused, accept, decline, retract
 from battles.values.choices import Status
-from tests.admin import MAKERS, address, errors, opened, submit, typical_models
+from tests.admin import MAKERS, address, already_recorded, errors, opened, submit, typical_models
 from tests.factories import make_campaign, make_claim, make_name, make_place, make_source
 from tests.review import make_draft, make_editor, new_name
 
@@ -124,7 +124,7 @@ def test_accepting_is_refused_when_a_proposed_field_was_changed_since(contributo
     place = make_place(slug="hankow", name="漢口", note="as it was")
     proposal = proposed(contributor_client, place, note="proposed", name="武漢")
     models.Place.objects.update(note="an editor's")
-    sentence = "“hankow” has changed since this was proposed: editor's note."
+    sentence = "“漢口 · Wuhan” has changed since this was proposed: editor's note."
     assert refusal(proposal, editor) == sentence
     place.refresh_from_db()
     assert (place.note, place.name) == ("an editor's", "漢口")
@@ -134,9 +134,9 @@ def test_accepting_a_number_is_refused_when_its_definition_was_changed_since(con
     claim = make_claim(ref="claim", category="killed", low=100, high=100)
     proposal = proposed(contributor_client, claim, low=200, high=200)
     models.FigureClaim.objects.update(category="killed_and_wounded")
-    assert refusal(proposal, editor) == "“claim” has changed since this was proposed: category."
+    assert refusal(proposal, editor) == f"“{claim.description}” has changed since this was proposed: category."
     models.FigureClaim.objects.update(category="killed", best=100)
-    assert refusal(proposal, editor) == "“claim” has changed since this was proposed: best."
+    assert refusal(proposal, editor) == f"“{claim.description}” has changed since this was proposed: best."
     models.FigureClaim.objects.update(best=None, note="an editor's")
     accept(proposal, decided_by=editor)
     claim.refresh_from_db()
@@ -147,7 +147,7 @@ def test_accepting_is_refused_when_a_proposed_list_was_changed_since(contributor
     campaign, first, second = make_campaign(slug="wuhan"), make_place(), make_place()
     proposal = proposed(contributor_client, campaign, places=[first.pk])
     campaign.places.set([second])
-    assert refusal(proposal, editor) == "“wuhan” has changed since this was proposed: places."
+    assert refusal(proposal, editor) == "“武漢會戰 · Battle of Wuhan” has changed since this was proposed: places."
 
 
 def test_accepting_a_change_that_was_already_made_changes_nothing(contributor_client, editor):
@@ -167,7 +167,7 @@ def test_accepting_is_refused_when_the_record_is_deleted_or_a_rule_is_broken(con
     assert "This slug is taken" in refusal(proposal, editor)
     other.delete()
     place.delete()
-    assert refusal(proposal, editor) == "“hankow” was deleted since."
+    assert refusal(proposal, editor) == "“武漢 · Wuhan” was deleted since."
 
 
 def test_a_new_row_that_cites_a_draft_is_accepted_after_the_draft_is_published(contributor_client, contributor, editor):
@@ -202,7 +202,7 @@ def test_second_of_two_equal_new_rows_is_refused_as_a_repetition(contributor_cli
     accept(first, decided_by=editor)
     name = models.Name.objects.get()
     assert name.ref == first.proposed_changes.get().identity
-    assert refusal(second, editor) == f"This statement of the source is already recorded: see {name.ref}."
+    assert refusal(second, editor) == already_recorded(name)
 
 
 @pytest.mark.both_engines

@@ -166,7 +166,7 @@ def test_publishing_is_refused_when_a_link_is_unpublished(editor_client, contrib
     claim = make_draft(models.FigureClaim, contributor, source=source)
     chosen = [item.value for item in items(editor_client) if item.kind != "source"]
     page = send(editor_client, "publish", chosen, "good")
-    assert f"“{claim.ref}” links to records that are not published: “{source}”. Publish those first." in page
+    assert f"“{claim.description}” links to records that are not published: “{source}”. Publish those first." in page
     assert statuses(source, place, claim) == [Status.DRAFT] * 3
     assert "good</textarea>" in page
     assert page.count(" checked") == 2
@@ -182,7 +182,7 @@ def test_a_draft_that_changed_since_it_was_shown_is_skipped_and_named(editor_cli
     submit(contributor_client, address(models.Place, "change", draft.pk), note="changed")
     gone.delete()
     page = send(editor_client, "publish", seen)
-    assert "Somebody changed this after you opened the page: “gone (deleted)”, “漢口”." in page
+    assert "Somebody changed this after you opened the page: “武漢 · Wuhan (deleted)”, “漢口”." in page
     assert "1 draft was published." in page
     assert statuses(draft, other) == [Status.DRAFT, Status.PUBLISHED]
 
@@ -219,13 +219,13 @@ def test_a_draft_sent_back_with_a_comment_waits_again_after_a_change(
 
 @pytest.mark.both_engines
 def test_each_proposal_is_accepted_or_declined_by_itself(editor_client, contributor_client):
-    first, second = make_place(slug="first", note="as it was"), make_place(note="as it was")
+    first, second = make_place(name="先", name_en="First", note="as it was"), make_place(note="as it was")
     for place in (first, second):
         submit(contributor_client, address(models.Place, "change", place.pk), note="proposed")
     models.Place.objects.filter(pk=first.pk).update(note="an editor's")
     page = send(editor_client, "publish", values(editor_client), "thanks")
     assert "1 proposal was accepted." in page
-    assert "The proposal for “first” was skipped. “first” has changed since this was proposed" in page
+    assert "The proposal for “先 · First” was skipped. “先 · First” has changed since this was proposed" in page
     second.refresh_from_db()
     assert second.note == "proposed"
     assert "1 item was sent back." in send(editor_client, "send_back", values(editor_client), "see above")

@@ -2,8 +2,11 @@
 
 from functools import wraps
 
+from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.http import Http404
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path
 
 from wuhan.accounts import kept_forms, login_pages, passwords, second_factor_pages
@@ -13,6 +16,9 @@ OPEN_VIEWS = ("password_change", "logout")
 
 
 class Site(AdminSite):
+    # The groups of the index are in the header instead.
+    enable_nav_sidebar = False
+
     def get_urls(self):
         def page(view):
             return self.admin_view(view.as_view())
@@ -36,6 +42,33 @@ class Site(AdminSite):
         from battles.admin.link_hits import RankedAutocompleteView
 
         return RankedAutocompleteView.as_view(admin_site=self)(request)
+
+    def each_context(self, request):
+        # Not at the top: the admins are registered with this site.
+        from battles.admin.index import groups
+
+        return super().each_context(request) | {"index_groups": groups(self, request)}
+
+    def get_app_list(self, request, app_label=None):
+        # Only Django's sidebar and index show it.
+        return []
+
+    def index(self, request, extra_context=None):
+        from battles.admin.index import with_waiting
+
+        context = {"index_groups": with_waiting(self, request), "app_list": []}
+        return super().index(request, context | (extra_context or {}))
+
+    def app_index(self, request, app_label, extra_context=None):
+        """The groups of the index with the lists of one app."""
+        from battles.admin.index import groups, of_app
+
+        if not (found := of_app(groups(self, request), app_label)):
+            raise Http404
+        context = {"shown_groups": found, "title": apps.get_app_config(app_label).verbose_name, "app_label": app_label}
+        context = self.each_context(request) | context | (extra_context or {})
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/app_index.html", context)
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):

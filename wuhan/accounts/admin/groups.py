@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.models import Group, User
 
+from battles.admin.index import IndexGroup
 from battles.admin.safe_filters import ListAdmin
 from wuhan.accounts.roles import ROLES, groups_to_give, permissions_to_give
 
@@ -14,6 +15,8 @@ admin.site.unregister(Group)
 class GroupAdmin(ListAdmin, DjangoGroupAdmin):
     """An administrator cannot give a group permissions beyond the administrator's own."""
 
+    index_group = IndexGroup.ACCOUNTS
+    index_place = 20
     filtered_fields = ()
 
     def has_change_permission(self, request, obj=None):

@@ -1,9 +1,11 @@
 """Second factors in the admin: owner, date, and deletion when a device is lost."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from battles.admin.index import IndexGroup
 from battles.admin.safe_filters import ListAdmin
 from wuhan.accounts import changes, second_factor
 from wuhan.accounts.roles import may_manage
@@ -14,6 +16,9 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 
 @admin.register(TOTPDevice)
 class SecondFactorAdmin(ListAdmin, admin.ModelAdmin):
+    index_group = IndexGroup.ACCOUNTS
+    index_place = 30
+    index_name = _("Second factors")
     list_display = ("user", "confirmed", "created_at", "last_used_at")
     list_select_related = ("user",)
     filtered_fields = ()

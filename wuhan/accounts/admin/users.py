@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from battles.admin.index import IndexGroup
 from battles.admin.safe_filters import ListAdmin
 from battles.tabular import TableError
 from wuhan.accounts import changes, passwords
@@ -27,6 +28,8 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class UserAdmin(ListAdmin, DjangoUserAdmin):
+    index_group = IndexGroup.ACCOUNTS
+    index_place = 10
     """Django's admin of users, without a way to become or make a superuser: managers give only their own permissions.
 
     Passwords are generated here and shown once. Permissions come from roles only.
