@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from battles.admin.index import IndexGroup
 from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.safe_filters import ListAdmin
 from battles.models import FormerSlug
@@ -14,6 +15,8 @@ from battles.models.renaming import SLUGGED
 
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ListAdmin, ReadOnlyAdmin):
+    index_group = IndexGroup.REVIEW
+    index_place = 60
     list_display = ("slug", "kind", "leads_to")
     list_select_related = SLUGGED
     search_fields = ("slug",)

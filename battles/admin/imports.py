@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from battles import record_sets
 from battles.admin.history import UndoForm, may_undo
-from battles.admin.index import IndexGroup
+from battles.admin.index import Entry, IndexGroup
 from battles.admin.pages import admin_page
 from battles.admin.permissions import ReadOnlyAdmin
 from battles.admin.safe_filters import ListAdmin
@@ -28,10 +28,11 @@ from battles.importing import uploads
 from battles.importing.background import rows_done
 from battles.importing.previews import Group, PreviewRows, preview_headings
 from battles.importing.states import UNDER_WAY, UNFINISHED
-from battles.models import ImportRecord, ImportState
+from battles.models import FigureClaim, ImportRecord, ImportState, Source
 from battles.models.database_errors import explain
 from battles.models.registry import kinds
 from battles.resources import RESOURCES
+from battles.review.permissions import is_editor
 
 ROWS_PER_PAGE = 50
 # The states in which an import waits for a person.
@@ -101,6 +102,16 @@ class ImportRecordAdmin(ListAdmin, ReadOnlyAdmin):
             for name, step in steps.items()
         ]
         return own + super().get_urls()
+
+    def index_entries(self, request):
+        """The ways to read and enter, for who may import figures and read the texts of sources."""
+        figures, sources = (self.admin_site.get_model_admin(model) for model in (FigureClaim, Source))
+        if sources.has_view_permission(request) and is_editor(request.user):
+            url = reverse(f"{self.admin_site.name}:battles_source_changelist")
+            yield Entry(str(_("Read a source at its desk")), url, place=10)
+        if figures.has_import_permission(request):
+            url = reverse(f"{self.admin_site.name}:battles_figureclaim_enter_table")
+            yield Entry(str(_("Enter a table of figures")), url, place=20)
 
     def has_view_permission(self, request, obj=None):
         if super().has_view_permission(request, obj):

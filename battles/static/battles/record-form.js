@@ -5,7 +5,8 @@
   const $ = django.jQuery;
 
   /* Links: each hit with what tells it from others. */
-  $.fn.select2.defaults.set("templateResult", (hit) => {
+  // Lists have no links to choose.
+  $.fn.select2?.defaults.set("templateResult", (hit) => {
     if (!hit.about) return hit.text;
     const about = document.createElement("small");
     about.className = "about";
