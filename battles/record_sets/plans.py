@@ -8,6 +8,7 @@ from battles.models.bulk_sql import new_keys
 from battles.models.published_links import links_to
 from battles.models.recording import columns_of, linked_in, many_to_many_fields, states, values_of
 from battles.models.records import Record
+from battles.models.renaming import records_formerly
 from battles.record_sets.edits import Edits
 from battles.record_sets.files import RecordSet
 from battles.values.choices import Status
@@ -103,9 +104,12 @@ class Plan:
                 self.records[model, identity] = record
         absent = fields.keys() - present.keys()
         earlier = self.edits.earlier_keys(model, absent)
+        # A record that was renamed, or merged into another one, is found by its former slug.
+        former = records_formerly(model._base_manager.all(), absent)
         for identity in fields:
             if identity in absent:
-                self.records[model, identity] = self.absent_record(model, identity, earlier.get(identity, set()))
+                keys = {former[identity].pk} if identity in former else earlier.get(identity, set())
+                self.records[model, identity] = self.absent_record(model, identity, keys)
 
     def absent_record(self, model, identity, keys) -> SetRecord:
         """A record of the set that the site does not have under its identity."""

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from battles.history.merging import merge
 from battles.history.undo import undo
 from battles.models import Change, ChangeSet, ImportRecord, Name, Place, Way
 from battles.models.recording import recording
@@ -138,6 +139,17 @@ def test_record_whose_slug_was_changed_here_is_not_added_again_and_new_ones_link
     assert f"{summary(added=1, kept=1, unchanged=4)}." in printed
     assert Name.objects.get(ref="name-of-hanyang").place == hanyang
     assert places() == ["hankow", "hanyang-town", "hubei"]
+
+
+def test_record_that_was_merged_into_another_is_not_added_again_and_new_ones_link_to_that_one(site, updaterecords):
+    hankow, hanyang = (Place.objects.get(slug=slug) for slug in ("hankow", "hanyang"))
+    with recording() as changes:
+        merge(hankow, hanyang, {}, changes)
+    site.become(BOOK, HUBEI, HANKOW, place("hanyang", note="A town"), NAME, name_of("hanyang", "Hanyang"))
+    printed = updaterecords()
+    assert "  place hanyang: has the slug hankow here" in printed
+    assert Name.objects.get(ref="name-of-hanyang").place == hankow
+    assert places() == ["hankow", "hubei"]
 
 
 def test_dropped_record_is_kept_if_it_was_edited_or_if_something_links_to_it_that_stays(site, updaterecords):
