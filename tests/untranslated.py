@@ -6,8 +6,8 @@ from lxml import html
 
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "data-label", "label", "placeholder", "title"}
 BUTTONS = {"submit", "button", "reset"}
-# Code, values that a person typed, and parts for programs.
-UNREAD = {"code", "script", "style", "textarea"}
+# Code, names of keys, values that a person typed, and parts for programs.
+UNREAD = {"code", "kbd", "script", "style", "textarea"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 

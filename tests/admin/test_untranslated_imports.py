@@ -111,7 +111,7 @@ def test_remarks_on_claims(editor):
     other = factories.make_source(title_en="", slug="side-2")
     cells = {
         "engagement": engagement.slug, "belligerent": belligerent.slug, "kind": claim.kind,
-        "category": claim.category, "counted": claim.counted, "low": "9", "high": "9", "qualifier": "exact",
+        "category": claim.category, "counted": claim.counted.slug, "low": "9", "high": "9", "qualifier": "exact",
         "source": other.slug, "locator": "頁一", "wording": "五百人",
     }  # fmt: skip
     _response, record = upload(editor, FigureClaim, csv_of(cells))
