@@ -56,13 +56,13 @@ def test_the_box_fills_the_figure_without_a_script(admin_client, values, typed, 
     claim = models.FigureClaim.objects.get()
     assert (claim.low, claim.high) == (low and Decimal(low), high and Decimal(high))
     assert claim.qualifier == qualifier
-    assert (claim.kind, claim.category, claim.counted) == ("casualties", "killed", "persons")
+    assert (claim.kind, claim.category, claim.counted.slug) == ("casualties", "killed", "persons")
 
 
 def test_the_box_fills_what_is_counted_if_the_words_say_so(admin_client, values):
     add(admin_client, values | {"kind": "", "category": ""}, figure_text="twelve guns lost")
     claim = models.FigureClaim.objects.get()
-    assert (claim.kind, claim.category, claim.counted) == ("materiel_losses", "lost", "guns")
+    assert (claim.kind, claim.category, claim.counted.slug) == ("materiel_losses", "lost", "guns")
     assert claim.figure == "12"
 
 
@@ -153,7 +153,7 @@ def test_the_form_of_a_saved_claim_has_an_empty_box_that_replaces_its_figure(adm
     assert not admin_client.get(url).context["adminform"].form["figure_text"].value()
     submit(admin_client, url, figure_text="over 40 guns")
     claim.refresh_from_db()
-    assert (claim.low, claim.high, claim.qualifier, claim.counted) == (40, None, "over", "guns")
+    assert (claim.low, claim.high, claim.qualifier, claim.counted.slug) == (40, None, "over", "guns")
     # The words do not change the kind of a saved claim.
     assert claim.kind == "casualties"
 

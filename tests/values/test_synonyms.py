@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from battles.models import Countable
 from battles.values import choices
 from battles.values.synonyms import SYNONYMS, hint_on, nearest_choices, plain_word
 
@@ -44,8 +45,10 @@ def test_a_label_in_the_language_of_the_user_is_known():
         assert nearest_choices(label, choices.Category.choices) == ["wounded"]
 
 
-def test_every_synonym_leads_to_a_value():
-    assert {value for values in SYNONYMS.values() for value in values} <= ALL_VALUES
+@pytest.mark.django_db
+def test_every_synonym_leads_to_a_value_or_to_a_thing_counted():
+    counted = Countable.objects.values_list("slug", flat=True)
+    assert {value for values in SYNONYMS.values() for value in values} <= ALL_VALUES | set(counted)
     assert all(plain_word(word) == word for word in SYNONYMS)
 
 
