@@ -32,7 +32,9 @@ def save(client, note, together):
     try:
         form = client.get(url).context["adminform"].form
         sent = {name: form[name].value() or "" for name in form.fields} | {"note": note}
-        formset_counts = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
+        formset_counts = {
+            f"{rows}-{count}_FORMS": 0 for rows in ("names", "identifiers") for count in ("TOTAL", "INITIAL")
+        }
         together.wait()
         response = client.post(url, sent | formset_counts)
         if response.status_code == 302:
