@@ -197,6 +197,8 @@ admin:battles_change_change                              POST   login     403   
 
 # Imports
 admin:battles_formerslug_changelist                      both   login     yes         yes    yes
+admin:battles_formerslug_columns                         GET    login     405         405    405
+admin:battles_formerslug_columns                         POST   login     yes         yes    yes
 admin:battles_formerslug_add                             both   login     403         403    403
 admin:battles_formerslug_history                         both   login     yes         yes    yes
 admin:battles_formerslug_delete                          both   login     403         403    403
