@@ -42,7 +42,9 @@ NAMES = {
 }
 # The library of second factors does not let its names be translated.
 NAMES |= {"TOTP device", "TOTP devices"}
-NAMES |= {"TSV", "XLSX", "UTF-8", "importcsv", "RIS", "BibTeX", "CSL"}
+NAMES |= {"TSV", "XLSX", "UTF-8", "HTML", "MB", "importcsv", "RIS", "BibTeX", "CSL"}
+# Samples in the help of the fields of a source.
+NAMES |= {"Wikipedia zh, Wuhan", "https://doi.org/"}
 NAMES |= {"zh-Hant", "zh-Hans", "ja", "en", "ru", "checkrecords", "claims", "sort", "English"}
 
 
@@ -180,8 +182,8 @@ def test_no_page_of_the_admin_has_english(admin_client, language, model):
     paths = [address(model, page) for page in ("changelist", "add")]
     paths += [address(model, page, row.pk) for page in ("change", "history", "delete")]
     names = FIXED_IN_DJANGO | {str(row), getattr(row, "slug", ""), getattr(row, "ref", "")}
-    for entity in set(ENTITIES) - {models.Source}:
-        names |= set(entity.objects.values_list("name_en", flat=True))
+    for named in {*ENTITIES, models.Countable} - {models.Source}:
+        names |= set(named.objects.values_list("name_en", flat=True))
     found = {path: english_on(admin_client, language, path, names=names - {""}) for path in paths}
     assert {path: texts for path, texts in found.items() if texts} == {}
 
