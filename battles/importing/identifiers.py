@@ -43,7 +43,8 @@ class Identifiers:
         self.find(named, model)
         for row in rows if named else ():
             texts = [self.slugs.get((model, text), text) for text in texts_of(row, heading)]
-            row.values[heading] = sorted(set(texts)) if isinstance(row.values.get(heading), list) else texts[0]
+            if texts:
+                row.values[heading] = sorted(set(texts)) if isinstance(row.values[heading], list) else texts[0]
 
     def find(self, named: Iterable[str], model):
         """Find the slugs of the records that the texts identify."""

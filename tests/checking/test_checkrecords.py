@@ -190,7 +190,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(folder, source, campa
         factories.make_subordination()
         factories.make_appointment(unit=factories.make_unit())
         factories.make_outcomeclaim(engagement=engagement)
-    assert queries() == for_one == 13
+    assert queries() == for_one == 14
 
 
 def test_a_missing_folder_is_refused(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from battles.models import Appointment, Belligerent, Campaign, FigureClaim, Participation, Source, Unit
+from battles.models import Appointment, Belligerent, Campaign, Countable, FigureClaim, Participation, Source, Unit
 from battles.models.registry import kinds
 from tests.factories import make_belligerent, make_campaign, make_claim, make_source
 
@@ -22,6 +22,7 @@ def content():
         "locator": "¶16",
         "kind": "casualties",
         "category": "killed_and_wounded",
+        "counted": Countable.objects.get(slug="persons"),
         "low": 254628,
         "high": 254628,
     }
@@ -64,6 +65,7 @@ PUBLISHED = {
         belligerent=Belligerent(slug="republic-of-china"),
         kind="strength",
         category="total",
+        counted=Countable(slug="persons"),
         low=1100000,
         high=1100000,
     ),
@@ -75,7 +77,7 @@ PUBLISHED = {
         belligerent=Belligerent(slug="republic-of-china"),
         kind="strength",
         category="total",
-        counted="aircraft",
+        counted=Countable(slug="aircraft"),
         low=200,
         high=200,
         qualifier="about",

@@ -26,5 +26,8 @@ def exports_of(environment, folder) -> dict[str, bytes]:
 
 def rows_without(export: bytes, identities) -> list[list[str]]:
     """The rows of an export but for those with one of the identities."""
-    rows = csv.reader(export.decode("utf-8-sig").splitlines(keepends=True))
-    return [row for row in rows if row[0] not in identities]
+    headings, *rows = csv.reader(export.decode("utf-8-sig").splitlines(keepends=True))
+    # An identifier is identified by its authority and its value.
+    columns = [headings.index(name) for name in ("authority", "value")] if "authority" in headings else [0]
+    rows = [row for row in rows if ":".join(row[column] for column in columns) not in identities]
+    return [headings, *rows]

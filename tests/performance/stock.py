@@ -4,7 +4,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
 
-from battles.models import Belligerent, Campaign, Engagement, FigureClaim, Source, Unit
+from battles.models import Belligerent, Campaign, Countable, Engagement, FigureClaim, Source, Unit
 from battles.resources import RESOURCES
 
 
@@ -20,6 +20,7 @@ class StockResource(ModelResource):
     claimant = link("claimant", Belligerent)
     source = link("source", Source)
     quoted_source = link("quoted_source", Source)
+    counted = link("counted", Countable)
 
     class Meta:
         model = FigureClaim
