@@ -10,10 +10,11 @@ from battles.models.history import Change, ChangeSet, Way
 from battles.models.identifiers import Authority, Identifier
 from battles.models.imports import ImportRecord, ImportState, LoadedSet
 from battles.models.kept_lists import KeptList
+from battles.models.participations import Appointment, Participation, Subordination
 from battles.models.places import Place
 from battles.models.review import Comment, Proposal, ProposalState, ProposedChange
 from battles.models.sources import Source
-from battles.models.statements import Appointment, Name, Participation, Subordination
+from battles.models.statements import Name
 from battles.models.terms import Countable
 from battles.models.texts import SourceParagraph, SourceText
 from battles.values.choices import (
