@@ -15,6 +15,7 @@ from battles.models.querysets import RecordQuerySet
 from battles.models.records import Recorded
 from battles.models.renaming import SLUGGED
 from battles.models.sources import Source
+from battles.values.display_names import word_for
 
 
 def record_of(model, verbose_name):
@@ -68,6 +69,10 @@ class FormerSlug(Recorded):
 
     def __str__(self):
         return self.slug
+
+    @property
+    def description(self):
+        return f"{self.slug} → {word_for(self.record)}"
 
     @property
     def record(self):

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from battles.models import constraints
 from battles.models.campaigns import Campaign, Engagement
@@ -21,6 +22,7 @@ from battles.models.records import Record
 from battles.models.sources import Source
 from battles.models.terms import Term
 from battles.values.choices import Status, ValueForm
+from battles.values.display_names import word_for
 from battles.values.identifiers import (
     LONGEST_PATTERN,
     LONGEST_VALUE,
@@ -77,6 +79,7 @@ class Authority(Term):
     search_key = FoldedField(sources=("slug", "name", "note"))
 
     label_columns = ("slug", "name")
+    name_columns = ("name",)
 
     class Meta(Term.Meta):
         verbose_name = _("authority")
@@ -210,6 +213,10 @@ class Identifier(Record):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def description(self):
+        return pgettext("list", ", ").join([f"{self.authority.label} {self.value}", word_for(self.record)])
 
     @property
     def record(self):

@@ -50,6 +50,15 @@ class Recorded(models.Model):
             changes.will_delete(type(self), [self.pk])
             return super().delete(**kwargs)
 
+    @property
+    def description(self) -> str:
+        """The record in words, for people. A statement reads its links: load them by ``with_links`` first."""
+        return str(self)
+
+    @classmethod
+    def link_fields(cls):
+        return [field for field in cls._meta.concrete_fields if field.many_to_one]
+
 
 class Record(Recorded):
     """Any row that an editor enters."""
@@ -98,15 +107,6 @@ class Record(Recorded):
 
     def natural_key(self):
         return (getattr(self, self.identifier),)
-
-    @property
-    def description(self) -> str:
-        """The record in words, for people. A statement reads its links: load them by ``with_links`` first."""
-        return str(self)
-
-    @classmethod
-    def link_fields(cls):
-        return [field for field in cls._meta.concrete_fields if field.many_to_one]
 
     def clean(self):
         super().clean()

@@ -56,6 +56,8 @@ class Countable(Term):
 
     # The columns that a label needs, in the order of the fields.
     label_columns = ("slug", "name", "name_en", "measure")
+    # The columns by which people call the term.
+    name_columns = ("name", "name_en")
 
     class Meta(Term.Meta):
         verbose_name = _("thing counted")

@@ -20,6 +20,10 @@ class SourceTextQuerySet(models.QuerySet):
         later = SourceText.objects.filter(source=models.OuterRef("source"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(later))
 
+    def with_links(self):
+        """A text is described by its file alone."""
+        return self
+
 
 class SourceText(models.Model):
     """A version of the text of a source. Only editors see it; a new version leaves the earlier ones as they are."""
@@ -40,9 +44,6 @@ class SourceText(models.Model):
     encoding = models.CharField(_("encoding"), max_length=20, default="utf-8")
 
     objects = SourceTextQuerySet.as_manager()
-
-    # The column by which an undo names a text that links to a source.
-    identifier = "file_name"
 
     class Meta:
         verbose_name = _("text")
@@ -66,6 +67,10 @@ class SourceText(models.Model):
 
     def __str__(self):
         return f"{self.file_name}, {self.number}"
+
+    @property
+    def description(self):
+        return self.file_name
 
 
 class SourceParagraph(models.Model):

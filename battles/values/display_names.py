@@ -46,6 +46,8 @@ def word_for(record) -> str:
     """The one name by which a sentence in the language of the page calls the record; “?” if there is none yet."""
     if record is None:
         return "?"
+    if hasattr(record, "title"):
+        return short_name(record)
     return shown_name(record) if readers_script() else record.name_en or record.name
 
 

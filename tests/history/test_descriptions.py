@@ -23,7 +23,9 @@ def a_claim():
 
 
 def test_a_claim_is_described_by_its_figure_side_event_and_citation():
-    assert a_claim().description == "3,200 killed, Republic of China, Battle of Madang; Smith 1995, p. 214"
+    assert a_claim().description == (
+        "3,200 persons killed, Republic of China, Battle of Madang; A History (Smith, John 1995), p. 214"
+    )
 
 
 def test_a_description_has_the_names_of_the_readers_language():
@@ -34,15 +36,16 @@ def test_a_description_has_the_names_of_the_readers_language():
 @pytest.mark.parametrize(
     ("values", "citation"),
     [
-        ({"authors": "Smith, John|Jones, Ann", "issued": "1995"}, "Smith and others 1995"),
-        ({"authors": "愛瀾", "issued": "2012-10~"}, "愛瀾 2012"),
-        ({"authors": "", "issued": "2012"}, "A History"),
-        ({"authors": "Smith, John", "issued": ""}, "A History"),
+        ({"authors": "Smith, John|Jones, Ann", "issued": "1995"}, "A History (Smith, John et al. 1995)"),
+        ({"authors": "愛瀾", "issued": "2012-10~"}, "A History (愛瀾 2012)"),
+        ({"authors": "", "issued": "2012"}, "A History (2012)"),
+        ({"authors": "Smith, John", "issued": ""}, "A History (Smith, John)"),
+        ({"authors": "Smith, John", "short_title": "Smith"}, "Smith"),
         ({"authors": "", "title": "A" * 60}, "A" * 39 + "…"),
     ],
 )
-def test_a_source_is_cited_by_author_and_year_or_by_its_title(values, citation):
-    assert factories.make_source(**{"title": "A History"} | values).short_citation == citation
+def test_a_source_is_cited_by_its_short_title_or_its_title_with_author_and_year(values, citation):
+    assert factories.make_source(**{"title": "A History"} | values).short_name == citation
 
 
 @pytest.mark.parametrize("model", MODELS, ids=label)
@@ -92,4 +95,4 @@ def test_a_statement_that_is_not_complete_is_described_too(model):
 def test_a_figure_whose_bounds_do_not_fit_is_described_by_a_question_mark(bounds):
     claim = a_claim()
     claim.low, claim.high = bounds
-    assert claim.description.startswith("? killed")
+    assert claim.description.startswith("? persons killed")

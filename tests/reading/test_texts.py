@@ -160,7 +160,7 @@ def test_an_undo_does_not_delete_a_source_with_a_text():
     with recording() as changes:
         source = make_source()
     give(source)
-    with pytest.raises(UndoRefused, match=r"edited since|made-up\.txt links to it"):
+    with pytest.raises(UndoRefused, match=r"edited since|“made-up\.txt” links to it"):
         undo(changes.change_set)
     assert SourceText.objects.count() == 1
 
@@ -169,7 +169,7 @@ def test_an_undo_names_the_text_that_links_to_the_source():
     with recording() as changes:
         source = make_source(document="other.txt", document_sha256="0" * 64)
     give(source)
-    with pytest.raises(UndoRefused, match=r"The text made-up\.txt links to it"):
+    with pytest.raises(UndoRefused, match=r"The text “made-up\.txt” links to it"):
         undo(changes.change_set)
 
 

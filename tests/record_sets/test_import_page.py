@@ -26,14 +26,14 @@ def test_page_shows_the_new_changed_and_removed_records_of_all_kinds(admin_clien
     assert "Import of records of the documents" in page
     assert "<strong>2</strong> removed" in page
     assert "Source" in page
-    assert f'<a href="{address(Place, "change", wuchang.pk)}">wuchang</a>' in page
+    assert f'<a href="{address(Place, "change", wuchang.pk)}">Wuchang</a>' in page
     changed = page_of(admin_client, update, rows="changed").content.decode()
     assert "<ins>A province</ins>" in changed
     removed = page_of(admin_client, update, rows="removed").content.decode()
     assert "name-of-hankow" in removed
-    assert "hanyang" in removed
+    assert "Hanyang" in removed
     # There is no page of a record that is gone.
-    assert "hanyang</a>" not in removed
+    assert "Hanyang</a>" not in removed
 
 
 def test_update_is_listed_and_undone(admin_client, update):
@@ -44,9 +44,9 @@ def test_update_is_listed_and_undone(admin_client, update):
     assert admin_client.post(step(update, "undo"), {"message": "Too early"}).status_code == 302
     assert sorted(Place.objects.values_list("slug", flat=True)) == ["hankow", "hanyang", "hubei"]
     removed = page_of(admin_client, update, rows="removed").content.decode()
-    assert "hanyang</a>" in removed
-    assert "hubei</a>" in page_of(admin_client, update, rows="changed").content.decode()
-    assert "wuchang</a>" not in page_of(admin_client, update, rows="new").content.decode()
+    assert "Hanyang</a>" in removed
+    assert "Hubei</a>" in page_of(admin_client, update, rows="changed").content.decode()
+    assert "Wuchang</a>" not in page_of(admin_client, update, rows="new").content.decode()
 
 
 def test_import_of_a_file_has_no_tab_for_removed_rows(admin_client, update):
@@ -61,7 +61,7 @@ def test_rows_are_shown_only_to_those_who_may_view_all_kinds(client, update):
         client.force_login(make_user("view_importrecord", *permissions))
         page = page_of(client, update).content.decode()
         assert "The second edition" in page
-        assert ("wuchang" in page) is sees_rows
+        assert ("Wuchang" in page) is sees_rows
 
 
 def test_queries_of_the_page_do_not_grow_with_the_rows(admin_client, site, updaterecords):
@@ -72,7 +72,7 @@ def test_queries_of_the_page_do_not_grow_with_the_rows(admin_client, site, updat
         record = ImportRecord.objects.first()
         with CaptureQueriesContext(connection) as found:
             page = page_of(admin_client, record, rows="new").content.decode()
-        assert f"place-{count - 1}</a>" in page
+        assert f"Place-{count - 1}</a>" in page
         return len(found)
 
     # The first page fills caches.
