@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Q, Value
 from django.utils.translation import gettext as _
 
 from battles.history.revert import write_states
-from battles.models import FormerSlug, Proposal, ProposalState
+from battles.models import FormerSlug, Proposal, ProposalState, Source, SourceText
 from battles.models.recording import Recording, columns_of, many_to_many_fields, states
 from battles.models.records import Record
 from battles.models.renaming import kind_of
@@ -172,6 +172,9 @@ def refuse(stays: Record, goes: Record):
             _("%(count)d records would be about themselves. Correct them first. %(named)s")
             % {"count": len(wrong), "named": named}
         )
+    if isinstance(goes, Source) and SourceText.objects.filter(source=goes).exists():
+        # Texts are not in the history: an undo would not bring them back.
+        raise ValidationError(_("“%s” has a text. Choose it as the one that stays, or remove its text first.") % goes)
     proposals = Proposal.objects.filter(
         state=ProposalState.OPEN, proposed_changes__model=kind_of(type(goes)), proposed_changes__record_id=goes.pk
     )

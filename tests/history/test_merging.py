@@ -31,12 +31,14 @@ from tests.factories import (
     make_dateclaim,
     make_engagement,
     make_former_slug,
+    make_identifier,
     make_name,
     make_outcomeclaim,
     make_participation,
     make_place,
     make_proposed_change,
     make_source,
+    make_source_text,
     make_subordination,
     make_unit,
 )
@@ -65,37 +67,41 @@ def pair_of(kind):
 
 def link_everything_to(record):
     """Rows of every kind that can link to the record, by each of their links."""
+    kind = record._meta.model_name
+    rows = [make_identifier(**{kind: record}), make_former_slug(**{"place": None, kind: record})]
     match record:
         case models.Source():
             makers = (make_name, make_appointment, make_subordination, make_participation, make_claim, make_dateclaim)
-            rows = [maker(source=record) for maker in (*makers, make_outcomeclaim)]
+            rows += [maker(source=record) for maker in (*makers, make_outcomeclaim)]
             rows += [maker(quoted_source=record) for maker in (*makers, make_outcomeclaim)]
-            return [*rows, make_source(derived_from=record), make_former_slug(place=None, source=record)]
+            return [*rows, make_source(derived_from=record)]
         case models.Campaign():
             makers = (make_name, make_participation, make_claim, make_dateclaim, make_outcomeclaim, make_appointment)
-            rows = [maker(campaign=record) for maker in (*makers, make_subordination, make_engagement)]
-            return [*rows, make_campaign(part_of=record), make_former_slug(place=None, campaign=record)]
+            rows += [maker(campaign=record) for maker in (*makers, make_subordination, make_engagement)]
+            return [*rows, make_campaign(part_of=record)]
         case models.Engagement():
             makers = (make_name, make_participation, make_claim, make_dateclaim, make_outcomeclaim)
-            rows = [maker(engagement=record) for maker in makers]
-            return [*rows, make_engagement(part_of=record), make_former_slug(place=None, engagement=record)]
+            rows += [maker(engagement=record) for maker in makers]
+            return [*rows, make_engagement(part_of=record)]
         case models.Unit():
             makers = (make_name, make_appointment, make_subordination, make_participation, make_claim)
-            rows = [maker(unit=record) for maker in makers]
-            return [*rows, make_subordination(superior=record), make_former_slug(place=None, unit=record)]
+            rows += [maker(unit=record) for maker in makers]
+            return [*rows, make_subordination(superior=record)]
         case models.Commander():
-            rows = [maker(commander=record) for maker in (make_name, make_appointment, make_participation)]
-            return [*rows, make_former_slug(place=None, commander=record)]
+            return rows + [maker(commander=record) for maker in (make_name, make_appointment, make_participation)]
         case models.Place():
             campaign, engagement = make_campaign(), make_engagement()
             campaign.places.add(record), engagement.places.add(record)
-            rows = [make_name(place=record), make_place(part_of=record), make_former_slug(place=record)]
-            return [*rows, campaign, engagement]
+            return [*rows, make_name(place=record), make_place(part_of=record), campaign, engagement]
         case models.Belligerent():
             makers = (make_name, make_participation, make_claim, make_unit, make_commander)
-            rows = [maker(belligerent=record) for maker in makers]
-            rows += [make_claim(claimant=record), make_outcomeclaim(victor=record), make_engagement(victor=record)]
-            return [*rows, make_former_slug(place=None, belligerent=record)]
+            rows += [maker(belligerent=record) for maker in makers]
+            return [
+                *rows,
+                make_claim(claimant=record),
+                make_outcomeclaim(victor=record),
+                make_engagement(victor=record),
+            ]
 
 
 @pytest.mark.parametrize("kind", SLUGGED)
@@ -103,7 +109,11 @@ def test_everything_that_links_to_a_record_moves_and_the_undo_gives_every_export
     stays, goes = pair_of(kind)
     rows = link_everything_to(goes)
     linked_by = {(type(row)._meta.concrete_model, field.name) for row in rows for field in links_of(row, goes)}
-    assert linked_by == {(field.model, field.name) for field in links_to_move(type(goes))}
+    # A source with a text does not go.
+    can_move = {
+        (field.model, field.name) for field in links_to_move(type(goes)) if field.model is not models.SourceText
+    }
+    assert linked_by == can_move
     before, slugs = everything(), former_slugs()
     change_set = merged(stays, goes)
     assert not type(goes).objects.filter(pk=goes.pk).exists()
@@ -129,9 +139,19 @@ def links_of(row, record):
 
 @pytest.mark.parametrize("kind", SLUGGED)
 def test_all_that_can_link_to_a_record_is_in_the_history(kind):
-    # Otherwise an undo would not bring it back.
+    # Otherwise an undo would not bring it back. A source with a text is not merged into another.
     for field in links_to_move(apps.get_model("battles", kind)):
-        assert issubclass(field.model, Recorded), field
+        assert issubclass(field.model, Recorded | models.SourceText), field
+
+
+def test_a_source_with_a_text_stays_and_does_not_go():
+    stays, goes = pair_of("source")
+    text = make_source_text(source=stays)
+    with pytest.raises(ValidationError, match="has a text"):
+        merged(goes, stays)
+    merged(stays, goes)
+    text.refresh_from_db()
+    assert text.source == stays
 
 
 def test_refs_stay_and_a_row_with_the_slug_of_either_finds_the_statement():
