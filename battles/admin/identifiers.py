@@ -15,6 +15,7 @@ class IdentifierInline(RecordInline):
 
 @admin.register(Identifier)
 class IdentifierAdmin(RecordAdmin):
+    index_place = 70
     list_display = ("reference", "record")
     list_filter = (("authority", MostUsedFilter),)
     fieldsets = (

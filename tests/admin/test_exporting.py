@@ -118,5 +118,5 @@ def test_the_queries_of_an_export_do_not_grow_with_the_rows(admin_client, django
         for _number in range(count):
             make_claim()
         # The session, the user, the rows; the filters by links look up what they offer.
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             assert refs(admin_client.post(address(FigureClaim, "export"), {"file_format": "csv"}))

@@ -37,14 +37,17 @@ def waiting(client):
 
 def test_the_groups_are_in_the_order_of_the_work(admin_client):
     assert shown(admin_client) == {
-        "Read and enter": ["Import records"],
+        "Read and enter": ["Read a source at its desk", "Enter a table of figures", "Import records"],
         "Sources": ["Sources"],
-        "What they speak of": ["Campaigns", "Engagements", "Belligerents", "Units", "Commanders", "Places"],
+        "What they speak of": [
+            "Campaigns", "Engagements", "Belligerents", "Units", "Commanders", "Places", "Identifiers", "Authorities",
+            "Things counted",
+        ],
         "What they say": [
             "Figure claims", "Date claims", "Outcome claims", "Participations", "Appointments", "Subordinations",
             "Names",
         ],
-        "Review and changes": ["Review queue", "My work", "Changes"],
+        "Review and changes": ["Review queue", "My work", "Changes", "Former slugs"],
         "Accounts": ["Users", "Groups", "Second factors", "Failed logins"],
     }  # fmt: skip
 
