@@ -19,7 +19,7 @@ from battles.tabular import write_table
 from tests.performance.stock import StockResource
 
 # The records that the claims link to stay from run to run; every other table of records is emptied.
-ENTITIES = {"belligerent", "source", "campaign", "engagement", "unit"}
+ENTITIES = {"belligerent", "source", "campaign", "countable", "engagement", "unit"}
 PROFILE_LINES = 45
 
 
