@@ -2,11 +2,12 @@
 
 from django import template
 
-from battles.markup import escaped, joined
+from battles.markup import escaped, filled, joined
+from battles.values.scripts import script_of
 
 register = template.Library()
 
-BOX = '<label><input type="checkbox" name="{}" value="{}"{}> <span>{}</span> <span class="count">{}</span></label>\n'
+BOX = '<label><input type="checkbox" name="{}" value="{}"{}> <span{}>{}</span> <span class="count">{}</span></label>\n'
 CHECKED, UNCHECKED = escaped(" checked"), escaped("")
 
 
@@ -17,7 +18,20 @@ def boxes(facet):
     return joined(
         BOX,
         (
-            (name, value.value, CHECKED if value.is_chosen else UNCHECKED, value.label, value.number)
+            (
+                name,
+                value.value,
+                CHECKED if value.is_chosen else UNCHECKED,
+                language_of(value),
+                value.label,
+                value.number,
+            )
             for value in facet.values
         ),
     )
+
+
+def language_of(value):
+    """The attribute with the language of a name; empty for a label of the page, and for a name in two languages."""
+    is_marked = value.is_name and " · " not in value.label
+    return filled(' lang="{}"', script_of(value.label)) if is_marked else ""

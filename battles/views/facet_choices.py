@@ -6,6 +6,7 @@ from heapq import nsmallest
 from django.utils.translation import gettext as _
 
 from battles.models.records import records_for_links
+from battles.models.terms import Term
 
 # Further values are behind a link.
 OFFERED = 10
@@ -20,6 +21,8 @@ class FacetValue:
     label: str
     number: str
     is_chosen: bool
+    # Whether the label is the name of a record, which can be in another language than the page.
+    is_name: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def offered_facets(selection, counts, offered, records, given):
                     *facet.describe(key, records.get(facet.linked_model)),
                     f"{facet.number(key, numbers):,}" if numbers is not None else "",
                     key in selection.chosen.get(facet.name, ()),
+                    bool(facet.linked_model and key) and not issubclass(facet.linked_model, Term),
                 )
                 for key in keys
             ],

@@ -46,7 +46,8 @@ def test_lists_tables_and_statements_name_a_source_by_its_short_title(client, so
 def test_filters_name_a_source_by_its_short_title(client, source):
     factories.make_claim(source=source)
     text = page(client, "/claims/")
-    assert '<input type="checkbox" name="source" value="zhwiki-wuhan"> <span>Wikipedia zh, Wuhan</span>' in text
+    box = '<input type="checkbox" name="source" value="zhwiki-wuhan">'
+    assert f'{box} <span lang="en">Wikipedia zh, Wuhan</span>' in text
 
 
 def test_a_plot_has_the_short_title_and_its_tooltip_the_full_one(client, source):

@@ -76,7 +76,7 @@ def fill():
         title_en="", authors="作者", publisher="出版社", place="漢口", issued="1938-23", language="zh-Hant", isbn="1",
         url="https://example.org/", archived_url="https://example.org/a", accessed="2020", note="註",
     )  # fmt: skip
-    second = factories.make_source(title_en="", derived_from=first, reliability="B")
+    second = factories.make_source(title_en="", short_title="Hankow diary", derived_from=first, reliability="B")
     for source, quoted, number in ((first, second, 1), (second, first, 2), (second, first, 3)):
         cited = {"source": source, "quoted_source": quoted, "quoted_locator": "頁二", "wording": "數萬", "note": "註"}
         for event in ({"campaign": campaign}, {"engagement": engagement}, {"engagement": part}):
