@@ -74,7 +74,7 @@ def test_typed_values_come_back_after_the_session_has_ended(window, editor, colo
     window.locator("#id_slug").fill("new-battle")
     window.locator("#id_note").fill("Typed for an hour.")
     window.context.clear_cookies(name="sessionid")
-    window.get_by_role("button", name="Save", exact=True).click()
+    window.get_by_role("button", name="Publish", exact=True).click()
     window.get_by_text("Log in to review what you typed.").wait_for()
     check(window, colour_scheme)
     send_password(window)

@@ -109,5 +109,5 @@ def test_both_meanings_of_254628_are_side_by_side_with_their_sources(open_page):
     groups = page.locator(".comparisons").get_by_role("rowgroup").filter(has_text="254,628")
     meanings = [groups.nth(number).get_by_role("row").first.inner_text() for number in range(groups.count())]
     assert [meaning.partition(",")[0] for meaning in meanings] == ["Killed", "Killed and wounded"]
-    for number, source in enumerate(["晉察冀反掃蕩", "p. 328"]):
+    for number, source in enumerate(["Web novel, Jin-Cha-Ji", "p. 328"]):
         assert source in groups.nth(number).get_by_role("row").filter(has_text="254,628").inner_text()

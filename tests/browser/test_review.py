@@ -40,13 +40,13 @@ def test_a_draft_is_entered_found_in_the_queue_and_published(window, site, peopl
     campaign = Campaign.objects.get(slug="battle-of-wuhan")
     window.goto(f"/admin/battles/casualtyclaim/add/?campaign={campaign.pk}")
     assert window.locator("#id_status").count() == 0
-    choose(window, "source", "武漢會戰")
+    choose(window, "source", "Wikipedia zh")
     window.locator("#id_category").select_option("killed")
     window.locator("#id_low").fill("4711")
     window.locator("#id_high").fill("4711")
     window.locator("#id_wording").fill("4712")
     window.locator("#id_locator").fill("¶16")
-    window.get_by_role("button", name="Save", exact=True).click()
+    window.get_by_role("button", name="Propose", exact=True).click()
     expect(window.get_by_text("was added successfully")).to_be_visible()
     claim = FigureClaim.objects.get(low=4711)
     assert window.goto(f"/claims/{claim.ref}/").status == 404
