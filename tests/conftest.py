@@ -10,7 +10,8 @@ from unittest import mock
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.core.management.color import no_style
+from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 from django.test.utils import ContextList
@@ -18,6 +19,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from battles.models import Authority, Countable
 from battles.models.registry import kinds
 from battles.models.terms import Term
 from tests.templates import (
@@ -171,6 +173,9 @@ def django_db_setup(copying_migrate, django_db_setup, django_db_blocker):
         """Django empties all tables after a test with transactions of its own, and then sends this signal."""
         for term in terms:
             term.save_base(raw=True, using=using)
+        with connections[using].cursor() as cursor:
+            for sql in connections[using].ops.sequence_reset_sql(no_style(), [Authority, Countable]):
+                cursor.execute(sql)
 
     post_migrate.connect(put_back, sender=apps.get_app_config("battles"), weak=False)
 

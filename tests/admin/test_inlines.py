@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.models.signals import pre_delete, pre_save
+from django.utils.html import escape
 
 from battles import models
 from tests.admin import address, already_recorded, errors, opened, submit
@@ -259,7 +260,7 @@ def test_source_cited_during_its_deletion_is_not_deleted(admin_client, at_the_sa
     page = admin_client.post(address(models.Source, "delete", source.pk), {"post": "yes"}, follow=True)
     assert "Another record links to it since you opened the page." in page.content.decode()
     assert "<h1>Cannot delete source</h1>" in page.content.decode()
-    assert claim.ref in page.content.decode()
+    assert escape(models.FigureClaim.objects.with_links().get().description) in page.content.decode()
     assert models.FigureClaim.objects.get().source == source
 
 
