@@ -12,7 +12,7 @@ from tests.operations.exports import exports_of, rows_without
 from tests.operations.used_site import CHANGED_CLAIM, DELETED_DATE
 from tests.processes import PATIENCE, ROOT, manage
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
+pytestmark = [pytest.mark.both_engines(quick=False), pytest.mark.slow]
 
 # What lisi and zhangsan did to records of the documents; see used_site.
 EDITED = {
