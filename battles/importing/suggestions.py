@@ -56,8 +56,8 @@ def nearest(model, text) -> list[str]:
     """Up to three slugs of records that have the text in a name, or of terms that it means; or else similar ones."""
     slugs = list(model.objects.search(text).values_list("slug", flat=True)[:3])
     if not slugs and issubclass(model, Term):
-        terms = model.objects.all()
-        return nearest_choices(text, [(term.slug, name) for term in terms for name in (term.name, term.name_en)])
+        names = [(term.slug, getattr(term, column)) for term in model.objects.all() for column in model.name_columns]
+        return nearest_choices(text, names)
     if not slugs:
         slugs = get_close_matches(text, model.objects.values_list("slug", flat=True)[:MAX_REMEMBERED], 3)
     return slugs

@@ -79,6 +79,15 @@ def test_a_value_that_does_not_fit_is_refused_in_forms_and_files(tmp_path, autho
     assert not Identifier.objects.exists()
 
 
+@pytest.mark.parametrize(("given", "sentence"), [("Wikidate", "Did you mean wikidata?"), ("%", "no authority “%”")])
+def test_an_authority_that_is_none_is_told_with_the_nearest_ones(tmp_path, given, sentence, capsys):
+    make_campaign(slug="wuhan")
+    with pytest.raises(CommandError):
+        imported("identifiers", f"campaign,authority,value\nwuhan,{given},Q5\n", tmp_path)
+    said = capsys.readouterr()
+    assert sentence in said.out + said.err
+
+
 @pytest.mark.parametrize(
     "pattern", [r"(a+)+", r"(?:a|a)*b", r"(\d+)*", "(?=a)a", r"(a)\1", "a*a*a*a*a*a*a*b", "[", "x" * 201]
 )
