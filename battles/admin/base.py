@@ -160,7 +160,7 @@ class RecordAdmin(
         chosen = {
             lookup.partition("__")[0]: value for lookup, value in filters if lookup.endswith(("__exact", "__id__exact"))
         }
-        # What an editor enters is published, unless the editor says otherwise.
+        # A new record of an editor is published unless the editor chooses otherwise.
         status = {"status": Status.PUBLISHED} if is_editor(request.user) else {}
         return chosen | status | super().get_changeform_initial_data(request)
 

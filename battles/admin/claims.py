@@ -73,7 +73,7 @@ class FigureClaimAdmin(StatementAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
     def read_figure(self, request):
-        """What the text in the box for a figure means, as JSON."""
+        """The meaning of the text in the box for a figure, as JSON."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "GET":

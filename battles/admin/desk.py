@@ -252,7 +252,7 @@ class DeskAdmin(admin.ModelAdmin):
         )
 
     def show_lacking(self, request, object_id):
-        """What of the reading and of the statements has no place in the current text."""
+        """Read marks and statements that have no place in the current text."""
         source = self.source_at_desk(request, object_id)
         text = current_text(source)
         if text is None:

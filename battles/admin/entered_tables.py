@@ -32,6 +32,7 @@ from battles.importing.states import UNFINISHED
 from battles.models import ImportRecord
 from battles.models.database_errors import explain
 from battles.models.fields import LinesField
+from battles.models.statements import Statement
 from battles.resources import resource_of
 from battles.resources.base import STATUS
 from battles.resources.table_templates import choices_of
@@ -171,7 +172,8 @@ class TableEntryAdmin:
 
     def first_columns(self, resource):
         said_once = {*self.common_columns, "note", STATUS}
-        if not self.table_columns and hasattr(self, "carry_over"):
+        if issubclass(self.model, Statement):
+            # A new statement gets its ref from its content.
             said_once |= {resource.identity}
         return self.table_columns or [heading for heading in resource.headings if heading not in said_once]
 
@@ -207,7 +209,7 @@ class TableEntryAdmin:
         return response
 
     def column_for_page(self, heading, column):
-        """What the script of the page needs to know of a column."""
+        """The properties of a column that the script of the page needs."""
         field = column.field
         return {
             "heading": heading,
@@ -293,7 +295,7 @@ def needed():
 
 
 class CommonForm(forms.Form):
-    """What is the same in every row. Its fields are those of the record's form."""
+    """The values that are the same in every row. Its fields are those of the record's form."""
 
     # The columns of the records, by heading.
     columns = {}

@@ -19,7 +19,7 @@ SUBJECT = ("kind", "category", "counted")
 
 
 def read_figure_of(model, text: str) -> PhraseReading:
-    """What is typed as a figure for a claim of this model; not sure if the model does not have claims of its kind."""
+    """The reading of a typed figure for a claim of this model; not sure if the model has no claims of its kind."""
     reading = read_phrase(text, typed=True)
     if reading.is_sure and reading.kind and reading.kind not in model.kinds:
         return replace(reading, is_sure=False, hint=_("Enter figures of this kind under “Figure claims”."))

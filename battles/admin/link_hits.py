@@ -109,7 +109,7 @@ def count_statements(records) -> Counter:
 
 
 def about(record, statements: int) -> str:
-    """What tells the record from one of the same name: its side, its dates, its slug, its number of statements."""
+    """Details to tell the record from one of the same name: its side, its dates, its slug, its statements."""
     side = getattr(record, "belligerent", None)
     dates = [getattr(record, name, "") for name in ("start", "end")]
     issued = getattr(record, "issued", "")

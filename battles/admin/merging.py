@@ -213,7 +213,7 @@ class MergingAdmin:
 
 
 def label_of(field):
-    """What the rows with this link are called, and which of their links it is if they have several of the kind."""
+    """The name of the rows with this link, and which of their links it is if they have several of the kind."""
     opts = field.model._meta
     links = [
         one for one in (*opts.concrete_fields, *opts.local_many_to_many) if one.related_model is field.related_model

@@ -1,6 +1,5 @@
 """Records that may be the same as another: those with the same name in any script, or the same identifier."""
 
-import re
 from collections import defaultdict
 
 from django.db.models import Q
@@ -9,12 +8,12 @@ from django.utils.functional import cached_property
 from battles.models import Name, Source
 from battles.models.renaming import is_slugged, kind_of
 from battles.models.statements import NAMED
+from battles.values.book_numbers import isbn_forms
 from battles.values.romanisation import name_keys
 
 # The link that tells two records of the same name apart.
 SIDE = "belligerent"
 MOST_COMPARED = 50_000
-NOT_IN_ISBN = re.compile(r"[^0-9Xx]")
 
 
 def may_have_twins(model) -> bool:
@@ -22,21 +21,15 @@ def may_have_twins(model) -> bool:
 
 
 def keys_of(record) -> set[str]:
-    """What a record has in common with its twins: the keys of its names or titles, and its identifiers."""
+    """The keys that a record has in common with its twins: those of its names or titles, and its identifiers."""
     if isinstance(record, Source):
-        return {*keys_of_texts(record.title, record.title_en), *filter(None, [isbn_key(record.isbn), record.url])}
+        numbers = [*isbn_forms(record.isbn)[:1], record.doi, record.url]
+        return {*keys_of_texts(record.title, record.title_en), *filter(None, numbers)}
     return keys_of_texts(record.name, record.name_en)
 
 
 def keys_of_texts(*texts) -> set[str]:
     return {key for text in texts if text for key in name_keys(text) if key}
-
-
-def isbn_key(isbn: str) -> str:
-    """The digits of an ISBN; those of a longer one without the prefix and the check digit."""
-    digits = NOT_IN_ISBN.sub("", isbn).upper()
-    digits = digits[3:] if len(digits) == 13 else digits
-    return f"ISBN {digits[:9]}" if len(digits) == 10 else ""
 
 
 def twins_of(record, most: int) -> list:
@@ -67,7 +60,7 @@ class Twins:
     @cached_property
     def by_key(self) -> dict[str, list]:
         """The records by what they may have in common with others."""
-        columns = ["url", "isbn"] if self.model is Source else [SIDE] if self.has_side else []
+        columns = ["url", "isbn", "doi"] if self.model is Source else [SIDE] if self.has_side else []
         names = list(self.names())
         rows = self.rows([key for key, _lines in names]).only(*self.model.label_columns, *columns)
         records, by_key = {record.pk: record for record in rows.order_by("pk")[:MOST_COMPARED]}, defaultdict(list)
@@ -91,7 +84,7 @@ class Twins:
         """The records to look at; those that a source gives such a name too."""
         condition = self.have_key()
         if self.keys is not None and self.model is Source:
-            condition |= ~Q(isbn="") | Q(url__in=self.keys)
+            condition |= ~Q(isbn="") | Q(url__in=self.keys) | Q(doi__in=self.keys)
         elif self.keys is not None:
             condition |= Q(pk__in=named)
         return self.model._base_manager.filter(condition)

@@ -8,6 +8,7 @@ from itertools import islice
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
+from battles.checking.twins import Twins, keys_of_texts
 from battles.importing.importer import Importer
 from battles.importing.remarks import remarks_on
 from battles.importing.rows import CellError, CheckedRow, ImportResult
@@ -17,7 +18,6 @@ from battles.resources.widgets import LinkWidget
 from battles.tabular import Table, TableError, read_table, with_known_headings, write_table
 from battles.values.figure_phrases import read_phrase
 from battles.values.figures import plain
-from battles.values.folding import fold
 
 FILE_NAME = "entered-table.csv"
 # More rows are for a file: a page that shows them all would be slow.
@@ -120,27 +120,19 @@ def with_slugs(table: EnteredTable, resource: RecordResource) -> EnteredTable:
 
 
 def slugs_of_names(model, texts: Iterable[str]) -> dict[str, str]:
-    """The slug of the one record of each name; omits slugs, and names of no record or of several."""
-    texts = list(texts)
-    if not texts:
+    """The slug of the one record of each name, in four queries; omits slugs, and names of no record or of several."""
+    texts = set(texts)
+    texts -= set(model.objects.filter(slug__in=texts).values_list("slug", flat=True)) if texts else set()
+    keys = {text: keys_of_texts(text) for text in sorted(texts)[:MOST_NAMES]}
+    if not keys:
         return {}
-    known = set(model.objects.filter(slug__in=texts).values_list("slug", flat=True))
-    found = {}
-    for text in [text for text in texts if text not in known][:MOST_NAMES]:
-        # Two are enough to know that there are several.
-        named = {record.slug for record in model.objects.search(text)[:50] if is_named(record, text)}
-        if len(named) == 1:
-            found[text] = named.pop()
-    return found
-
-
-def is_named(record, text: str) -> bool:
-    names = (getattr(record, name, "") for name in ("name", "name_en", "title", "title_en"))
-    return fold(text) in map(fold, filter(None, names))
+    named = Twins(model, set().union(*keys.values())).by_key
+    found = {text: {record.slug for key in keys[text] for record in named.get(key, ())} for text in keys}
+    return {text: slugs.pop() for text, slugs in found.items() if len(slugs) == 1}
 
 
 def read_wordings(table: EnteredTable, resource: RecordResource) -> tuple[list[tuple[int, str, str]], dict[int, str]]:
-    """What the wordings of figures say for empty cells, and why others cannot be read.
+    """Cells that the wordings of figures give for empty ones, and why other wordings cannot be read.
 
     The first are triples of a line, a heading and a cell; the second are sentences by line. Only rows without a figure
     are read, and only a figure without a doubt gives cells.

@@ -34,7 +34,7 @@ class Term(SluggedRecord):
 
 
 class Countable(Term):
-    """What a figure counts: persons, officers, aircraft, divisions."""
+    """Something that figures count: persons, officers, aircraft, divisions."""
 
     name = LineField(_("name"), max_length=300, help_text=_("In Chinese in traditional characters, such as 飛機."))
     name_en = LineField(

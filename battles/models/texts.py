@@ -49,7 +49,7 @@ class SourceText(models.Model):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
         ordering = ["source", "-number"]
-        # Who may publish and change the source may read and give its text.
+        # Those who may publish and change the source may read and give its text.
         default_permissions = ()
         constraints = [
             is_choice("file_format", TextFormat),

@@ -88,7 +88,7 @@ def set_marks(rows, action, by, done):
     if action == NOT_READ:
         paragraphs.update(read_by=None, read_at=None)
         return
-    # Who was first keeps the mark.
+    # The first reader keeps the mark.
     paragraphs.filter(read_at=None).update(read_by=by, read_at=timezone.now())
     if action == READ and rows[0].read_by not in (None, by):
         sentence = _("%(person)s has already marked ¶%(number)d as read.")

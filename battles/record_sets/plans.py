@@ -1,4 +1,4 @@
-"""What a newer set of records changes in a site: each record is added, changed, removed, kept or left out."""
+"""The changes that a newer set of records makes in a site: each record is added, changed, removed, kept or left out."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

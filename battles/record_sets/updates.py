@@ -39,7 +39,7 @@ class Conflicts(Exception):
 
 @dataclass
 class Outcome:
-    """What an update did, or would do; each record is a Change with its ``differences``, kept ones with a reason."""
+    """The outcome of an update, or its preview; each record is a Change with ``differences``, and a reason if kept."""
 
     added: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
@@ -175,7 +175,7 @@ def outcome_of(plan: Plan, dropped_names: dict, *, is_known: bool) -> Outcome:
 
 
 def change_of(record: SetRecord) -> Change:
-    """What the set changes in the record, as a change that is not saved."""
+    """The set's changes of the record, as a change that is not saved."""
     return Change(
         model=record.model._meta.model_name,
         record_id=record.key,

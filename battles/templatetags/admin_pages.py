@@ -38,7 +38,7 @@ def way_here(context, parent_url="", parent=""):
 
 @register.filter
 def chosen_choice(choices):
-    """What a filter of a list has chosen; empty if it shows all."""
+    """The choice of a filter of a list; empty if it shows all."""
     return next((str(choice["display"]) for choice in choices[1:] if choice.get("selected")), "")
 
 

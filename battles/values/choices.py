@@ -208,7 +208,7 @@ CATEGORIES = dict.fromkeys(LOSS_KINDS, LOSS_CATEGORIES) | {
 
 
 class Measure(TextChoices):
-    """What the figures of claims that count a thing are."""
+    """The measure of the figures that count a thing."""
 
     NUMBER = "number", _("a number of things")
     SHARE = "share", _("a share in percent, at most 100")

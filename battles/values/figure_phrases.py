@@ -139,7 +139,7 @@ def of_number(one: FoundNumber) -> PhraseReading:
 
 
 def without_number(text: str) -> PhraseReading:
-    """What a phrase without a number says: that it is unknown, not given, or not in figures."""
+    """The meaning of a phrase without a number: that it is unknown, not given, or not in figures."""
     words = prepared(text)[0]
     for qualifier, pattern in WITHOUT_NUMBERS:
         if match := pattern.search(words):

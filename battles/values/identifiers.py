@@ -37,7 +37,7 @@ def is_bounded(pattern: str) -> bool:
 
 
 def values_in(text: str, template: str) -> list[str]:
-    """What the identifier may be in an address of the authority's pages; the text itself if it is none.
+    """The identifier in an address of the authority's pages; the text itself if it is no such address.
 
     ``template`` is the address of a page, with {value}.
     """

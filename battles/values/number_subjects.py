@@ -1,4 +1,4 @@
-"""What is counted beside a number, and what became of it, as the words around the number say it."""
+"""The things that a number counts, and their fate, read from the words around the number."""
 
 import re
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ OF_PERSONS = {"killed", "wounded", "missing", "killed_and_wounded", "missing_and
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a number counts, as values of the columns of a claim; empty for what the words do not say.
+    """The subject of a number, as values of the columns of a claim; empty if the words do not say it.
 
     ``start`` and ``end`` are those of the number with its words.
     """

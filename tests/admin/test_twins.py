@@ -57,7 +57,7 @@ def test_a_unit_of_another_side_is_saved_at_once(admin_client):
 
 
 def test_a_source_with_the_same_isbn_is_shown(admin_client):
-    known = make_source(title="武漢會戰", isbn="978-7-101-00001-8")
+    known = make_source(title="武漢會戰", isbn="978-7-101-00001-6")
     values = {"slug": "new", "title": "Other", "kind": "book", "isbn": "7101000010"}
     page = submit(admin_client, address(models.Source, "add"), **values)
     assert [question.records for question in page.context["questions"]] == [[known]]

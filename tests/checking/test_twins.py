@@ -65,16 +65,21 @@ def test_a_commander_without_a_side_is_a_twin_of_both():
     [
         {"title": "武汉会战"},
         {"title": "Other", "title_en": "The Battle of Wuhan"},
-        {"title": "Other", "isbn": "978-7-101-00001-8"},
+        {"title": "Other", "isbn": "978-7-101-00001-6"},
+        {"title": "Other", "doi": "10.1000/182"},
         {"title": "Other", "isbn": "7101000010"},
         {"title": "Other", "url": "https://example.org/wuhan"},
     ],
 )
 def test_sources_have_titles_and_identifiers(values):
     known = make_source(
-        title="武漢會戰", title_en="The battle of Wuhan", isbn="9787101000018", url="https://example.org/wuhan"
+        title="武漢會戰",
+        title_en="The battle of Wuhan",
+        isbn="9787101000016",
+        doi="10.1000/182",
+        url="https://example.org/wuhan",
     )
-    make_source(title="畑俊六日誌", isbn="978-7-101-00002-5", url="https://example.org/hata")
+    make_source(title="畑俊六日誌", isbn="978-7-101-00002-3", url="https://example.org/hata")
     assert found(Source(slug="new", kind="book", **values)) == [known]
 
 
